@@ -1,0 +1,196 @@
+// Package db opens the database, runs migrations and hands out transactions.
+//
+// It knows two dialects, SQLite and PostgreSQL, and hides neither. SQL is
+// written once, in the subset both accept, with $1-style placeholders; times
+// are UTC milliseconds in BIGINT, flags are BIGINT 0 or 1, bytes are BYTEA
+// (which SQLite stores as it stands).
+//
+// SQLite has one writing connection and several reading ones: a write never
+// waits for a read, and a page never waits for an import's slice to end.
+//
+// Never: retries, hides a statement, or knows a table of its own.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the "pgx" driver
+	_ "modernc.org/sqlite"             // the "sqlite" driver
+
+	"github.com/huoshui/huoshui/internal/base/clock"
+)
+
+// Dialect names a database engine.
+type Dialect string
+
+// The supported dialects.
+const (
+	SQLite   Dialect = "sqlite"
+	Postgres Dialect = "postgres"
+)
+
+// DB is an open database.
+type DB struct {
+	Dialect Dialect
+	Clock   clock.Clock
+
+	write, read *sql.DB
+	statements  atomic.Int64
+}
+
+// Open opens the database at address: a PostgreSQL URL (postgres://…), or the
+// path of a SQLite file, which is made if absent. It does not migrate.
+func Open(ctx context.Context, address string, c clock.Clock) (*DB, error) {
+	d := &DB{Dialect: SQLite, Clock: c}
+	var err error
+	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+		d.Dialect = Postgres
+		err = d.openPostgres(address)
+	} else {
+		err = d.openSQLite(address)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := d.write.PingContext(ctx); err != nil {
+		_ = d.Close()
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return d, nil
+}
+
+func (d *DB) openPostgres(address string) (err error) {
+	d.write, err = sql.Open("pgx", address)
+	if err != nil {
+		return fmt.Errorf("open PostgreSQL: %w", err)
+	}
+	d.write.SetMaxOpenConns(8 * runtime.NumCPU())
+	d.write.SetMaxIdleConns(2 * runtime.NumCPU())
+	d.read = d.write
+	return nil
+}
+
+func (d *DB) openSQLite(path string) (err error) {
+	// busy_timeout comes first: the pragmas after it may already have to wait.
+	// A large autocheckpoint keeps bulk loads from stopping every 1,000 pages.
+	common := "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
+		"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(268435456)"
+	file := "file:" + (&url.URL{Path: path}).EscapedPath()
+	d.write, err = sql.Open("sqlite", file+common+
+		"&_txlock=immediate&_pragma=wal_autocheckpoint(20000)&_pragma=cache_size(-65536)")
+	if err != nil {
+		return fmt.Errorf("open SQLite: %w", err)
+	}
+	d.write.SetMaxOpenConns(1)
+	d.read, err = sql.Open("sqlite", file+common+"&_pragma=query_only(1)&_pragma=cache_size(-16384)")
+	if err != nil {
+		return fmt.Errorf("open SQLite for reading: %w", err)
+	}
+	d.read.SetMaxOpenConns(4 * runtime.NumCPU())
+	d.read.SetMaxIdleConns(4 * runtime.NumCPU())
+	return nil
+}
+
+// Close closes every connection.
+func (d *DB) Close() error {
+	err := d.write.Close()
+	if d.read != nil && d.read != d.write {
+		err = errors.Join(d.read.Close(), err)
+	}
+	return err
+}
+
+// Statements counts the statements run so far; tests hold pages to a constant.
+func (d *DB) Statements() int64 { return d.statements.Load() }
+
+// Tx is a transaction with the instant it began, so that every row one
+// transaction writes carries the same time.
+type Tx struct {
+	Now     time.Time
+	Dialect Dialect
+
+	conn *sql.Conn
+	tx   *sql.Tx
+	db   *DB
+}
+
+// Write runs fn in a writing transaction: committed if fn returns nil, else
+// rolled back. On SQLite writers queue; keep a transaction under 50 ms.
+func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
+	return d.do(ctx, d.write, &sql.TxOptions{}, fn)
+}
+
+// Read runs fn in a transaction that sees one state of the database and may
+// not change it.
+func (d *DB) Read(ctx context.Context, fn func(*Tx) error) error {
+	opts := &sql.TxOptions{}
+	if d.Dialect == Postgres {
+		opts = &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	}
+	return d.do(ctx, d.read, opts, fn)
+}
+
+func (d *DB) do(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, fn func(*Tx) error) error {
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("take a connection: %w", err)
+	}
+	defer conn.Close() //nolint:errcheck // returns it to the pool
+	tx, err := conn.BeginTx(ctx, opts)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // no-op after Commit
+	if err := fn(&Tx{Now: d.Clock.Now(), Dialect: d.Dialect, conn: conn, tx: tx, db: d}); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// Exec runs a statement that returns no rows and reports how many it changed.
+func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	tx.db.statements.Add(1)
+	res, err := tx.tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// Query runs a statement that returns rows. The caller closes them; prefer Each.
+func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	tx.db.statements.Add(1)
+	return tx.tx.QueryContext(ctx, query, args...)
+}
+
+// QueryRow runs a statement that returns at most one row.
+func (tx *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	tx.db.statements.Add(1)
+	return tx.tx.QueryRowContext(ctx, query, args...)
+}
+
+// Each runs a statement and calls fn once per row with the row's Scan.
+func (tx *Tx) Each(ctx context.Context, query string, args []any, fn func(scan func(...any) error) error) error {
+	rows, err := tx.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // Err below tells
+	for rows.Next() {
+		if err := fn(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,73 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+)
+
+// Schema is one owner's migrations: schema/NNNNN_name.sql, forward only. A
+// file named NNNNN_x.sqlite.sql or NNNNN_x.postgres.sql runs on that dialect only.
+type Schema struct {
+	Owner string
+	Files fs.FS
+}
+
+var newerSchema = i18n.Text{
+	Hans: "数据库由更新的版本写过(%s 第 %d 版,本程序只认识到第 %d 版)。请换用新版程序,旧版不会改动它。",
+	Hant: "資料庫已由較新的版本寫入(%s 第 %d 版,本程式只認得到第 %d 版)。請改用新版程式,舊版不會更動它。",
+	En:   "The database was written by a newer version (%s is at %d; this program knows up to %d). Use the newer program; this one will not touch it.",
+}
+
+// Migrate applies every migration that has not been applied yet, owner by
+// owner in the order given. It refuses a database newer than the program.
+func (d *DB) Migrate(ctx context.Context, schemas ...Schema) error {
+	for _, s := range schemas {
+		if err := d.migrate(ctx, s); err != nil {
+			return fmt.Errorf("migrate %s: %w", s.Owner, err)
+		}
+	}
+	return nil
+}
+
+func (d *DB) migrate(ctx context.Context, s Schema) error {
+	files, err := fs.Sub(s.Files, "schema")
+	if err != nil {
+		return err
+	}
+	dialect, other := goose.DialectSQLite3, "."+string(Postgres)+".sql"
+	if d.Dialect == Postgres {
+		dialect, other = goose.DialectPostgres, "."+string(SQLite)+".sql"
+	}
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return err
+	}
+	var exclude []string
+	for _, n := range names {
+		if strings.HasSuffix(n, other) {
+			exclude = append(exclude, n)
+		}
+	}
+	p, err := goose.NewProvider(dialect, d.write, files,
+		goose.WithTableName("schema_"+s.Owner), goose.WithExcludeNames(exclude),
+		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		return err
+	}
+	current, target, err := p.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if current > target {
+		return fault.New(fault.Unavailable, newerSchema.With(s.Owner, current, target))
+	}
+	_, err = p.Up(ctx)
+	return err
+}
