@@ -1,0 +1,269 @@
+package measure
+
+import (
+	"slices"
+
+	"github.com/huoshui/huoshui/internal/feature/insight/ask"
+)
+
+// TypeName is a type of the four-self model.
+type TypeName string
+
+// The types. Self-directed is only ever a question until the owner answers it.
+const (
+	TooLittle         TypeName = "too-little"
+	SelfTalk          TypeName = "self-talk"
+	SelfCentred       TypeName = "self-centred"
+	SelfParticipating TypeName = "self-participating"
+	SelfDirected      TypeName = "self-directed"
+	Mixed             TypeName = "mixed"
+)
+
+// Type is the verdict with the figures it rests on.
+type Type struct {
+	Name     TypeName `json:"name"`
+	B        *float64 `json:"b"`    // broadcasts ÷ (broadcasts + people's turns)
+	U        *float64 `json:"u"`    // unanswered ÷ questions
+	M        *float64 `json:"m"`    // people's turns that answer a person ÷ people's turns
+	Echo     int      `json:"echo"` // accounts that look like echo accounts
+	Evidence []Proof  `json:"evidence"`
+	Nearest  TypeName `json:"nearest,omitempty"` // of mixed
+	Missing  string   `json:"missing,omitempty"` // the one figure it misses: "b", "u", "m", "questions", "people", "times"
+}
+
+// Proof is one fact behind a type: a figure, or an example time.
+type Proof struct {
+	What  string  `json:"what"` // "broadcasts", "unanswered_broadcasts", "fixed_time", "people_in_conversation" …
+	Value float64 `json:"value"`
+	At    int64   `json:"at,omitempty"`
+}
+
+// Settings with these defaults are marked ◇ in the definitions.
+const (
+	selfTalkB        = 0.6
+	selfTalkMute     = 0.8
+	selfTalkDays     = 0.6
+	selfCentredU     = 0.5
+	selfCentredB     = 0.4
+	participatingM   = 0.35 // kind unknown
+	participatingB   = 0.4
+	participatingU   = 0.4
+	enoughTurns      = 20
+	enoughQuestions  = 10
+	echoTexts        = 5
+	echoDays         = 5
+	echoAccounts     = 3
+	echoAfter        = 10 * minute
+	fixedTimeRadius  = 10 // minutes
+	fixedTimesNeeded = 2
+)
+
+// decide tells the type from the figures of the last 28 days.
+func (s *scene) decide(t *Talk) *Type {
+	if !s.q.StaffKnown {
+		return nil
+	}
+	y := &Type{B: t.B, U: t.Answers.Unanswered, M: t.M, Echo: len(s.figures.Echo), Evidence: []Proof{}}
+	if t.Turns < enoughTurns {
+		y.Name = TooLittle
+		y.Evidence = append(y.Evidence, Proof{What: "turns", Value: float64(t.Turns)})
+		return y
+	}
+	b, m := orZero(t.B), orZero(t.M)
+	u, asked := orZero(t.Answers.Unanswered), t.Answers.Questions
+	times := s.fixedTimes()
+	regular := len(times) >= fixedTimesNeeded
+	mute := t.MuteShare != nil && *t.MuteShare >= selfTalkMute
+	calm := u <= participatingU || asked < 3
+	switch {
+	case b >= selfTalkB && (regular || mute):
+		y.Name = SelfTalk
+	case asked >= enoughQuestions && u >= selfCentredU && b >= selfCentredB:
+		y.Name = SelfCentred
+	case m >= participatingM && t.Conversing >= 5 && b <= participatingB && calm:
+		y.Name = SelfParticipating
+	default:
+		y.Name = Mixed
+		y.Nearest, y.Missing = nearest(map[string]bool{
+			"talk.b": b >= selfTalkB, "talk.times": regular || mute,
+			"centred.questions": asked >= enoughQuestions, "centred.u": u >= selfCentredU, "centred.b": b >= selfCentredB,
+			"part.m": m >= participatingM, "part.people": t.Conversing >= 5, "part.b": b <= participatingB, "part.u": calm,
+		})
+	}
+	y.Evidence = append(y.Evidence, s.evidence(t, times)...)
+	return y
+}
+
+// nearest is the type that misses fewest of its conditions, and the first it misses.
+func nearest(holds map[string]bool) (TypeName, string) {
+	best, missing, fewest := SelfParticipating, "", 99
+	for _, c := range []struct {
+		name  TypeName
+		needs []string
+	}{
+		{SelfParticipating, []string{"part.m", "part.people", "part.b", "part.u"}},
+		{SelfTalk, []string{"talk.b", "talk.times"}},
+		{SelfCentred, []string{"centred.questions", "centred.u", "centred.b"}},
+	} {
+		n, first := 0, ""
+		for _, need := range c.needs {
+			if !holds[need] {
+				if n++; first == "" {
+					first = need
+				}
+			}
+		}
+		if n < fewest {
+			best, missing, fewest = c.name, first, n
+		}
+	}
+	for i := range missing {
+		if missing[i] == '.' {
+			return best, missing[i+1:]
+		}
+	}
+	return best, missing
+}
+
+func (s *scene) evidence(t *Talk, times []int) []Proof {
+	out := []Proof{
+		{What: "broadcasts", Value: float64(t.Broadcasts)},
+		{What: "people_turns", Value: float64(t.PeopleTurns)},
+		{What: "people_in_conversation", Value: float64(t.Conversing)},
+	}
+	if t.MuteShare != nil {
+		out = append(out, Proof{What: "unanswered_broadcasts", Value: *t.MuteShare})
+	}
+	for _, m := range times {
+		out = append(out, Proof{What: "fixed_time", Value: float64(m)})
+	}
+	shown := 0
+	for i := len(s.talk.posts) - 1; i >= 0 && shown < 3; i-- {
+		if p := s.talk.posts[i]; p.inWindow && !p.answered && !p.young {
+			out = append(out, Proof{What: "example_broadcast", At: p.from})
+			shown++
+		}
+	}
+	return out
+}
+
+// fixedTimes are the minutes of the day, ±10, at which broadcasts came on at
+// least 60 % of the days the group existed in the window.
+func (s *scene) fixedTimes() []int {
+	days := map[int]map[int32]bool{} // minute → days
+	for _, p := range s.talk.posts {
+		if !p.inWindow {
+			continue
+		}
+		m := s.cal.Minute(p.from)
+		if days[m] == nil {
+			days[m] = map[int32]bool{}
+		}
+		days[m][s.cal.Day(p.from)] = true
+	}
+	existed := min(window, int(s.today-s.days[0])+1)
+	var times []int
+	for len(times) < 8 {
+		best, most := -1, 0
+		for start := range days { // the best span of 21 minutes starts at a broadcast
+			seen := map[int32]bool{}
+			for d := range 2*fixedTimeRadius + 1 {
+				for k := range days[(start+d)%1440] {
+					seen[k] = true
+				}
+			}
+			if m := (start + fixedTimeRadius) % 1440; len(seen) > most || len(seen) == most && m < best {
+				best, most = m, len(seen)
+			}
+		}
+		if best < 0 || float64(most) < selfTalkDays*float64(existed) {
+			break
+		}
+		times = append(times, best)
+		for d := -2 * fixedTimeRadius; d <= 2*fixedTimeRadius; d++ {
+			delete(days, (best+d+1440)%1440)
+		}
+	}
+	slices.Sort(times)
+	return times
+}
+
+// echoes finds accounts that only ever praise, soon after broadcasts, in words
+// that repeat: at least five near-duplicate texts on five days. They are a
+// question for the owner, never a verdict.
+func (s *scene) echoes() []uint32 {
+	type account struct {
+		texts int
+		days  map[int32]bool
+		other bool
+	}
+	accounts := map[int32]*account{}
+	var praise []*line
+	for i := range s.talk.said {
+		ln := &s.talk.said[i]
+		if !s.talk.turns[ln.turn].inWindow || s.actors[ln.actor].Standing != Member {
+			continue
+		}
+		a := accounts[ln.actor]
+		if a == nil {
+			a = &account{days: map[int32]bool{}}
+			accounts[ln.actor] = a
+		}
+		if ln.mark.Reads&ask.Question != 0 || ln.stated && s.converses(s.talk.said[ln.to].actor) {
+			a.other = true // asks or answers
+		}
+		if ln.mark.Reads&ask.Praise != 0 && s.afterPost(ln.at) {
+			praise = append(praise, ln)
+		}
+	}
+	for _, ln := range praise {
+		if slices.ContainsFunc(praise, func(o *line) bool { return o != ln && alike(ln.mark, o.mark) }) {
+			accounts[ln.actor].texts++
+			accounts[ln.actor].days[s.days[ln.light]] = true
+		}
+	}
+	var out []uint32
+	for actor, a := range accounts {
+		if !a.other && a.texts >= echoTexts && len(a.days) >= echoDays {
+			out = append(out, s.actors[actor].Member)
+		}
+	}
+	if len(out) < echoAccounts {
+		return nil
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (s *scene) afterPost(at int64) bool {
+	return slices.ContainsFunc(s.talk.posts, func(p post) bool {
+		return s.actors[p.actor].Standing != Member && at >= p.from && at-p.to <= echoAfter
+	})
+}
+
+// alike reports whether two texts share at least half of their words.
+func alike(a, b *Mark) bool {
+	x, y := a.Sketch.Words(), b.Sketch.Words()
+	if len(x) == 0 || len(y) == 0 {
+		return false
+	}
+	i, j, both := 0, 0, 0
+	for i < len(x) && j < len(y) {
+		switch {
+		case x[i] == y[j]:
+			both, i, j = both+1, i+1, j+1
+		case x[i] < y[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return 2*both >= len(x)+len(y)-both
+}
+
+func orZero(v *float64) float64 {
+	if v == nil {
+		return 0
+	}
+	return *v
+}

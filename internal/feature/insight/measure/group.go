@@ -1,0 +1,224 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/huoshui/huoshui/internal/base/event"
+)
+
+// Standing is what somebody is to a group.
+type Standing uint8
+
+// The standings. People are Members; staff and bots are not people.
+const (
+	Member Standing = iota
+	Staff
+	Bot
+)
+
+// Someone is an author after merging: several authors may be one member.
+type Someone struct {
+	Member   uint32
+	Standing Standing
+	Name     string
+	Rank     uint64 // the same for the same person whatever the numbering; breaks ties
+}
+
+// Directory tells who an author is.
+type Directory interface {
+	Who(author uint32) Someone
+}
+
+// Group is everything known of one group.
+type Group struct {
+	ID, Name string
+	Network  event.Network
+	Until    int64 // the group is not judged beyond this; 0 where nothing says
+	Lights   []Light
+	Marks    []Mark
+	Listed   []uint32 // authors a member list names; nil where there is no list
+}
+
+// Question is how the report was asked for.
+type Question struct {
+	At                     int64 // T, Unix milliseconds
+	Calendar               func() *Calendar
+	StaffKnown             bool // somebody said who the staff are, or that there are none
+	ServiceFrom, ServiceTo int  // hours between which staff are expected to answer
+	Risk                   Risk
+	ReplyError             float64 // published error of inferred answers, for ±
+}
+
+// Risk estimates the chance that nobody writes in the next 60 days.
+type Risk interface {
+	// Dying takes the times (Unix milliseconds, ascending) and authors of
+	// people's messages up to at.
+	Dying(points []Point, at int64) (p float64, band Band, why Reason)
+}
+
+// Point is one message by a person, for the risk model.
+type Point struct {
+	At     int64
+	Author uint32
+}
+
+// Band is a level of risk shown in words.
+type Band string
+
+// The bands.
+const (
+	High   Band = "high"
+	Medium Band = "medium"
+	Low    Band = "low"
+)
+
+// Reason says in figures why a group has its risk.
+type Reason struct {
+	SilentDays float64 `json:"silent_days"` // since a person last wrote
+	UsualGap   float64 `json:"usual_gap"`   // days between active days, before
+	Trend      float64 `json:"trend"`       // messages of the last 30 days ÷ the 30 before; −1 where unknown
+}
+
+// scene is a group prepared for measuring: authors merged into dense actors,
+// lights sorted, cut at T, with their local days.
+type scene struct {
+	g       *Group
+	q       *Question
+	cal     *Calendar
+	at      int64 // T, or the group's observed-until if earlier
+	today   int32 // local day of at
+	lights  []Light
+	days    []int32 // local day of each light
+	actor   []int32 // actor of each light
+	actors  []Someone
+	says    []int32 // messages of each actor, all time
+	listed  []Someone
+	ranks   map[uint32]uint64
+	oneWay  []bool // actors that post and never converse, in the window
+	talk    *talk
+	figures *Figures
+}
+
+const window = 28 // days most figures look at
+
+// newScene settles g and resolves its authors.
+func newScene(g *Group, who Directory, q *Question) *scene {
+	s := &scene{g: g, q: q, cal: q.Calendar(), at: q.At, ranks: map[uint32]uint64{}}
+	if g.Until > 0 && g.Until < s.at {
+		s.at = g.Until
+	}
+	s.today = s.cal.Day(s.at)
+	s.lights = Settle(g.Lights)
+	g.Lights = s.lights
+	n, _ := slices.BinarySearchFunc(s.lights, s.at, func(l Light, at int64) int {
+		if l.At > at {
+			return 1
+		}
+		return -1
+	})
+	s.lights = s.lights[:n]
+	s.days = make([]int32, n)
+	s.actor = make([]int32, n)
+	byAuthor, byMember := map[uint32]int32{}, map[uint32]int32{}
+	lastAuthor, lastActor := uint32(0), int32(-1)
+	for i := range s.lights {
+		l := &s.lights[i]
+		s.days[i] = s.cal.Day(l.At)
+		if lastActor < 0 || l.Author != lastAuthor {
+			lastAuthor, lastActor = l.Author, s.actorOf(l.Author, who, byAuthor, byMember)
+		}
+		s.actor[i] = lastActor
+		if l.Said() {
+			s.says[lastActor]++
+		}
+	}
+	seen := map[uint32]bool{}
+	for _, a := range g.Listed {
+		if p := who.Who(a); !seen[p.Member] {
+			seen[p.Member] = true
+			s.listed = append(s.listed, p)
+		}
+	}
+	s.oneWay = make([]bool, len(s.actors))
+	return s
+}
+
+func (s *scene) actorOf(author uint32, who Directory, byAuthor, byMember map[uint32]int32) int32 {
+	if a, ok := byAuthor[author]; ok {
+		return a
+	}
+	p := who.Who(author)
+	a, ok := byMember[p.Member]
+	if !ok {
+		a = int32(len(s.actors))
+		byMember[p.Member] = a
+		s.actors = append(s.actors, p)
+		s.says = append(s.says, 0)
+		s.ranks[p.Member] = p.Rank
+	}
+	byAuthor[author] = a
+	return a
+}
+
+func (s *scene) rank(member uint32) uint64 { return s.ranks[member] }
+
+// person reports whether light i is a counting message by a person.
+func (s *scene) person(i int) bool {
+	return s.lights[i].Act == Spoke && s.actors[s.actor[i]].Standing == Member
+}
+
+// firstOfDay returns the index of the first light on or after local day d.
+func (s *scene) firstOfDay(d int32) int {
+	i, _ := slices.BinarySearch(s.days, d)
+	return i
+}
+
+// Suspects lists the authors whose messages in g look machine-made: at least
+// 30 messages on at least 7 days, nine in ten of them texts of eight or more
+// characters, of which 95 % share four outlines (their first 16 characters,
+// digits alike), sign-up chains apart. A stated kind overrides this, and so does
+// whoever runs the group.
+func Suspects(g *Group, cal *Calendar) []uint32 {
+	type record struct {
+		shapes       [256]int32
+		all, shaped  int32
+		days, newest int32
+	}
+	counts := map[uint32]int32{}
+	for i := range g.Lights {
+		if g.Lights[i].Said() {
+			counts[g.Lights[i].Author]++
+		}
+	}
+	records := map[uint32]*record{}
+	for _, l := range g.Lights {
+		if !l.Said() || counts[l.Author] < 30 {
+			continue
+		}
+		r := records[l.Author]
+		if r == nil {
+			r = &record{newest: -1 << 30}
+			records[l.Author] = r
+		}
+		r.all++
+		if l.Shape != 0 && l.Traits&IsChain == 0 {
+			r.shaped++
+			r.shapes[l.Shape]++
+		}
+		if d := cal.Day(l.At); d != r.newest { // a lower bound where lights are unsorted; Settle sorts
+			r.newest = d
+			r.days++
+		}
+	}
+	var out []uint32
+	for author, r := range records {
+		top := slices.Clone(r.shapes[1:])
+		slices.SortFunc(top, func(a, b int32) int { return cmp.Compare(b, a) })
+		if r.all >= 30 && r.days >= 7 && r.shaped*10 >= r.all*9 && (top[0]+top[1]+top[2]+top[3])*20 >= r.shaped*19 {
+			out = append(out, author)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
