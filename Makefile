@@ -1,0 +1,50 @@
+# Everything a person does with this repository. Needs Go and make; `make test`
+# installs the rest where it may (see test/setup.sh).
+
+SHELL := /bin/sh
+GO    ?= go
+BIN   := bin
+# The program and the ordinary tests are built without cgo: one static binary.
+export CGO_ENABLED ?= 0
+FUZZ  ?= 10s
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint race bench fuzz verify clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build, and serve the console with a sample workspace at 127.0.0.1:8080
+	./$(BIN)/huoshui run
+
+build: ## build the program into bin/huoshui
+	$(GO) build -trimpath -o $(BIN)/huoshui ./cmd/huoshui
+
+test: tools ## everything: lint, tests on both databases, race detector; in CI also fuzzing
+	@./test/setup.sh
+	@./$(BIN)/withpg ./$(BIN)/suite
+
+lint: tools ## gofmt, go vet, golangci-lint where installed
+	@./$(BIN)/suite -only lint
+
+race: tools ## the short tests under the race detector, on both databases
+	@./test/setup.sh
+	@./$(BIN)/withpg ./$(BIN)/suite -only race
+
+fuzz: tools ## every fuzz target for FUZZ (10s) each
+	@./$(BIN)/suite -only fuzz -fuzz $(FUZZ)
+
+bench: tools ## speed beside bare loops, printed as ratios (docs/bench.md)
+	@./$(BIN)/withpg $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./bench/...
+
+verify: lint ## what a release needs besides tests: tidy modules, known checksums, known weaknesses
+	$(GO) mod tidy -diff
+	$(GO) mod verify
+	@if command -v govulncheck >/dev/null; then govulncheck ./...; else echo "note: govulncheck is not installed; weaknesses of dependencies were not looked up"; fi
+
+clean: ## remove what was built
+	rm -rf $(BIN)
+
+.PHONY: tools
+tools:
+	@$(GO) build -buildvcs=false -o $(BIN)/ ./test/withpg ./test/suite
