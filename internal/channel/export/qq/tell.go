@@ -1,0 +1,195 @@
+package qq
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/wechat"
+)
+
+// Whether a chat is a group shows at its first message.
+const (
+	unsettled = iota
+	group
+	private
+)
+
+// chat is what is known of one chat of a file.
+type chat struct {
+	id    event.NativeChat
+	title string
+	kind  int
+	told  bool
+	at    time.Time // of the message before
+	n     uint16    // how many before had that very time
+	names map[string]event.NativeUser
+	ranks map[string]rank // already told, by id
+
+	notices []notified // held back until the names are known
+	selfish bool       // 你 was spoken of
+}
+
+type notified struct {
+	at   time.Time
+	n    uint16
+	text string
+}
+
+// mostWaiting bounds the notices in memory.
+const mostWaiting = 50_000
+
+// tell tells the message just read.
+func (r *reader) tell(c *chat, text string) error {
+	if !c.told {
+		c.told = true
+		if err := r.sink.Group(export.Group{Network: event.QQ, Chat: c.id, Name: c.title}); err != nil {
+			return err
+		}
+	}
+	w := r.cur.clock
+	at := time.Date(w.Year(), w.Month(), w.Day(), w.Hour(), w.Minute(), w.Second(), 0, r.zone).UTC()
+	switch {
+	case !at.Equal(c.at):
+		c.at, c.n = at, 0
+	case c.n < ^uint16(0):
+		c.n++
+	}
+	if r.cur.system() {
+		c.notices = append(c.notices, notified{at: at, n: c.n, text: text})
+		if len(c.notices) >= mostWaiting {
+			return r.flush(c)
+		}
+		return nil
+	}
+	who := event.Actor{ID: event.NativeUser(r.cur.id), Name: clean(r.cur.name)}
+	if err := r.rank(c, who); err != nil {
+		return err
+	}
+	c.learn(who)
+	form, body := formOf(clean(text))
+	r.ev = event.Event{
+		Network: event.QQ, Chat: c.id, Kind: event.Message, At: at, Order: c.n, Actor: who,
+		Form: form, Body: body, Chars: utf8.RuneCountInString(body), Mentions: r.ev.Mentions[:0],
+	}
+	r.ev.Mentions = c.addressed(body, r.ev.Mentions)
+	return r.sink.Event(&r.ev)
+}
+
+// rank tells who owns and administers the group, once each.
+func (r *reader) rank(c *chat, who event.Actor) error {
+	if r.cur.rank == plain || c.ranks[r.cur.id] == r.cur.rank {
+		return nil
+	}
+	c.ranks[r.cur.id] = r.cur.rank
+	return r.sink.Person(export.Person{
+		Network: event.QQ, Chat: c.id, Actor: who, Owner: r.cur.rank == owner, Admin: r.cur.rank == admin,
+	})
+}
+
+// learn remembers whose name is shown as name. A name of two is nobody's.
+func (c *chat) learn(who event.Actor) {
+	if who.Name == "" {
+		return
+	}
+	if id, ok := c.names[who.Name]; !ok {
+		c.names[who.Name] = who.ID
+	} else if id != who.ID {
+		c.names[who.Name] = ""
+	}
+}
+
+// mostAddressed is how many people one message is taken to address.
+const mostAddressed = 20
+
+// addressed finds people addressed as @name. Only names that one person in
+// the group has count, since QQ does not mark where a name ends.
+func (c *chat) addressed(body string, to []event.Actor) []event.Actor {
+	for len(to) < mostAddressed {
+		_, rest, ok := strings.Cut(body, "@")
+		if !ok {
+			break
+		}
+		body = rest
+		for end, tries := len(rest), 0; end > 0 && tries < 8; tries++ {
+			name := rest[:end]
+			if id := c.names[name]; id != "" {
+				to = append(to, event.Actor{ID: id, Name: name})
+				body = rest[end:]
+				break
+			}
+			end = strings.LastIndexAny(name[:min(len(name), 120)], " \u3000\n")
+		}
+	}
+	return to
+}
+
+// leave ends the chat: it tells the notices held back, and who 你 is.
+func (r *reader) leave() error {
+	c := r.chat
+	if c == nil {
+		return nil
+	}
+	if err := r.flush(c); err != nil || !c.selfish {
+		return err
+	}
+	return r.sink.Person(export.Person{Network: event.QQ, Chat: c.id, Actor: c.self(), Self: true})
+}
+
+func (c *chat) self() event.Actor {
+	c.selfish = true
+	return event.Actor{ID: event.NativeUser("self@" + string(c.id)), Name: "我"}
+}
+
+func (r *reader) flush(c *chat) error {
+	for _, n := range c.notices {
+		if err := r.notice(c, n); err != nil {
+			return err
+		}
+	}
+	c.notices = c.notices[:0]
+	return nil
+}
+
+// notice tells one notice. QQ may write a number behind a name.
+func (r *reader) notice(c *chat, n notified) error {
+	var read wechat.Reading
+	if strings.HasPrefix(n.text, "你已经是群成员") || strings.HasPrefix(n.text, "你已經是群成員") {
+		read = wechat.Reading{Kind: event.Join, Subjects: []wechat.Party{{Self: true}}}
+	} else {
+		read = wechat.Notice(n.text, func(name string) bool { _, ok := c.names[name]; return ok })
+	}
+	e := &r.ev
+	*e = event.Event{
+		Network: event.QQ, Chat: c.id, Kind: read.Kind, At: n.at, Order: n.n, Actor: c.who(read.Actor),
+		Subjects: e.Subjects[:0], Scene: read.Scene, Form: read.Form, Body: clean(read.Title), Mentions: e.Mentions[:0],
+	}
+	e.Chars = utf8.RuneCountInString(e.Body)
+	for _, p := range read.Subjects {
+		e.Subjects = append(e.Subjects, c.who(p))
+	}
+	if read.Owner.Known() {
+		if err := r.sink.Person(export.Person{Network: event.QQ, Chat: c.id, Actor: c.who(read.Owner), Owner: true}); err != nil {
+			return err
+		}
+	}
+	return r.sink.Event(e)
+}
+
+func (c *chat) who(p wechat.Party) event.Actor {
+	if p.Self {
+		return c.self()
+	}
+	name, id := identity(clean(p.Name))
+	if id == "" {
+		id = string(c.names[name])
+	}
+	return event.Actor{ID: event.NativeUser(id), Name: name}
+}
+
+// clean makes text fit to be kept: sound UTF-8 without NUL.
+func clean(s string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
+}

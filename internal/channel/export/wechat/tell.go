@@ -1,0 +1,367 @@
+package wechat
+
+import (
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/channel/export"
+)
+
+// row is one message or notice, whatever layout it was written in.
+type row struct {
+	line    int // where it begins
+	at      time.Time
+	chat    event.NativeChat
+	title   string // of the chat
+	private bool   // not a group
+	sender  event.Actor
+	alias   string // another name notices may have for the sender
+	self    bool   // sent by the account that made the file
+	id      event.NativeMessage
+	notice  bool // text is a system notice
+	form    event.Form
+	text    string
+	replyTo event.NativeMessage
+	answers event.Actor        // whose message it answers
+	at2     []event.NativeUser // ids of those it mentions, where the file has them
+}
+
+// teller turns rows into what a sink hears. It is used by one reader, once.
+type teller struct {
+	sink    export.Sink
+	file    string
+	chats   map[event.NativeChat]*chat
+	order   []*chat
+	selves  []account
+	private map[event.NativeChat]int
+	waiting int // notices held back in all chats
+	ev      event.Event
+}
+
+// chat is what is known of one group.
+type chat struct {
+	id      event.NativeChat
+	title   string
+	at      time.Time // of the row before
+	n       uint16    // how many rows before had that very time
+	names   map[string]event.NativeUser
+	notices []notified
+	owner   event.Actor
+	selfish bool // the account is spoken of, and its id is unknown
+}
+
+// notified is a notice held back until the names in the file are known.
+type notified struct {
+	at   time.Time
+	n    uint16
+	id   event.NativeMessage
+	text string
+}
+
+// account is somebody whose messages are marked as the file's own. Some tools
+// guess the mark, so the one with the most marks is taken.
+type account struct {
+	who  event.Actor
+	rows int
+}
+
+// mostWaiting bounds the notices in memory; beyond, those at hand are told
+// with the names known so far.
+const mostWaiting = 50_000
+
+func newTeller(in export.Input, sink export.Sink) *teller {
+	return &teller{sink: sink, file: in.Name(), chats: map[event.NativeChat]*chat{}, private: map[event.NativeChat]int{}}
+}
+
+// tell takes one row.
+func (t *teller) tell(r *row) error {
+	if r.self && !r.notice && r.sender.ID != "" {
+		t.mark(r.sender)
+	}
+	switch {
+	case r.chat == "":
+		return t.skip(r.line, noChat.With())
+	case r.private:
+		t.private[r.chat]++
+		return nil
+	}
+	c, err := t.chat(r)
+	if err != nil {
+		return err
+	}
+	n := c.next(r.at)
+	if r.notice || r.form == event.Poke && !r.self && !r.sender.Known() {
+		c.notices = append(c.notices, notified{at: r.at, n: n, id: r.id, text: r.text})
+		if t.waiting++; t.waiting >= mostWaiting {
+			return t.flush()
+		}
+		return nil
+	}
+	return t.message(r, c, n)
+}
+
+// mark counts a row of the file's own account.
+func (t *teller) mark(who event.Actor) {
+	for i := range t.selves {
+		if a := &t.selves[i]; a.who.ID == who.ID {
+			a.rows++
+			if who.Name != "" {
+				a.who.Name = who.Name
+			}
+			return
+		}
+	}
+	if len(t.selves) < 1000 { // a file in which everybody is marked marks nobody
+		t.selves = append(t.selves, account{who: who, rows: 1})
+	}
+}
+
+// chat returns the chat of r, telling the sink of it first.
+func (t *teller) chat(r *row) (*chat, error) {
+	c := t.chats[r.chat]
+	if c != nil && (c.title != "" || r.title == "") {
+		return c, nil
+	}
+	if c == nil {
+		c = &chat{id: r.chat, names: map[string]event.NativeUser{}}
+		t.chats[r.chat] = c
+		t.order = append(t.order, c)
+	}
+	c.title = r.title
+	return c, t.sink.Group(export.Group{Network: event.WeChat, Chat: c.id, Name: c.title})
+}
+
+// next numbers rows that have the same time, in the order of the file.
+func (c *chat) next(at time.Time) uint16 {
+	switch {
+	case !at.Equal(c.at):
+		c.at, c.n = at, 0
+	case c.n < ^uint16(0):
+		c.n++
+	}
+	return c.n
+}
+
+// learn remembers whose name is shown as name. A name of two people is
+// nobody's.
+func (c *chat) learn(who event.Actor) {
+	if who.ID == "" || who.Name == "" {
+		return
+	}
+	if id, ok := c.names[who.Name]; !ok {
+		c.names[who.Name] = who.ID
+	} else if id != who.ID {
+		c.names[who.Name] = ""
+	}
+}
+
+func (t *teller) message(r *row, c *chat, n uint16) error {
+	if r.self && r.sender.ID == "" {
+		r.sender = c.nobodysSelf()
+	}
+	if !r.sender.Known() {
+		return t.skip(r.line, noSender.With())
+	}
+	c.learn(r.sender)
+	c.learn(event.Actor{ID: r.sender.ID, Name: r.alias})
+	t.own(r)
+	body := clean(r.text)
+	e := &t.ev
+	*e = event.Event{
+		Network: event.WeChat, Chat: c.id, NativeID: r.id, Kind: event.Message, At: r.at, Order: n,
+		Actor: r.sender, Form: r.form, Body: body, Chars: utf8.RuneCountInString(body),
+		ReplyTo: r.replyTo, Mentions: e.Mentions[:0],
+	}
+	for _, id := range r.at2 {
+		e.Mentions = append(e.Mentions, event.Actor{ID: id})
+	}
+	if r.answers.Known() {
+		e.Mentions = append(e.Mentions, c.identify(r.answers))
+	}
+	if len(r.at2) == 0 && (r.form == event.Text || r.form == event.Quote) {
+		e.Mentions = c.addressed(body, e.Mentions)
+	}
+	return t.sink.Event(e)
+}
+
+// own leaves in r.text only what the person said.
+func (t *teller) own(r *row) {
+	if r.sender.ID != "" { // WeChat keeps group messages as "wxid_a:\ntext"
+		r.text = strings.TrimPrefix(r.text, string(r.sender.ID)+":\n")
+	}
+	switch r.form {
+	case event.Text:
+		if who, own, ok := splitQuote(r.text); ok {
+			r.form, r.text = event.Quote, own
+			r.answers.Name = who
+		} else if isChain(r.text) {
+			r.form = event.Chain
+		}
+	case event.Quote, event.Chain, event.Link, event.File, event.Voice: // titles and transcripts are captions
+		if _, ok := placeholder(r.text); ok {
+			r.text = ""
+		}
+	default:
+		r.text = ""
+	}
+}
+
+// identify adds the id of somebody known by name only.
+func (c *chat) identify(who event.Actor) event.Actor {
+	if who.ID == "" {
+		who.ID = c.names[who.Name]
+	}
+	return who
+}
+
+// mostAddressed is how many people one message is taken to address.
+const mostAddressed = 20
+
+// addressed finds people addressed as @name. WeChat puts a four-per-em space
+// behind each, which tells them from an @ that somebody typed.
+func (c *chat) addressed(body string, to []event.Actor) []event.Actor {
+	for len(to) < mostAddressed {
+		_, rest, ok := strings.Cut(body, "@")
+		if !ok {
+			return to
+		}
+		name, after, ok := strings.Cut(rest, "\u2005")
+		if !ok {
+			return to
+		}
+		if i := strings.LastIndexByte(name, '@'); i >= 0 {
+			name = name[i+1:]
+		}
+		if name != "" && name != "所有人" && name != "All" && utf8.RuneCountInString(name) <= 40 {
+			to = append(to, c.identify(event.Actor{Name: name}))
+		}
+		body = after
+	}
+	return to
+}
+
+// nobodysSelf is the file's account in a file that does not say its id.
+func (c *chat) nobodysSelf() event.Actor {
+	c.selfish = true
+	return event.Actor{ID: event.NativeUser("self@" + string(c.id)), Name: "我"}
+}
+
+// me is the file's account, as far as it is known.
+func (t *teller) me() event.Actor {
+	var best account
+	for _, a := range t.selves {
+		if a.rows > best.rows {
+			best = a
+		}
+	}
+	return best.who
+}
+
+// flush tells the notices held back.
+func (t *teller) flush() error {
+	me := t.me()
+	for _, c := range t.order {
+		for i := range c.notices {
+			if err := t.notice(c, &c.notices[i], me); err != nil {
+				return err
+			}
+		}
+		c.notices = c.notices[:0]
+	}
+	t.waiting = 0
+	return nil
+}
+
+func (t *teller) notice(c *chat, n *notified, me event.Actor) error {
+	read := Notice(n.text, func(name string) bool { _, ok := c.names[name]; return ok })
+	who := func(p Party) event.Actor {
+		switch {
+		case p.Self && me.ID != "":
+			return me
+		case p.Self:
+			return c.nobodysSelf()
+		}
+		return c.identify(event.Actor{ID: p.ID, Name: clean(p.Name)})
+	}
+	if read.Owner.Known() {
+		c.owner = who(read.Owner)
+	}
+	e := &t.ev
+	*e = event.Event{
+		Network: event.WeChat, Chat: c.id, NativeID: n.id, Kind: read.Kind, At: n.at, Order: n.n,
+		Actor: who(read.Actor), Subjects: e.Subjects[:0], Scene: read.Scene, Form: read.Form,
+		Body: clean(read.Title), Mentions: e.Mentions[:0],
+	}
+	e.Chars = utf8.RuneCountInString(e.Body)
+	for _, p := range read.Subjects {
+		e.Subjects = append(e.Subjects, who(p))
+	}
+	return t.sink.Event(e)
+}
+
+// finish tells what is known only at the end: the notices, who the file's
+// account is, who owns each group, and what was left out.
+func (t *teller) finish() error {
+	if err := t.flush(); err != nil {
+		return err
+	}
+	if me := t.me(); me.ID != "" && len(t.order) > 0 {
+		if err := t.sink.Person(export.Person{Network: event.WeChat, Actor: me, Self: true}); err != nil {
+			return err
+		}
+	}
+	for _, c := range t.order {
+		if c.selfish {
+			if err := t.sink.Person(export.Person{Network: event.WeChat, Chat: c.id, Actor: c.nobodysSelf(), Self: true}); err != nil {
+				return err
+			}
+		}
+		if c.owner.Known() {
+			if err := t.sink.Person(export.Person{Network: event.WeChat, Chat: c.id, Actor: c.owner, Owner: true}); err != nil {
+				return err
+			}
+		}
+	}
+	if len(t.private) == 0 {
+		return nil
+	}
+	rows := 0
+	for _, n := range t.private {
+		rows += n
+	}
+	return t.skip(0, leftOut.With(rows, len(t.private)))
+}
+
+func (t *teller) skip(line int, why i18n.Message) error {
+	return t.sink.Skip(export.Skip{File: t.file, Line: line, Why: why})
+}
+
+// end finishes a document that was read up to err: damage to the file becomes
+// a skip, and what came before it stands.
+func (t *teller) end(err error, line int) error {
+	why := brokenHere
+	switch {
+	case err == nil:
+		return t.finish()
+	case errors.Is(err, errCutOff):
+		why = cutShort
+	case !errors.Is(err, errBroken):
+		return err
+	}
+	if err := t.finish(); err != nil {
+		return err
+	}
+	return t.skip(line, why.With())
+}
+
+// clean makes text fit to be kept: sound UTF-8 without NUL.
+func clean(s string) string {
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "")
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
+}

@@ -1,0 +1,285 @@
+package wechat
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/channel/export"
+)
+
+// weflowSession is the chat a file is of. WeFlow calls its id wxid, EchoTrace
+// username.
+type weflowSession struct {
+	Wxid        string `json:"wxid"`
+	Username    string `json:"username"`
+	Nickname    string `json:"nickname"`
+	DisplayName string `json:"displayName"`
+	Type        string `json:"type"`
+}
+
+// weflowMember is an entry of senders or groupMembers, which one of WeFlow's
+// variants has; senderID is its place in senders.
+type weflowMember struct {
+	SenderID    int64  `json:"senderID"`
+	Wxid        string `json:"wxid"`
+	DisplayName string `json:"displayName"`
+}
+
+// weflowRow is one message. Stated by the format's description: createTime,
+// type, content, isSend, senderUsername, senderDisplayName. Read in WeFlow's
+// code: the rest. localId is no id: WeFlow counts it anew in every file, and
+// EchoTrace takes it from one of several databases.
+type weflowRow struct {
+	CreateTime    loose  `json:"createTime"`
+	FormattedTime string `json:"formattedTime"`
+	Type          string `json:"type"`
+	LocalType     loose  `json:"localType"`
+	Content       string `json:"content"`
+	IsSend        loose  `json:"isSend"`
+	Sender        string `json:"senderUsername"`
+	SenderName    string `json:"senderDisplayName"`
+	SenderID      int64  `json:"senderID"`
+	Source        string `json:"source"`
+	ID            loose  `json:"platformMessageId"`
+	ReplyTo       loose  `json:"replyToMessageId"`
+	QuotedSender  string `json:"quotedSender"`
+	LinkTitle     string `json:"linkTitle"`
+}
+
+// weflow reads one file.
+type weflow struct {
+	*teller
+	zone    *time.Location
+	session weflowSession
+	senders map[int64]weflowMember
+	found   bool // the list of messages
+}
+
+// readWeFlow reads the file twice at most: once for who is who, which stops
+// at the messages where the session stands before them, and once for the
+// messages.
+func readWeFlow(ctx context.Context, in export.Input, opt export.Options, sink export.Sink) error {
+	w := &weflow{teller: newTeller(in, sink), zone: zoneOf(opt), senders: map[int64]weflowMember{}}
+	if err := opened(in, w.headings); err != nil {
+		return err
+	}
+	if w.chatID() == "" {
+		return fault.New(fault.Invalid, noSession.With(in.Name()))
+	}
+	return opened(in, func(r io.Reader) error {
+		d := newDocument(r)
+		err := d.fields(func(name string) error {
+			if name != "messages" {
+				return w.stamp(d, name)
+			}
+			w.found = true
+			if c, err := d.peek(); err != nil || c != '[' {
+				return errBroken
+			}
+			return d.items(func(n, line int) error {
+				if err := stopped(ctx, n); err != nil {
+					return err
+				}
+				return w.item(d, n, line)
+			})
+		})
+		if !w.found && (err == nil || errors.Is(err, errCutOff) || errors.Is(err, errBroken)) {
+			return fault.Because(err, fault.Invalid, noMessages.With(in.Name(), "messages"))
+		}
+		return w.end(err, d.line)
+	})
+}
+
+// enough ends the first reading.
+type enough struct{}
+
+func (enough) Error() string { return "all there is to know was read" }
+
+// headings reads the session and the senders. Damage is left for the second
+// reading to tell.
+func (w *weflow) headings(r io.Reader) error {
+	d := newDocument(r)
+	err := d.fields(func(name string) error {
+		if name == "messages" && w.chatID() != "" {
+			return enough{}
+		}
+		if err := d.next(); err != nil {
+			return err
+		}
+		var members []weflowMember
+		switch name {
+		case "session":
+			_ = d.decode(&w.session) // an unreadable session is none, and every row says so
+		case "senders":
+			_ = d.decode(&members)
+		}
+		for _, m := range members {
+			w.senders[m.SenderID] = m
+		}
+		return nil
+	})
+	if errors.Is(err, enough{}) || errors.Is(err, errCutOff) || errors.Is(err, errBroken) {
+		return nil
+	}
+	return err
+}
+
+func (w *weflow) chatID() string {
+	if w.session.Wxid != "" {
+		return w.session.Wxid
+	}
+	return w.session.Username
+}
+
+func (w *weflow) title() string {
+	for _, s := range [...]string{w.session.Nickname, w.session.DisplayName} {
+		if s != "" && s != w.chatID() {
+			return s
+		}
+	}
+	return ""
+}
+
+// stamp tells when the file was made, where the field says so: exportedAt in
+// weflow's heading, exportTime of EchoTrace.
+func (w *weflow) stamp(d *document, name string) error {
+	if err := d.next(); err != nil {
+		return err
+	}
+	var said loose
+	switch name {
+	case "weflow":
+		var heading struct {
+			ExportedAt loose `json:"exportedAt"`
+			ExportTime loose `json:"exportTime"`
+		}
+		_ = d.decode(&heading) // without a stamp the caller falls back to others
+		if said = heading.ExportedAt; said == "" {
+			said = heading.ExportTime
+		}
+	case "exportTime", "exportedAt":
+		_ = d.decode(&said)
+	default:
+		return nil
+	}
+	if at, ok := readTime(string(said), w.zone); ok {
+		return w.sink.Stamp(at)
+	}
+	return nil
+}
+
+func (w *weflow) item(d *document, n, line int) error {
+	var m weflowRow
+	if err := d.decode(&m); err != nil {
+		return w.skip(line, badRow.With(n))
+	}
+	at, ok := readTime(string(m.CreateTime), w.zone)
+	if !ok {
+		if at, ok = readTime(m.FormattedTime, w.zone); !ok {
+			return w.skip(line, badTime.With(string(m.CreateTime)))
+		}
+	}
+	if s, ok := w.senders[m.SenderID]; ok && m.Sender == "" {
+		m.Sender, m.SenderName = s.Wxid, s.DisplayName
+	}
+	r := &row{
+		line: line, at: at, chat: event.NativeChat(w.chatID()), title: w.title(),
+		private: w.session.Type != "群聊" && !isRoom(w.chatID()), self: m.IsSend.yes(),
+		sender: event.Actor{ID: event.NativeUser(m.Sender), Name: m.SenderName},
+		text:   m.Content, id: event.NativeMessage(m.ID), replyTo: event.NativeMessage(m.ReplyTo),
+	}
+	if r.id == "0" {
+		r.id = ""
+	}
+	kind, sub := kindOf(number(string(m.LocalType)), 0)
+	if kind == 0 || sub == 0 && kind == typeShare {
+		kind, sub = typeNamed(m.Type)
+	}
+	r.form, r.notice = formOf(kind, sub), isNotice(kind)
+	if r.notice || m.Sender == w.chatID() || m.Sender == "unknown" {
+		r.sender = event.Actor{}
+	}
+	w.shape(r, &m)
+	return w.tell(r)
+}
+
+// shape turns what WeFlow shows into the person's own words.
+func (w *weflow) shape(r *row, m *weflowRow) {
+	form, stands := placeholder(r.text)
+	switch {
+	case r.notice:
+		return
+	case stands && (r.form == event.Other || r.form == event.Link && form == event.Red):
+		r.form = form // 其他消息, which the words tell better
+	case r.form == event.Voice && looksLikePath(r.text):
+		r.text = ""
+	case r.form == event.Quote:
+		r.text = ownWords(r.text)
+		r.answers.Name = m.QuotedSender
+	case r.form == event.Link && m.LinkTitle != "":
+		r.text = m.LinkTitle
+	}
+	if r.text = title(r.text); r.form == event.Link || r.form == event.File {
+		if _, caption, ok := strings.Cut(r.text, "] "); ok && stands {
+			r.text = strings.TrimSpace(caption)
+		}
+	}
+	r.at2 = mentioned(m.Source)
+}
+
+// ownWords leaves out the quoted part of a quote, in the ways tools show it:
+// lines that begin with "> " or "[引用", and 「…」 over a dashed line.
+func ownWords(s string) string {
+	if _, own, ok := splitQuote(s); ok {
+		return own
+	}
+	var own []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if strings.HasPrefix(line, "> ") || strings.HasPrefix(line, "[引用") {
+			if _, after, ok := strings.Cut(line, "] "); ok && strings.HasPrefix(line, "[引用") {
+				own = append(own, after)
+			}
+			continue
+		}
+		own = append(own, line)
+	}
+	return strings.TrimSpace(strings.Join(own, "\n"))
+}
+
+// looksLikePath reports whether s is where an exported recording lies.
+func looksLikePath(s string) bool {
+	if strings.ContainsAny(s, " \n") {
+		return false
+	}
+	for _, ext := range [...]string{".wav", ".mp3", ".silk", ".amr", ".m4a"} {
+		if strings.HasSuffix(strings.ToLower(s), ext) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentioned reads whom a message addresses from WeChat's own note beside it:
+// <msgsource><atuserlist>wxid_a,wxid_b</atuserlist>…. Known from public
+// descriptions, not verified on a real file.
+func mentioned(source string) []event.NativeUser {
+	_, after, ok := strings.Cut(source, "<atuserlist>")
+	list, _, closed := strings.Cut(after, "</atuserlist>")
+	if !ok || !closed {
+		return nil
+	}
+	list = strings.TrimSuffix(strings.TrimPrefix(list, "<![CDATA["), "]]>")
+	var out []event.NativeUser
+	for id := range strings.SplitSeq(list, ",") {
+		id = strings.TrimSpace(id)
+		if id != "" && id != "notify@all" && len(out) < mostAddressed {
+			out = append(out, event.NativeUser(id))
+		}
+	}
+	return out
+}
