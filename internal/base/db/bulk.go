@@ -83,3 +83,18 @@ func (b Bulk) text(rows int) string {
 	}
 	return s.String()
 }
+
+// List writes n placeholders from $start on, in parentheses, for IN.
+func List(start, n int) string {
+	var s strings.Builder
+	s.WriteByte('(')
+	for i := range n {
+		if i > 0 {
+			s.WriteByte(',')
+		}
+		s.WriteByte('$')
+		s.WriteString(strconv.Itoa(start + i))
+	}
+	s.WriteByte(')')
+	return s.String()
+}

@@ -84,6 +84,9 @@ func (k *Keyer) Key(e *Event) uint64 {
 	return nonZero(base + uint64(n)*0x9e3779b97f4a7c15)
 }
 
+// SubjectKey is the key of what an event did to its i-th subject.
+func SubjectKey(key uint64, i int) uint64 { return nonZero(key + uint64(i)*0xbf58476d1ce4e5b9) }
+
 func writeActor(d *xxhash.Digest, a Actor) {
 	if a.ID != "" {
 		_, _ = d.WriteString("i")

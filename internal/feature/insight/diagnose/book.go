@@ -21,6 +21,8 @@ type Book struct {
 	groups map[string]*group
 	byName []*group // in order of first mention
 	newest int64    // latest event of any kind
+	latest int64    // of the export being read
+	asOf   int64    // T where it is known beforehand; 0 else
 
 	keyer   *event.Keyer
 	touched map[*group]bool
@@ -89,9 +91,14 @@ const dayMillis = int64(24 * time.Hour / time.Millisecond)
 // maxSkips is how many skipped lines are remembered with their reasons.
 const maxSkips = 200
 
-// NewBook returns an empty book; now is the run's own clock.
-func NewBook(now time.Time) *Book {
-	return &Book{now: now.UnixMilli(), people: map[string]uint32{}, groups: map[string]*group{}}
+// NewBook returns an empty book. now is the run's own clock; asOf is the time to
+// judge at where somebody has said it, else zero.
+func NewBook(now, asOf time.Time) *Book {
+	b := &Book{now: now.UnixMilli(), people: map[string]uint32{}, groups: map[string]*group{}}
+	if !asOf.IsZero() {
+		b.asOf = asOf.UnixMilli()
+	}
+	return b
 }
 
 var (
@@ -101,7 +108,7 @@ var (
 
 // Begin is called before each export.
 func (b *Book) Begin(export.Exported) error {
-	b.keyer, b.touched, b.stamp, b.stated = event.NewKeyer(), map[*group]bool{}, 0, false
+	b.keyer, b.touched, b.stamp, b.stated, b.latest = event.NewKeyer(), map[*group]bool{}, 0, false, 0
 	b.last = lastSeen{}
 	return nil
 }
@@ -183,7 +190,7 @@ func (b *Book) Event(e *event.Event) error {
 		return b.Skip(export.Skip{Why: future.With(e.At.Format(time.RFC3339))})
 	}
 	g := b.group(e.Network, e.Namespace, e.Chat)
-	b.newest = max(b.newest, at)
+	b.newest, b.latest = max(b.newest, at), max(b.latest, at)
 	if e.Kind == event.GroupRenamed && e.Body != "" && (at > g.nameAt || at == g.nameAt && e.Body < g.name) {
 		g.name, g.nameAt = e.Body, at
 	}
@@ -197,9 +204,9 @@ func (b *Book) Event(e *event.Event) error {
 		if len(subjects) == 0 {
 			subjects = []event.Actor{e.Actor}
 		}
-		for _, s := range subjects {
+		for i, s := range subjects {
 			if n, ok := b.actor(e, s, at); ok {
-				g.lights = append(g.lights, measure.Light{Key: key, At: at, Order: e.Order, Author: n, Act: act})
+				g.lights = append(g.lights, measure.Light{Key: event.SubjectKey(key, i), At: at, Order: e.Order, Author: n, Act: act})
 			}
 		}
 		return nil
@@ -217,7 +224,7 @@ func (b *Book) spoke(g *group, e *event.Event, key uint64, author uint32, at int
 	if l.Traits&(measure.HasLink|measure.HasPicture) != 0 {
 		b.who[author].links++
 	}
-	if at < b.newest-keepDays*dayMillis {
+	if at < b.oldest() || b.asOf > 0 && at > b.asOf {
 		return
 	}
 	said.Cut = e.Chars > 0 && len(e.Body) < e.Chars // a byte is at most a character
@@ -237,9 +244,19 @@ func (b *Book) spoke(g *group, e *event.Event, key uint64, author uint32, at int
 	}
 }
 
+// oldest is the time from which words may still matter: a group is judged at
+// the end of its export at the earliest, or where somebody said.
+func (b *Book) oldest() int64 {
+	end := b.latest
+	if b.asOf > 0 {
+		end = min(end, b.asOf)
+	}
+	return end - keepDays*dayMillis
+}
+
 // compact drops the words of messages that have grown too old to matter.
 func (b *Book) compact(g *group) {
-	oldest := b.newest - keepDays*dayMillis
+	oldest := b.oldest()
 	g.recent = slices.DeleteFunc(g.recent, func(r recent) bool { return r.said.At < oldest })
 	g.compactAt = max(4096, 2*len(g.recent))
 }
@@ -312,31 +329,7 @@ func (b *Book) group(network event.Network, namespace string, chat event.NativeC
 func (b *Book) sorted() []*group {
 	gs := slices.Clone(b.byName)
 	slices.SortFunc(gs, func(x, y *group) int {
-		return cmp.Or(compareIDs(string(x.chat), string(y.chat)), cmp.Compare(x.key, y.key))
+		return cmp.Or(measure.CompareIDs(string(x.chat), string(y.chat)), cmp.Compare(x.key, y.key))
 	})
 	return gs
-}
-
-// compareIDs orders numbers by value and before all else.
-func compareIDs(a, b string) int {
-	an, bn := digits(a), digits(b)
-	switch {
-	case an && bn && len(a) != len(b):
-		return cmp.Compare(len(a), len(b))
-	case an != bn:
-		if an {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Compare(a, b)
-}
-
-func digits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/feature/insight/link"
 	"github.com/huoshui/huoshui/internal/feature/insight/measure"
+	"github.com/huoshui/huoshui/internal/feature/insight/risk"
 )
 
 // Options are what somebody may say about the exports to be judged.
@@ -32,7 +33,7 @@ type Options struct {
 
 // Models are the fitted numbers a diagnosis rests on.
 type Models struct {
-	Risk       measure.Risk
+	Risk       *risk.Model
 	Links      *link.Model
 	ReplyError float64
 }

@@ -29,14 +29,30 @@ type Whole struct {
 // Combine settles what needs all groups (fading, health) in fs and sums them
 // up. Groups come in the caller's order; the result does not depend on it.
 func Combine(fs []*Figures) *Whole {
+	people := map[uint32]*AuthorCount{}
+	for _, f := range fs {
+		for _, a := range f.Authors {
+			if p := people[a.Member]; p != nil {
+				p.N += a.N
+				p.Standing = max(p.Standing, a.Standing)
+			} else {
+				people[a.Member] = &a
+			}
+		}
+	}
+	all := make([]AuthorCount, 0, len(people))
+	for _, p := range people {
+		all = append(all, *p)
+	}
+	return CombinePeople(fs, all)
+}
+
+// CombinePeople is Combine where the messages of each person over all groups
+// are counted already.
+func CombinePeople(fs []*Figures, people []AuthorCount) *Whole {
 	w := &Whole{Groups: len(fs), Census: map[Census]int{All7: 0, Occasional: 0, Silent: 0}, States: map[State]int{}}
 	w.FellTogether = settleFading(fs)
 	settleHealth(fs)
-	type person struct {
-		standing Standing
-		n        int
-	}
-	people := map[uint32]*person{}
 	var lives []Life
 	for _, f := range fs {
 		w.Messages += f.Messages
@@ -45,20 +61,13 @@ func Combine(fs []*Figures) *Whole {
 		if f.State != Ended {
 			lives = append(lives, f.Life)
 		}
-		for _, a := range f.Authors {
-			if p := people[a.Member]; p != nil {
-				p.n += a.N
-			} else {
-				people[a.Member] = &person{a.Standing, a.N}
-			}
-		}
 	}
 	var counts []int
 	for _, p := range people {
-		switch p.standing {
+		switch p.Standing {
 		case Member:
 			w.People++
-			counts = append(counts, p.n)
+			counts = append(counts, p.N)
 		case Staff:
 			w.Staff++
 		case Bot:

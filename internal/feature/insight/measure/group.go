@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/feature/insight/risk"
 )
 
 // Standing is what somebody is to a group.
@@ -44,40 +45,27 @@ type Group struct {
 type Question struct {
 	At                     int64 // T, Unix milliseconds
 	Calendar               func() *Calendar
-	StaffKnown             bool // somebody said who the staff are, or that there are none
-	ServiceFrom, ServiceTo int  // hours between which staff are expected to answer
-	Risk                   Risk
-	ReplyError             float64 // published error of inferred answers, for ±
+	StaffKnown             bool        // somebody said who the staff are, or that there are none
+	ServiceFrom, ServiceTo int         // hours between which staff are expected to answer
+	Risk                   *risk.Model // nil: no risk is told
+	ReplyError             float64     // published error of inferred answers, for ±
 }
 
-// Risk estimates the chance that nobody writes in the next 60 days.
-type Risk interface {
-	// Dying takes the times (Unix milliseconds, ascending) and authors of
-	// people's messages up to at.
-	Dying(points []Point, at int64) (p float64, band Band, why Reason)
-}
-
-// Point is one message by a person, for the risk model.
-type Point struct {
-	At     int64
-	Author uint32
-}
-
-// Band is a level of risk shown in words.
+// Band is a level of risk shown in words: "high", "middle" or "low".
 type Band string
 
 // The bands.
 const (
 	High   Band = "high"
-	Medium Band = "medium"
+	Middle Band = "middle"
 	Low    Band = "low"
 )
 
 // Reason says in figures why a group has its risk.
 type Reason struct {
 	SilentDays float64 `json:"silent_days"` // since a person last wrote
-	UsualGap   float64 `json:"usual_gap"`   // days between active days, before
-	Trend      float64 `json:"trend"`       // messages of the last 30 days ÷ the 30 before; −1 where unknown
+	UsualGap   float64 `json:"usual_gap"`   // days between active days before; 0 where there was one
+	Trend      float64 `json:"trend"`       // messages of the last 30 days ÷ the 30 before; −1 where there were none
 }
 
 // scene is a group prepared for measuring: authors merged into dense actors,

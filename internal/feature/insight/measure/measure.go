@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/huoshui/huoshui/internal/feature/insight/link"
+	"github.com/huoshui/huoshui/internal/feature/insight/risk"
 )
 
 // Measure works out the figures of one group. Fading and health need the other
@@ -105,15 +106,30 @@ func (s *scene) parts() {
 
 // risk asks the model, where a person wrote in the trailing 60 days.
 func (s *scene) risk() {
-	if s.q.Risk == nil || s.figures.Life.Start == 0 || s.at-s.figures.Life.End >= 60*day {
+	if s.q.Risk == nil || s.figures.Life.Start == 0 {
 		return
 	}
-	var points []Point
+	h := risk.History{End: s.at / second}
+	recent, before := 0, 0
 	for i := range s.lights {
-		if s.person(i) {
-			points = append(points, Point{s.lights[i].At, uint32(s.actor[i])})
+		if !s.person(i) {
+			continue
+		}
+		h.Points = append(h.Points, risk.Point{At: s.lights[i].At / second, Author: uint32(s.actor[i]), Person: true})
+		switch ago := s.at - s.lights[i].At; {
+		case ago < 30*day:
+			recent++
+		case ago < 60*day:
+			before++
 		}
 	}
-	p, band, why := s.q.Risk.Dying(points, s.at)
-	s.figures.Risk = &RiskFigure{P: p, Band: band, Why: why}
+	v := s.q.Risk.Dying(h, h.End)
+	if !v.Known {
+		return
+	}
+	why := Reason{SilentDays: v.DaysSilent, UsualGap: v.UsualGap, Trend: -1}
+	if before > 0 {
+		why.Trend = float64(recent) / float64(before)
+	}
+	s.figures.Risk = &RiskFigure{P: v.P, Band: Band(v.Band.Name()), Why: why}
 }

@@ -1,0 +1,98 @@
+// Command huoshui runs community operations: it diagnoses chat exports, imports
+// them, and serves the console.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+)
+
+// program is everything a run of the command may touch, so that tests can run it.
+type program struct {
+	out, err io.Writer
+	lang     i18n.Lang
+}
+
+// commands is the command line.
+type commands struct {
+	Diagnose diagnoseCommand `cmd:"" help:"Judge exported group chats. Needs no set-up and no database."`
+	Insight  insightCommand  `cmd:"" help:"Fit the models that figures rest on."`
+	Evaluate evaluateCommand `cmd:"" help:"Measure the models on data with known answers."`
+}
+
+// Exit codes that scripts can trust.
+const (
+	exitDone    = 0
+	exitFailed  = 1   // something went wrong on our side
+	exitUsage   = 2   // the call's words are off
+	exitRefused = 3   // the input cannot be used; the message says why
+	exitStopped = 130 // ended by Ctrl-C
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	lang, _ := i18n.Parse(firstOf(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")))
+	p := &program{out: os.Stdout, err: os.Stderr, lang: lang}
+	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// run parses args, runs the command and returns the exit code.
+func (p *program) run(ctx context.Context, args []string) (code int) {
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c, kong.Name("huoshui"), kong.UsageOnError(), kong.Writers(p.out, p.err),
+		kong.Description("活水 · community operations"), kong.Exit(func(n int) { exited = n }),
+		kong.Bind(p), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		fmt.Fprintln(p.err, "huoshui:", err)
+		return exitFailed
+	}
+	k, err := parser.Parse(args)
+	if exited >= 0 { // --help
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintln(p.err, "huoshui:", err)
+		return exitUsage
+	}
+	return p.report(k.Run())
+}
+
+// report says what went wrong in the person's language, once, and turns it into
+// an exit code.
+func (p *program) report(err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(p.err, stopped.In(p.lang))
+		return exitStopped
+	case fault.KindOf(err) == fault.Internal:
+		fmt.Fprintln(p.err, "huoshui:", err)
+		return exitFailed
+	}
+	fmt.Fprintln(p.err, fault.Public(err).In(p.lang))
+	return exitRefused
+}
+
+var stopped = i18n.Text{Hans: "已停止。", Hant: "已停止。", En: "Stopped."}

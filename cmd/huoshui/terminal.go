@@ -1,0 +1,52 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"github.com/huoshui/huoshui/internal/channel/export"
+)
+
+func dirOf(name string) string { return filepath.Dir(name) }
+
+// terminal reports whether w is a person's screen.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) //nolint:gosec // a descriptor fits
+}
+
+func (p *program) colour() bool {
+	return terminal(p.out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// width is the screen's width in columns, or 100 where there is none.
+func (p *program) width() int {
+	if f, ok := p.out.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 { //nolint:gosec // a descriptor fits
+			return w
+		}
+	}
+	return 100
+}
+
+// progress shows a bar on the error stream where a person watches it, and
+// nothing where it is piped. done removes it.
+func (p *program) progress(wanted bool) (tell export.Progress, done func()) {
+	if !terminal(p.err) {
+		return nil, func() {}
+	}
+	_ = wanted
+	bar := progressbar.NewOptions64(-1, progressbar.OptionSetWriter(p.err), progressbar.OptionShowBytes(true),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+	return func(read, total int64) {
+		if bar.GetMax64() != total && total > 0 {
+			bar.ChangeMax64(total)
+		}
+		_ = bar.Set64(read) // a bar that cannot be drawn is no failure
+	}, func() { _ = bar.Finish() }
+}

@@ -1,0 +1,265 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/channel/export"
+)
+
+// Service imports chat histories and keeps what they hold.
+type Service struct {
+	DB      *db.DB
+	IDs     *id.Source
+	Who     Recogniser
+	Hearers []Hearer
+}
+
+// ReadFunc reads the files of an import into sink.
+type ReadFunc func(ctx context.Context, sink export.Sink, tell export.Progress) (export.Result, error)
+
+// Begin opens an import. Nothing of it can be seen until Run has ended.
+func (s *Service) Begin(ctx context.Context, ws id.Workspace, by id.User, name, source string) (imp id.Import, err error) {
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		imp = id.New[id.Import](s.IDs, tx.Now)
+		return insertImport(ctx, tx, ws, Import{ID: imp, State: Running, Name: name, Source: source, By: by, Created: tx.Now})
+	})
+	return imp, err
+}
+
+// Run reads the files of an import that has begun and records them. It goes on
+// after the batches that are already committed, so a run that was interrupted
+// (ctx ended, the process was killed) is resumed by calling it again with the
+// same files. Any other failure takes back what was recorded and is returned.
+func (s *Service) Run(ctx context.Context, ws id.Workspace, imp id.Import, read ReadFunc) error {
+	at, err := s.Get(ctx, ws, imp)
+	if err != nil {
+		return err
+	}
+	if at.State != Running {
+		return fault.New(fault.Conflict, notRunning.With())
+	}
+	err = s.run(ctx, ws, at, read)
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	}
+	// The disk may be full or the files unreadable: nothing of it stays.
+	if uerr := s.fail(context.WithoutCancel(ctx), ws, imp, err); uerr != nil {
+		return errors.Join(err, fmt.Errorf("take the import back: %w", uerr))
+	}
+	return err
+}
+
+var (
+	notRunning = i18n.Text{
+		Hans: "这次导入已经结束或撤销了。要再导入,请重新选择文件。",
+		Hant: "這次匯入已經結束或復原了。要再匯入,請重新選擇檔案。",
+		En:   "This import has already ended or been undone. To import again, choose the files anew.",
+	}
+	emptyImport = i18n.Text{
+		Hans: "这些文件里没有读到任何群消息,什么也没有导入。请确认导出的是群聊记录。",
+		Hant: "這些檔案裡沒有讀到任何群組訊息,什麼也沒有匯入。請確認匯出的是群組聊天記錄。",
+		En:   "No group message was found in these files; nothing was imported. Please check that they are exports of group chats.",
+	}
+)
+
+// recorded is a batch with numbers that hold in the database, ready to write.
+type recorded struct {
+	n     int64
+	b     *batch
+	said  []Recorded
+	write []func(context.Context, *db.Tx) error
+}
+
+// run is the pipeline: read → recognise and think → write, each in its own
+// goroutine, with little between them.
+func (s *Service) run(ctx context.Context, ws id.Workspace, at Import, read ReadFunc) error {
+	g, gctx := errgroup.WithContext(ctx)
+	batches, ready := make(chan *batch, 2), make(chan *recorded, 2)
+	numbers := &numbering{s: s, ws: ws, imp: at.ID}
+	var total int64
+	in := newSink(s.DB.Clock.Now(), func(b *batch) error {
+		select {
+		case batches <- b:
+			return nil
+		case <-gctx.Done():
+			return gctx.Err()
+		}
+	})
+	g.Go(func() error {
+		defer close(batches)
+		_, err := read(gctx, in, func(done, all int64) { in.read, total = done, all })
+		if err != nil {
+			return err
+		}
+		return in.flush()
+	})
+	g.Go(func() error {
+		defer close(ready)
+		for b := range batches {
+			r, err := numbers.settle(gctx, b)
+			if err != nil {
+				return err
+			}
+			if r.n > at.Batches { // the rest was committed before an interruption
+				for _, h := range s.Hearers {
+					r.write = append(r.write, h.Hear(ws, at.ID, r.n, r.said))
+				}
+			}
+			select {
+			case ready <- r:
+			case <-gctx.Done():
+				return gctx.Err()
+			}
+		}
+		return nil
+	})
+	g.Go(func() error {
+		for r := range ready {
+			if r.n <= at.Batches {
+				continue
+			}
+			if err := s.DB.Write(gctx, func(tx *db.Tx) error { return s.record(gctx, tx, ws, at.ID, r) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return s.finish(ctx, ws, at.ID, in, numbers, total)
+}
+
+// record writes one batch: messages, what the hearers make of them, progress.
+func (s *Service) record(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, r *recorded) error {
+	fresh, err := insertMessages(ctx, tx, ws, imp, r.said)
+	if err != nil {
+		return err
+	}
+	for _, write := range r.write {
+		if err := write(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if err := insertSkips(ctx, tx, ws, imp, r.n, r.b.skips); err != nil {
+		return err
+	}
+	return progress(ctx, tx, ws, imp, r.n, r.b, fresh, int64(len(r.said))-fresh)
+}
+
+// finish settles names and kinds, makes the import visible, and lets the
+// figures follow.
+func (s *Service) finish(ctx context.Context, ws id.Workspace, imp id.Import, in *sink, numbers *numbering, total int64) error {
+	if in.newest == 0 {
+		return fault.New(fault.Invalid, emptyImport.With())
+	}
+	if err := numbers.complete(ctx, in); err != nil {
+		return err
+	}
+	if err := s.Who.Settle(ctx, ws, imp); err != nil {
+		return err
+	}
+	err := s.DB.Write(ctx, func(tx *db.Tx) error { return endImport(ctx, tx, ws, imp, in, total) })
+	if err != nil {
+		return err
+	}
+	return s.settled(ctx, ws, numbers.groupIDs())
+}
+
+func (s *Service) settled(ctx context.Context, ws id.Workspace, groups []id.Group) error {
+	for _, h := range s.Hearers {
+		if err := h.Settled(ctx, ws, groups); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// numbering turns the sink's local numbers into those of the database.
+type numbering struct {
+	s      *Service
+	ws     id.Workspace
+	imp    id.Import
+	n      int64
+	people []uint32
+	groups []id.Group
+}
+
+func (m *numbering) settle(ctx context.Context, b *batch) (*recorded, error) {
+	m.n++
+	if len(b.people) > 0 || len(b.chats) > 0 {
+		err := m.s.DB.Write(ctx, func(tx *db.Tx) error {
+			ords, err := m.s.Who.People(ctx, tx, m.ws, m.imp, b.who)
+			if err != nil {
+				return err
+			}
+			ids, err := m.s.Who.Groups(ctx, tx, m.ws, m.imp, b.where)
+			if err != nil {
+				return err
+			}
+			m.people, m.groups = append(m.people, ords...), append(m.groups, ids...)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	r := &recorded{n: m.n, b: b, said: make([]Recorded, len(b.said))}
+	for i := range b.said {
+		p := &b.said[i]
+		rec := p.rec
+		rec.Group, rec.Author = m.groups[p.chat], m.people[p.author]
+		for _, n := range p.mentions {
+			rec.Mentions = append(rec.Mentions, m.people[n])
+		}
+		r.said[i] = rec
+	}
+	return r, nil
+}
+
+// complete tells the recogniser all that the files said of people and groups,
+// in slices.
+func (m *numbering) complete(ctx context.Context, in *sink) error {
+	for part := range slices.Chunk(in.who, 2000) {
+		if err := m.s.DB.Write(ctx, func(tx *db.Tx) error {
+			_, err := m.s.Who.People(ctx, tx, m.ws, m.imp, part)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	lists := map[int32][]uint32{}
+	for k := range in.listed {
+		lists[k[0]] = append(lists[k[0]], m.people[k[1]])
+	}
+	return m.s.DB.Write(ctx, func(tx *db.Tx) error {
+		if _, err := m.s.Who.Groups(ctx, tx, m.ws, m.imp, in.where); err != nil {
+			return err
+		}
+		for chat, people := range lists {
+			slices.Sort(people)
+			if err := m.s.Who.Listed(ctx, tx, m.ws, m.imp, m.groups[chat], people); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (m *numbering) groupIDs() []id.Group { return slices.Clone(m.groups) }
+
+// slice is how long work in slices may hold the writer at a time.
+const slice = 40 * time.Millisecond

@@ -1,0 +1,49 @@
+package chat
+
+import (
+	"context"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/channel/export"
+)
+
+// Chat is a group as an import sees it.
+type Chat struct {
+	Network   event.Network
+	Namespace string
+	Chat      event.NativeChat
+	Name      string
+	NameAt    int64
+	Newest    int64
+}
+
+// Person is somebody as an import sees them.
+type Person struct {
+	export.Person
+	NameAt int64
+}
+
+// Recogniser turns native chats and users into groups and numbered people. It
+// notes which import saw them, so that the import can be undone.
+type Recogniser interface {
+	People(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, seen []Person) ([]uint32, error)
+	Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, seen []Chat) ([]id.Group, error)
+	Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, people []uint32) error
+	Settle(ctx context.Context, ws id.Workspace, imp id.Import) error
+	Forget(ctx context.Context, ws id.Workspace, imp id.Import) error
+}
+
+// Hearer must know of every batch of messages in the transaction that records
+// it. Hear does its thinking at once, outside the transaction, and returns what
+// is to be written inside it.
+type Hearer interface {
+	Hear(ws id.Workspace, imp id.Import, batch int64, said []Recorded) (write func(context.Context, *db.Tx) error)
+	// Forget takes back what was heard of groups from an import, in its own
+	// transactions. Doing it twice does no harm.
+	Forget(ctx context.Context, ws id.Workspace, imp id.Import, groups []id.Group) error
+	// Settled is called when an import has ended or been undone, and the
+	// figures of groups must follow.
+	Settled(ctx context.Context, ws id.Workspace, groups []id.Group) error
+}

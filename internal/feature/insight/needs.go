@@ -1,0 +1,43 @@
+package insight
+
+import (
+	"context"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/insight/measure"
+)
+
+// GroupInfo is what insight must know of a group besides what was said in it.
+type GroupInfo struct {
+	ID       id.Group
+	ReportID string // native id, told apart from others of the workspace
+	Name     string
+	Network  event.Network
+	Unit     id.Unit
+	Until    int64 // the group is not judged beyond this; 0 where nothing limits it
+	Listed   bool
+}
+
+// Horizon says how far a workspace's groups are known.
+type Horizon struct {
+	Newest     int64       // latest event of any kind
+	Stamp      int64       // latest stamp of the files; 0 where none has one
+	Open       bool        // some files have no stamp
+	StaffKnown bool        // somebody named the staff, or files state who is what
+	Hidden     []id.Import // imports that have not finished: their parts are not read
+}
+
+// Groups tells where and who. Live is the console's rule for how far groups are
+// known (a file without a stamp reaches to its last event until somebody says
+// that silence followed); otherwise such a file limits nothing.
+type Groups interface {
+	Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live bool) ([]GroupInfo, error)
+	Horizon(ctx context.Context, tx *db.Tx, ws id.Workspace) (Horizon, error)
+	Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) ([]uint32, error)
+	// Authors resolves authors to members; an author it does not know is left out.
+	Authors(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]measure.Someone, error)
+	// Judge records that an author posts like a machine, or no longer does.
+	Judge(ctx context.Context, tx *db.Tx, ws id.Workspace, ord uint32, bot bool) error
+}

@@ -1,0 +1,289 @@
+package insight
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/insight/measure"
+)
+
+// Refresh measures the groups that are due, at now, and compares all groups
+// anew. Measuring reads; only the results are written, a group at a time.
+func (s *Service) Refresh(ctx context.Context, ws id.Workspace, now time.Time) error {
+	for {
+		due, err := s.due(ctx, ws)
+		if err != nil {
+			return err
+		}
+		if len(due) == 0 {
+			break
+		}
+		if err := s.suspects(ctx, ws, due); err != nil {
+			return err
+		}
+		if due, err = s.due(ctx, ws); err != nil { // judging may have made more due
+			return err
+		}
+		for _, g := range due {
+			if err := s.refreshGroup(ctx, ws, g, now.UnixMilli()); err != nil {
+				return err
+			}
+		}
+	}
+	return s.compare(ctx, ws, now)
+}
+
+func (s *Service) due(ctx context.Context, ws id.Workspace) (out []id.Group, err error) {
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		return tx.Each(ctx, `SELECT group_id FROM insight_due WHERE workspace = $1 ORDER BY group_id`, []any{ws}, func(scan func(...any) error) error {
+			var g id.Group
+			err := scan(&g)
+			out = append(out, g)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list groups due: %w", err)
+	}
+	return out, nil
+}
+
+// suspects finds who posts like a machine in the groups due; whoever is newly
+// judged, or no longer, makes every group they write in due.
+func (s *Service) suspects(ctx context.Context, ws id.Workspace, due []id.Group) error {
+	for _, g := range due {
+		var found, before []uint32
+		err := s.DB.Read(ctx, func(tx *db.Tx) error {
+			w, err := s.prepare(ctx, tx, ws, 0, true)
+			if err != nil {
+				return err
+			}
+			in, err := load(ctx, tx, ws, g, 1<<52, w.horizon.Hidden)
+			if err != nil {
+				return err
+			}
+			in.Lights = measure.Settle(in.Lights)
+			found = measure.Suspects(&in, measure.NewCalendar(w.zone))
+			return tx.Each(ctx, `SELECT ord FROM insight_suspect WHERE workspace = $1 AND group_id = $2 ORDER BY ord`, []any{ws, g},
+				func(scan func(...any) error) error {
+					var ord uint32
+					err := scan(&ord)
+					before = append(before, ord)
+					return err
+				})
+		})
+		if err != nil || slices.Equal(found, before) {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := s.DB.Write(ctx, func(tx *db.Tx) error { return s.judge(ctx, tx, ws, g, before, found) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) judge(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, before, found []uint32) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM insight_suspect WHERE workspace = $1 AND group_id = $2`, ws, g); err != nil {
+		return err
+	}
+	for _, ord := range found {
+		if _, err := tx.Exec(ctx, `INSERT INTO insight_suspect (workspace, group_id, ord) VALUES ($1, $2, $3)`, ws, g, ord); err != nil {
+			return err
+		}
+	}
+	for _, ord := range slices.Concat(before, found) {
+		var n int
+		if err := tx.QueryRow(ctx, `SELECT count(*) FROM insight_suspect WHERE workspace = $1 AND ord = $2`, ws, ord).Scan(&n); err != nil {
+			return err
+		}
+		if err := s.Groups.Judge(ctx, tx, ws, ord, n > 0); err != nil {
+			return err
+		}
+	}
+	return s.MarkAuthorsDue(ctx, tx, ws, slices.Concat(before, found))
+}
+
+// refreshGroup measures one group and keeps the result; a group of which
+// nothing is left goes.
+func (s *Service) refreshGroup(ctx context.Context, ws id.Workspace, g id.Group, at int64) error {
+	var f *measure.Figures
+	var info GroupInfo
+	err := s.DB.Read(ctx, func(tx *db.Tx) error {
+		w, err := s.prepare(ctx, tx, ws, at, true)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(w.groups, func(x GroupInfo) bool { return x.ID == g })
+		if i < 0 {
+			return nil
+		}
+		info = w.groups[i]
+		f, err = s.group(ctx, tx, &w, info)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := dropGroup(ctx, tx, ws, g, f == nil); err != nil || f == nil {
+			return err
+		}
+		return storeGroup(ctx, tx, ws, info, f)
+	})
+}
+
+func dropGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, gone bool) error {
+	tables := []string{`DELETE FROM insight_due WHERE workspace = $1 AND group_id = $2`,
+		`DELETE FROM insight_author WHERE workspace = $1 AND group_id = $2`,
+		`DELETE FROM insight_group WHERE workspace = $1 AND group_id = $2`}
+	if gone {
+		tables = append(tables, `DELETE FROM insight_suspect WHERE workspace = $1 AND group_id = $2`,
+			`DELETE FROM insight_slice WHERE workspace = $1 AND group_id = $2`)
+	}
+	for _, q := range tables {
+		if _, err := tx.Exec(ctx, q, ws, g); err != nil {
+			return fmt.Errorf("drop figures: %w", err)
+		}
+	}
+	return nil
+}
+
+func storeGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, info GroupInfo, f *measure.Figures) error {
+	slim, err := jsonText(&measure.Figures{Base: f.Base, Fade: f.Fade, Parts: f.Parts, Life: f.Life, Messages: f.Messages, Census: f.Census})
+	if err != nil {
+		return err
+	}
+	full, err := jsonText(f)
+	if err != nil {
+		return err
+	}
+	members, risk, band, kind, active := int64(-1), -1.0, "", "", f.Roles.Active+orZero(f.Roles.Cobuilders)
+	if f.Moves.Members != nil {
+		members = int64(*f.Moves.Members)
+	}
+	if f.Risk != nil {
+		risk, band = f.Risk.P, string(f.Risk.Band)
+	}
+	if f.Type != nil {
+		kind = string(f.Type.Name)
+	}
+	var spark []string
+	for _, t := range f.Spark {
+		spark = append(spark, strconv.Itoa(t.People))
+	}
+	const insert = `INSERT INTO insight_group (workspace, group_id, report_id, name, network, unit, at, messages, people, active,
+		members, last_at, state, census, together, risk, band, type, waiting, need, health, health_json, spark, slim, figures)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17, $18, $19, -1, '{}', $20, $21, $22)`
+	_, err = tx.Exec(ctx, insert, ws, info.ID, f.ID, f.Name, f.Network, info.Unit, f.At, f.Messages, f.People, active,
+		members, f.Life.End, string(f.State), string(f.Census), risk, band, kind, waiting(f), f.Need(), strings.Join(spark, ","), slim, full)
+	if err != nil {
+		return fmt.Errorf("store figures: %w", err)
+	}
+	b := db.Bulk{Into: `insight_author (workspace, group_id, ord, standing, messages)`, Columns: 5}
+	_, err = b.Run(ctx, tx, len(f.Authors), func(dst []any, i int) []any {
+		a := f.Authors[i]
+		return append(dst, int64(ws), int64(info.ID), int64(a.Member), int64(a.Standing), int64(a.N))
+	})
+	return err
+}
+
+func waiting(f *measure.Figures) int {
+	n := 0
+	for _, a := range f.Waiting {
+		if !a.Maybe {
+			n++
+		}
+	}
+	return n
+}
+
+func orZero(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+// compare settles what needs all groups, fading and health, and keeps the sum.
+func (s *Service) compare(ctx context.Context, ws id.Workspace, now time.Time) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		type row struct {
+			id            id.Group
+			state, health string
+			together      int64
+		}
+		var rows []row
+		var fs []*measure.Figures
+		err := tx.Each(ctx, `SELECT group_id, state, together, health_json, slim FROM insight_group WHERE workspace = $1 ORDER BY group_id`, []any{ws},
+			func(scan func(...any) error) error {
+				var r row
+				var slim string
+				if err := scan(&r.id, &r.state, &r.together, &r.health, &slim); err != nil {
+					return err
+				}
+				f := new(measure.Figures)
+				rows, fs = append(rows, r), append(fs, f)
+				return json.Unmarshal([]byte(slim), f)
+			})
+		if err != nil {
+			return fmt.Errorf("read figures to compare: %w", err)
+		}
+		people, err := peopleOf(ctx, tx, ws)
+		if err != nil {
+			return err
+		}
+		whole := measure.CombinePeople(fs, people)
+		for i, f := range fs {
+			health, err := jsonText(f.Health)
+			if err != nil {
+				return err
+			}
+			together := int64(0)
+			if f.Together {
+				together = 1
+			}
+			if r := rows[i]; r.state == string(f.State) && r.together == together && r.health == health {
+				continue
+			}
+			score := -1.0
+			if f.Health.Score != nil {
+				score = *f.Health.Score
+			}
+			if _, err := tx.Exec(ctx, `UPDATE insight_group SET state = $3, together = $4, health = $5, health_json = $6 WHERE workspace = $1 AND group_id = $2`,
+				ws, rows[i].id, string(f.State), together, score, health); err != nil {
+				return fmt.Errorf("settle figures: %w", err)
+			}
+		}
+		text, err := jsonText(whole)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `INSERT INTO insight_whole (workspace, at, whole) VALUES ($1, $2, $3)
+			ON CONFLICT (workspace) DO UPDATE SET at = excluded.at, whole = excluded.whole`, ws, now.UnixMilli(), text)
+		return err
+	})
+}
+
+func peopleOf(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []measure.AuthorCount, err error) {
+	err = tx.Each(ctx, `SELECT ord, MAX(standing), SUM(messages) FROM insight_author WHERE workspace = $1 GROUP BY ord`, []any{ws},
+		func(scan func(...any) error) error {
+			var a measure.AuthorCount
+			err := scan(&a.Member, &a.Standing, &a.N)
+			out = append(out, a)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("sum people up: %w", err)
+	}
+	return out, nil
+}
