@@ -40,13 +40,13 @@ func (r Role) Label() i18n.Text {
 func (r Role) About() i18n.Text {
 	switch r {
 	case Owner:
-		return i18n.Text{Hans: "什么都能做,包括管理账号和设置", Hant: "可以做所有事,包括管理帳號與設定", En: "May do everything, accounts and settings included"}
+		return i18n.Text{Hans: "什么都能做，包括管理账号和设置", Hant: "可以做所有事，包括管理帳號與設定", En: "May do everything, accounts and settings included"}
 	case Operator:
-		return i18n.Text{Hans: "导入聊天记录、标出工作人员、合并群成员,看聊天原文", Hant: "匯入聊天紀錄、標出工作人員、合併群成員,並可看聊天原文", En: "Imports chats, marks staff, merges members, reads message text"}
+		return i18n.Text{Hans: "导入聊天记录、标出工作人员、合并群成员，看聊天原文", Hant: "匯入聊天紀錄、標出工作人員、合併群成員，並可看聊天原文", En: "Imports chats, marks staff, merges members, reads message text"}
 	case Agent:
-		return i18n.Text{Hans: "看数据和聊天原文,不能改", Hant: "可看數據與聊天原文,不能修改", En: "Sees figures and message text, changes nothing"}
+		return i18n.Text{Hans: "看数据和聊天原文，不能改", Hant: "可看數據與聊天原文，不能修改", En: "Sees figures and message text, changes nothing"}
 	case ViewOnly:
-		return i18n.Text{Hans: "只看数据,看不到聊天原文", Hant: "只看數據,看不到聊天原文", En: "Sees figures, no message text"}
+		return i18n.Text{Hans: "只看数据，看不到聊天原文", Hant: "只看數據，看不到聊天原文", En: "Sees figures, no message text"}
 	}
 	return i18n.Text{}
 }

@@ -22,23 +22,23 @@ const (
 
 var (
 	badLogin = i18n.Text{
-		Hans: "登录名要 2 到 64 个字,可以用文字、数字和 . _ - + @,不能有空格。请改一下。",
-		Hant: "登入名稱須為 2 到 64 個字,可用文字、數字與 . _ - + @,不能有空格。請修改。",
+		Hans: "登录名要 2 到 64 个字，可以用文字、数字和 . _ - + @，不能有空格。请改一下。",
+		Hant: "登入名稱須為 2 到 64 個字，可用文字、數字與 . _ - + @，不能有空格。請修改。",
 		En:   "A sign-in name has 2 to 64 letters, digits or . _ - + @, without spaces. Please change it.",
 	}
 	badName = i18n.Text{
-		Hans: "名称要填,最多 %d 个字。",
-		Hant: "名稱必填,最多 %d 個字。",
+		Hans: "名称要填，最多 %d 个字。",
+		Hant: "名稱必填，最多 %d 個字。",
 		En:   "A name is needed, of at most %d characters.",
 	}
 	shortPassword = i18n.Text{
-		Hans: "密码至少 %d 个字。长一点比复杂更管用,可以用一句只有你知道的话。",
-		Hant: "密碼至少 %d 個字。長一點比複雜更有用,可以用一句只有你知道的話。",
+		Hans: "密码至少 %d 个字。长一点比复杂更管用，可以用一句只有你知道的话。",
+		Hant: "密碼至少 %d 個字。長一點比複雜更有用，可以用一句只有你知道的話。",
 		En:   "A password needs at least %d characters. Length helps more than odd symbols: try a sentence only you know.",
 	}
 	longPassword = i18n.Text{
-		Hans: "密码太长了,最多 %d 个字节。",
-		Hant: "密碼太長了,最多 %d 個位元組。",
+		Hans: "密码太长了，最多 %d 个字节。",
+		Hant: "密碼太長了，最多 %d 個位元組。",
 		En:   "That password is too long: %d bytes at most.",
 	}
 	samePassword = i18n.Text{
@@ -47,8 +47,8 @@ var (
 		En:   "The password must differ from the sign-in name. Please choose another.",
 	}
 	badZone = i18n.Text{
-		Hans: "没有这个时区:%s。请从列表里选,例如 Asia/Shanghai。",
-		Hant: "沒有這個時區:%s。請從清單中選擇,例如 Asia/Taipei。",
+		Hans: "没有这个时区：%s。请从列表里选，例如 Asia/Shanghai。",
+		Hant: "沒有這個時區：%s。請從清單中選擇，例如 Asia/Taipei。",
 		En:   "There is no time zone called %s. Choose one from the list, such as Asia/Shanghai.",
 	}
 )

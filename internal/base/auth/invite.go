@@ -29,18 +29,18 @@ type Newcomer struct {
 
 var (
 	loginTaken = i18n.Text{
-		Hans: "“%s”已经有人用了,请换一个登录名。如果那就是你,请先登录,再打开这个链接。",
-		Hant: "「%s」已有人使用,請換一個登入名稱。如果那就是你,請先登入,再打開這個連結。",
+		Hans: "“%s”已经有人用了，请换一个登录名。如果那就是你，请先登录，再打开这个链接。",
+		Hant: "「%s」已有人使用，請換一個登入名稱。如果那就是你，請先登入，再打開這個連結。",
 		En:   "“%s” is taken; please choose another. If it is you, sign in first and then open this link.",
 	}
 	alreadyIn = i18n.Text{
-		Hans: "你已经在这个工作区里了,邀请没有用掉。角色要由负责人在“账号”页改。",
-		Hant: "你已經在這個工作區裡了,邀請尚未使用。角色須由負責人在「帳號」頁修改。",
+		Hans: "你已经在这个工作区里了，邀请没有用掉。角色要由负责人在“账号”页改。",
+		Hant: "你已經在這個工作區裡了，邀請尚未使用。角色須由負責人在「帳號」頁修改。",
 		En:   "You are in this workspace already, so the invitation was not used. An owner changes roles on the Accounts page.",
 	}
 	alsoElsewhere = i18n.Text{
-		Hans: "%s 还在别的工作区里,而你不是那里的负责人,所以不能替他重设密码。请他自己改,或在服务器上运行 huoshui admin password。",
-		Hant: "%s 也在其他工作區,而你不是那裡的負責人,因此不能代為重設密碼。請對方自行修改,或在伺服器上執行 huoshui admin password。",
+		Hans: "%s 还在别的工作区里，而你不是那里的负责人，所以不能替他重设密码。请他自己改，或在服务器上运行 huoshui admin password。",
+		Hant: "%s 也在其他工作區，而你不是那裡的負責人，因此不能代為重設密碼。請對方自行修改，或在伺服器上執行 huoshui admin password。",
 		En:   "%s is also in a workspace you do not own, so you cannot reset that password. Ask them to change it, or run huoshui admin password on the server.",
 	}
 )

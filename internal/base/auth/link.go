@@ -53,13 +53,13 @@ type NewLink struct {
 
 var (
 	deadLink = i18n.Text{
-		Hans: "这个链接用不了:可能已经用过、已经过期,或者没复制全。请找给你链接的人再要一个。",
-		Hant: "這個連結無法使用:可能已經用過、已過期,或沒有完整複製。請向給你連結的人再要一個。",
+		Hans: "这个链接用不了：可能已经用过、已经过期，或者没复制全。请找给你链接的人再要一个。",
+		Hant: "這個連結無法使用：可能已經用過、已過期，或沒有完整複製。請向給你連結的人再要一個。",
 		En:   "This link does not work: it was used already, has expired, or was not copied whole. Ask whoever gave it to you for another.",
 	}
 	nobodyYet = i18n.Text{
-		Hans: "还没有任何账号。请先用 huoshui run 启动一次,它会建好第一位负责人。",
-		Hant: "目前沒有任何帳號。請先用 huoshui run 啟動一次,它會建立第一位負責人。",
+		Hans: "还没有任何账号。请先用 huoshui run 启动一次，它会建好第一位负责人。",
+		Hant: "目前沒有任何帳號。請先用 huoshui run 啟動一次，它會建立第一位負責人。",
 		En:   "There are no accounts yet. Start once with huoshui run, which makes the first owner.",
 	}
 )

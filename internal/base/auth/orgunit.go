@@ -14,13 +14,13 @@ import (
 
 var (
 	noSuchUnit = i18n.Text{
-		Hans: "没有这个组织单位。可能刚被删掉,请刷新页面再选。",
-		Hant: "沒有這個組織單位。可能剛被刪除,請重新整理頁面後再選。",
+		Hans: "没有这个组织单位。可能刚被删掉，请刷新页面再选。",
+		Hant: "沒有這個組織單位。可能剛被刪除，請重新整理頁面後再選。",
 		En:   "There is no such unit. It may have just been removed; reload the page and choose again.",
 	}
 	unitInUse = i18n.Text{
-		Hans: "“%s”还在用:%d 个下级、%d 个账号、%d 个没用的邀请、%d 个群或别的东西。先把它们移到别处,再删除。",
-		Hant: "「%s」仍在使用:%d 個下級、%d 個帳號、%d 個未使用的邀請、%d 個群組或其他項目。請先移到別處再刪除。",
+		Hans: "“%s”还在用：%d 个下级、%d 个账号、%d 个没用的邀请、%d 个群或别的东西。先把它们移到别处，再删除。",
+		Hant: "「%s」仍在使用：%d 個下級、%d 個帳號、%d 個未使用的邀請、%d 個群組或其他項目。請先移到別處再刪除。",
 		En:   "“%s” is still in use: %d units below it, %d accounts, %d open invitations, %d groups or other things. Move them first, then remove it.",
 	}
 )

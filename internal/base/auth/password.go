@@ -42,8 +42,8 @@ const (
 )
 
 var busy = i18n.Text{
-	Hans: "现在登录的人太多了,请过几秒再试。",
-	Hant: "目前登入的人太多了,請過幾秒再試。",
+	Hans: "现在登录的人太多了，请过几秒再试。",
+	Hant: "目前登入的人太多了，請過幾秒再試。",
 	En:   "Too many people are signing in right now. Please try again in a few seconds.",
 }
 

@@ -63,18 +63,18 @@ type Workspace struct {
 
 var (
 	notAllowed = i18n.Text{
-		Hans: "这一步只有负责人能做。需要的话,请找你们的负责人。",
-		Hant: "這一步只有負責人能做。如有需要,請聯絡你們的負責人。",
+		Hans: "这一步只有负责人能做。需要的话，请找你们的负责人。",
+		Hant: "這一步只有負責人能做。如有需要，請聯絡你們的負責人。",
 		En:   "Only an owner may do this. Please ask one if you need it done.",
 	}
 	noSuchWorkspace = i18n.Text{
-		Hans: "没有这个工作区,或者你的账号进不去。请回到工作区列表。",
-		Hant: "沒有這個工作區,或你的帳號無法進入。請回到工作區清單。",
+		Hans: "没有这个工作区，或者你的账号进不去。请回到工作区列表。",
+		Hant: "沒有這個工作區，或你的帳號無法進入。請回到工作區清單。",
 		En:   "There is no such workspace, or your account may not enter it. Go back to the list of workspaces.",
 	}
 	noSuchUser = i18n.Text{
-		Hans: "没有这个账号。可能刚被移除,请刷新列表。",
-		Hant: "沒有這個帳號。可能剛被移除,請重新整理清單。",
+		Hans: "没有这个账号。可能刚被移除，请刷新列表。",
+		Hant: "沒有這個帳號。可能剛被移除，請重新整理清單。",
 		En:   "There is no such account. It may have just been removed; reload the list.",
 	}
 )

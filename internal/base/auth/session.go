@@ -39,13 +39,13 @@ type Fresh struct {
 
 var (
 	nobody = i18n.Text{
-		Hans: "还没有登录,或者登录已经过期。请重新登录。",
-		Hant: "尚未登入,或登入已過期。請重新登入。",
+		Hans: "还没有登录，或者登录已经过期。请重新登录。",
+		Hant: "尚未登入，或登入已過期。請重新登入。",
 		En:   "You are not signed in, or the session has ended. Please sign in.",
 	}
 	wrongSignIn = i18n.Text{
-		Hans: "登录名或密码不对。请检查大小写和输入法,再试一次。",
-		Hant: "登入名稱或密碼不正確。請檢查大小寫與輸入法,再試一次。",
+		Hans: "登录名或密码不对。请检查大小写和输入法，再试一次。",
+		Hant: "登入名稱或密碼不正確。請檢查大小寫與輸入法，再試一次。",
 		En:   "The sign-in name or the password is not right. Check capitals and keyboard, and try again.",
 	}
 )

@@ -28,8 +28,8 @@ type Colleague struct {
 
 var (
 	lastOwner = i18n.Text{
-		Hans: "这是工作区唯一的负责人,不能移除,也不能改成别的角色。请先让另一位同事成为负责人。",
-		Hant: "這是工作區唯一的負責人,不能移除,也不能改成其他角色。請先讓另一位同事成為負責人。",
+		Hans: "这是工作区唯一的负责人，不能移除，也不能改成别的角色。请先让另一位同事成为负责人。",
+		Hant: "這是工作區唯一的負責人，不能移除，也不能改成其他角色。請先讓另一位同事成為負責人。",
 		En:   "This is the only owner of the workspace, who can be neither removed nor given another role. Make a colleague an owner first.",
 	}
 	badRole = i18n.Text{
@@ -38,8 +38,8 @@ var (
 		En:   "There is no such role. Please choose one from the list.",
 	}
 	ownerAtHead = i18n.Text{
-		Hans: "负责人管整个工作区,所属单位只能是总部。",
-		Hant: "負責人管理整個工作區,所屬單位只能是總部。",
+		Hans: "负责人管整个工作区，所属单位只能是总部。",
+		Hant: "負責人管理整個工作區，所屬單位只能是總部。",
 		En:   "An owner answers for the whole workspace, so the unit must be head office.",
 	}
 )

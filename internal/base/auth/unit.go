@@ -152,13 +152,13 @@ type Placed struct {
 
 var (
 	wrongParent = i18n.Text{
-		Hans: "%s不能放在%s下面。顺序是总部、区域、门店、导购,中间可以跳级。",
-		Hant: "%s不能放在%s底下。順序是總部、區域、門市、導購,中間可以略過層級。",
+		Hans: "%s不能放在%s下面。顺序是总部、区域、门店、导购，中间可以跳级。",
+		Hant: "%s不能放在%s底下。順序是總部、區域、門市、導購，中間可以略過層級。",
 		En:   "A unit of the kind “%s” cannot stand under “%s”. The order is head office, region, store, sales adviser; levels may be left out.",
 	}
 	oneHead = i18n.Text{
-		Hans: "一个工作区只有一个总部,它不能删除,也不能移到别处。",
-		Hant: "一個工作區只有一個總部,不能刪除,也不能移到別處。",
+		Hans: "一个工作区只有一个总部，它不能删除，也不能移到别处。",
+		Hant: "一個工作區只有一個總部，不能刪除，也不能移到別處。",
 		En:   "A workspace has one head office, which can be neither removed nor moved.",
 	}
 )

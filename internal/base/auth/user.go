@@ -85,13 +85,13 @@ func storePassword(ctx context.Context, tx *db.Tx, user id.User, hash string) er
 
 var (
 	wrongCurrent = i18n.Text{
-		Hans: "现在的密码不对。忘了的话,请负责人给你一个重设链接。",
-		Hant: "目前的密碼不正確。若忘記了,請負責人給你重設連結。",
+		Hans: "现在的密码不对。忘了的话，请负责人给你一个重设链接。",
+		Hant: "目前的密碼不正確。若忘記了，請負責人給你重設連結。",
 		En:   "The current password is not right. If you forgot it, ask an owner for a reset link.",
 	}
 	changedMeanwhile = i18n.Text{
-		Hans: "密码刚刚在别处改过了,这次没有保存。请用新密码重新登录。",
-		Hant: "密碼剛在別處更改過,這次沒有儲存。請用新密碼重新登入。",
+		Hans: "密码刚刚在别处改过了，这次没有保存。请用新密码重新登录。",
+		Hant: "密碼剛在別處更改過，這次沒有儲存。請用新密碼重新登入。",
 		En:   "The password was changed elsewhere just now, so this was not saved. Sign in again with the new one.",
 	}
 )

@@ -71,19 +71,6 @@ type Import struct {
 	Why                   string
 }
 
-// Until is how far the import lets its groups be judged: to its stamp; where
-// it has none, to its newest event unless somebody said that silence followed.
-// It is 0 where nothing limits it.
-func (i Import) Until() int64 {
-	switch {
-	case i.Reach == Open:
-		return 0
-	case i.Stamp > 0:
-		return i.Stamp
-	}
-	return i.Newest
-}
-
 // AsksReach reports whether the person should be asked what followed: the files
 // have no stamp and end more than a week before now.
 func (i Import) AsksReach(now time.Time) bool {

@@ -17,6 +17,8 @@ type Chat struct {
 	Name      string
 	NameAt    int64
 	Newest    int64
+	Until     int64 // latest stamp of the exports that tell of it
+	Open      bool  // one of them has no stamp
 }
 
 // Person is somebody as an import sees them.

@@ -48,12 +48,18 @@ type sink struct {
 	ids    map[event.NativeUser]int32 // people of the chat's network and namespace
 	of     [2]string
 	last   lastChat
-	stamp  int64
+	stamp  int64 // latest of all exports
 	newest int64
-	stated bool
-	skips  int64
-	read   int64
-	done   []export.Exported
+
+	export struct { // the export being read
+		stamp   int64
+		stated  bool
+		touched map[int32]bool
+	}
+	unstated bool // some export states no kinds of people
+	skips    int64
+	read     int64
+	done     []export.Exported
 }
 
 type lastChat struct {
@@ -75,17 +81,27 @@ var (
 
 func (s *sink) Begin(export.Exported) error {
 	s.keyer = event.NewKeyer()
+	s.last = lastChat{n: -1}
+	s.export.stamp, s.export.stated, s.export.touched = 0, false, map[int32]bool{}
 	return nil
 }
 
+// End keeps how far the export reaches for the chats it tells of.
 func (s *sink) End(e export.Exported) error {
+	for n := range s.export.touched {
+		c := &s.where[n]
+		c.Open = c.Open || s.export.stamp == 0
+		c.Until = max(c.Until, s.export.stamp)
+	}
+	s.stamp = max(s.stamp, s.export.stamp)
+	s.unstated = s.unstated || !s.export.stated && e.Events > 0
 	s.done = append(s.done, e)
 	return nil
 }
 
 func (s *sink) Stamp(t time.Time) error {
 	if ms := t.UnixMilli(); ms <= s.now+24*3600*1000 {
-		s.stamp = max(s.stamp, ms)
+		s.export.stamp = max(s.export.stamp, ms)
 	}
 	return nil
 }
@@ -118,7 +134,7 @@ func (s *sink) Person(p export.Person) error {
 	own := &s.who[n]
 	own.Kind = max(own.Kind, p.Kind)
 	own.Self, own.Owner, own.Admin = own.Self || p.Self, own.Owner || p.Owner, own.Admin || p.Admin
-	s.stated = s.stated || p.Kind != export.Unstated
+	s.export.stated = s.export.stated || p.Kind != export.Unstated
 	if p.Chat != "" {
 		s.listed[[2]int32{s.chatOf(p.Network, p.Namespace, p.Chat), n}] = true
 	}
@@ -246,5 +262,6 @@ func (s *sink) chatOf(network event.Network, namespace string, chat event.Native
 		s.cur.chats = append(s.cur.chats, n)
 	}
 	s.last = lastChat{network, namespace, chat, n}
+	s.export.touched[n] = true
 	return n
 }

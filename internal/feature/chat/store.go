@@ -173,7 +173,7 @@ func endImport(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, i
 	const update = `UPDATE chat_import SET state = 'done', ended = $3, bytes_done = $4, bytes_total = $4, skipped = $5,
 		formats = $6, newest = $7, stamp = $8, stated = $9 WHERE workspace = $1 AND id = $2`
 	stated := 0
-	if in.stated {
+	if !in.unstated {
 		stated = 1
 	}
 	_, err = tx.Exec(ctx, update, ws, imp, tx.Now.UnixMilli(), total, in.skips, string(text), in.newest, in.stamp, stated)

@@ -104,6 +104,8 @@ type SeenGroup struct {
 	Name      string
 	NameAt    int64
 	Newest    int64 // latest event in the import
+	Until     int64 // latest stamp of the files that tell of it
+	Open      bool  // one of them has no stamp
 }
 
 // Key is the key by which the group is known for good.
@@ -114,5 +116,5 @@ func (g *SeenGroup) Merge(o SeenGroup) {
 	if o.Name != "" && (g.Name == "" || o.NameAt > g.NameAt || o.NameAt == g.NameAt && o.Name < g.Name) {
 		g.Name, g.NameAt = o.Name, o.NameAt
 	}
-	g.Newest = max(g.Newest, o.Newest)
+	g.Newest, g.Until, g.Open = max(g.Newest, o.Newest), max(g.Until, o.Until), g.Open || o.Open
 }

@@ -2,7 +2,8 @@
 // native chats and users into groups and members, and keeps who is staff.
 //
 // Owns:  community_group, community_identity, community_sighting,
-// community_group_sighting, community_listed, community_merge, community_counter.
+// community_group_sighting, community_listed, community_merge, community_counter,
+// community_staff.
 // Needs: nothing of its neighbours.
 // Tells: whose standing changed (through the house), so that figures follow.
 // Never: forgets which import said what: an import can be undone, a merge too.

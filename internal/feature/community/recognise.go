@@ -116,7 +116,7 @@ func (s *Service) RecogniseGroups(ctx context.Context, tx *db.Tx, ws id.Workspac
 			string(g.Chat), g.Name).Scan(&ids[i]); err != nil {
 			return nil, fmt.Errorf("recognise group: %w", err)
 		}
-		if _, err := tx.Exec(ctx, upsertGroupSighting, ws, imp, ids[i], g.Name, g.NameAt, g.Newest); err != nil {
+		if _, err := tx.Exec(ctx, upsertGroupSighting, ws, imp, ids[i], g.Name, g.NameAt, g.Newest, g.Until, flag(g.Open)); err != nil {
 			return nil, fmt.Errorf("note group: %w", err)
 		}
 	}
@@ -130,10 +130,11 @@ const upsertGroup = `
 	RETURNING id`
 
 const upsertGroupSighting = `
-	INSERT INTO community_group_sighting (workspace, import, group_id, name, name_at, newest)
-	VALUES ($1, $2, $3, $4, $5, $6)
+	INSERT INTO community_group_sighting (workspace, import, group_id, name, name_at, newest, until, open)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 	ON CONFLICT (workspace, import, group_id) DO UPDATE
-	SET name = excluded.name, name_at = excluded.name_at, newest = excluded.newest`
+	SET name = excluded.name, name_at = excluded.name_at, newest = excluded.newest,
+		until = excluded.until, open = excluded.open`
 
 // NoteListed records whom an import's member lists name.
 func (s *Service) NoteListed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, ords []uint32) error {

@@ -194,14 +194,16 @@ type Reach struct {
 	Group  id.Group
 	Import id.Import
 	Newest int64
+	Until  int64
+	Open   bool
 }
 
 // Reaches lists what the imports say of groups.
 func (s *Service) Reaches(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []Reach, err error) {
-	err = tx.Each(ctx, `SELECT group_id, import, newest FROM community_group_sighting WHERE workspace = $1 ORDER BY group_id, import`, []any{ws},
+	err = tx.Each(ctx, `SELECT group_id, import, newest, until, open FROM community_group_sighting WHERE workspace = $1 ORDER BY group_id, import`, []any{ws},
 		func(scan func(...any) error) error {
 			var r Reach
-			err := scan(&r.Group, &r.Import, &r.Newest)
+			err := scan(&r.Group, &r.Import, &r.Newest, &r.Until, (*intBool)(&r.Open))
 			out = append(out, r)
 			return err
 		})
@@ -209,4 +211,10 @@ func (s *Service) Reaches(ctx context.Context, tx *db.Tx, ws id.Workspace) (out 
 		return nil, fmt.Errorf("list reaches: %w", err)
 	}
 	return out, nil
+}
+
+// GroupsAtUnit counts the groups that belong to a unit.
+func (s *Service) GroupsAtUnit(ctx context.Context, tx *db.Tx, ws id.Workspace, unit id.Unit) (n int, err error) {
+	err = tx.QueryRow(ctx, `SELECT count(*) FROM community_group WHERE workspace = $1 AND unit = $2`, ws, unit).Scan(&n)
+	return n, err
 }

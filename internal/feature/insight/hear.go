@@ -21,7 +21,7 @@ type Service struct {
 	Links      *link.Model
 	Risk       *risk.Model
 	ReplyError float64
-	Zone       func(context.Context, id.Workspace) (*time.Location, error)
+	Zone       func(context.Context, *db.Tx, id.Workspace) (*time.Location, error)
 }
 
 // Heard is one line of one group.

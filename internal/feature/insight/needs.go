@@ -26,6 +26,7 @@ type Horizon struct {
 	Stamp      int64       // latest stamp of the files; 0 where none has one
 	Open       bool        // some files have no stamp
 	StaffKnown bool        // somebody named the staff, or files state who is what
+	Skipped    int         // lines of the files that could not be used
 	Hidden     []id.Import // imports that have not finished: their parts are not read
 }
 

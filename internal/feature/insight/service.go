@@ -31,7 +31,7 @@ type workspace struct {
 // prepare gathers what holds for all groups. at is T; live is the console's rule.
 func (s *Service) prepare(ctx context.Context, tx *db.Tx, ws id.Workspace, at int64, live bool) (w workspace, err error) {
 	w.id = ws
-	if w.zone, err = s.Zone(ctx, ws); err != nil {
+	if w.zone, err = s.Zone(ctx, tx, ws); err != nil {
 		return w, err
 	}
 	if w.horizon, err = s.Groups.Horizon(ctx, tx, ws); err != nil {
@@ -120,7 +120,7 @@ func (s *Service) Report(ctx context.Context, ws id.Workspace, ask Ask) (r *meas
 			return err
 		}
 		h := measure.Heading{At: w.horizon.Newest, From: "last_event", Zone: w.zone, StaffKnown: w.horizon.StaffKnown,
-			RiskAlways: ask.RiskAlways, Lang: ask.Lang}
+			RiskAlways: ask.RiskAlways, Lang: ask.Lang, SkippedLines: w.horizon.Skipped}
 		switch {
 		case !ask.AsOf.IsZero():
 			h.At, h.From = ask.AsOf.UnixMilli(), "flag"
@@ -136,7 +136,6 @@ func (s *Service) Report(ctx context.Context, ws id.Workspace, ask Ask) (r *meas
 			}
 			fs = append(fs, f)
 		}
-		slices.SortFunc(fs, func(a, b *measure.Figures) int { return measure.CompareIDs(a.ID, b.ID) })
 		r = measure.NewReport(h, measure.Combine(fs), fs)
 		return nil
 	})

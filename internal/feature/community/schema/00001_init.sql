@@ -60,6 +60,8 @@ CREATE TABLE community_group_sighting (
     name      TEXT   NOT NULL,
     name_at   BIGINT NOT NULL,
     newest    BIGINT NOT NULL, -- the latest event of the group in it
+    until     BIGINT NOT NULL, -- latest stamp of the files that tell of it
+    open      BIGINT NOT NULL, -- 1 where one of them has no stamp
     PRIMARY KEY (workspace, import, group_id)
 );
 CREATE INDEX community_group_sighting_group ON community_group_sighting (workspace, group_id);

@@ -1,0 +1,19 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// Zone returns the zone of a workspace's days, in the caller's transaction.
+func (s *Service) Zone(ctx context.Context, tx *db.Tx, ws id.Workspace) (*time.Location, error) {
+	var zone string
+	if err := tx.QueryRow(ctx, `SELECT zone FROM auth_workspace WHERE id = $1`, ws).Scan(&zone); err != nil {
+		return nil, fmt.Errorf("zone of a workspace: %w", err)
+	}
+	return zoneOr(zone), nil
+}
