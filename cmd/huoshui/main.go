@@ -26,6 +26,9 @@ type program struct {
 // commands is the command line.
 type commands struct {
 	Diagnose diagnoseCommand `cmd:"" help:"Judge exported group chats. Needs no set-up and no database."`
+	Run      runCommand      `cmd:"" help:"Serve the console on this machine, with a sample workspace to look at."`
+	Import   importCommand   `cmd:"" help:"Import exported chats into a workspace."`
+	Admin    adminCommand    `cmd:"" help:"Get back in: a sign-in link, a password."`
 	Insight  insightCommand  `cmd:"" help:"Fit the models that figures rest on."`
 	Evaluate evaluateCommand `cmd:"" help:"Measure the models on data with known answers."`
 }

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -49,4 +51,18 @@ func (p *program) progress(wanted bool) (tell export.Progress, done func()) {
 		}
 		_ = bar.Set64(read) // a bar that cannot be drawn is no failure
 	}, func() { _ = bar.Finish() }
+}
+
+// readPassword takes one line from standard input, without showing it where a
+// person types.
+func readPassword() (string, error) {
+	if fd := int(os.Stdin.Fd()); term.IsTerminal(fd) { //nolint:gosec // a descriptor fits
+		b, err := term.ReadPassword(fd)
+		return string(b), err
+	}
+	line, err := bufio.NewReader(io.LimitReader(os.Stdin, 4096)).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return "", err
+	}
+	return strings.TrimRight(line, "\r\n"), nil
 }

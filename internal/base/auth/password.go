@@ -53,6 +53,7 @@ var errBadHash = errors.New("stored password hash is not a PHC string of argon2i
 // while it runs, and a flood of sign-ins must not take the whole machine.
 type hasher struct {
 	rand    io.Reader
+	cost    cost
 	turns   chan struct{}
 	waiting atomic.Int64
 	decoy   string // checked where there is no such login, so that it takes as long
@@ -62,6 +63,7 @@ func newHasher(rand io.Reader) *hasher {
 	zero := make([]byte, saltBytes+keyBytes)
 	return &hasher{
 		rand:  rand,
+		cost:  today,
 		turns: make(chan struct{}, max(2, runtime.NumCPU())),
 		decoy: phc(today, zero[:saltBytes], zero[saltBytes:]),
 	}
@@ -95,7 +97,7 @@ func (h *hasher) Hash(ctx context.Context, password string) (string, error) {
 		return "", err
 	}
 	defer h.give()
-	return phc(today, salt, derive(today, salt, password, keyBytes)), nil
+	return phc(h.cost, salt, derive(h.cost, salt, password, keyBytes)), nil
 }
 
 // Check reports whether password made stored, and whether the hash should be
@@ -115,7 +117,7 @@ func (h *hasher) Check(ctx context.Context, stored, password string) (match, ren
 	}
 	defer h.give()
 	same := subtle.ConstantTimeCompare(derive(c, salt, password, len(key)), key) == 1
-	return same && !decoy, c != today, nil
+	return same && !decoy, c != h.cost, nil
 }
 
 func derive(c cost, salt []byte, password string, n int) []byte {

@@ -79,6 +79,12 @@ func TestNoPasswordNeverMatches(t *testing.T) {
 	if err != nil || c != today {
 		t.Errorf("checking a login that does not exist costs %v, a real one %v (%v)", c, today, err)
 	}
+	if h.decoy, err = h.Hash(t.Context(), "the decoy's own password"); err != nil {
+		t.Fatal(err)
+	}
+	if match, _, err := h.Check(t.Context(), "", "the decoy's own password"); match || err != nil {
+		t.Errorf("the decoy opened an account (%v)", err)
+	}
 }
 
 func TestCheaperHashIsMadeAnew(t *testing.T) {

@@ -38,6 +38,7 @@ type shop struct {
 func each(t *testing.T, fn func(*testing.T, *shop)) {
 	dbtest.Each(t, []db.Schema{auth.Schema()}, func(t *testing.T, d *db.DB) {
 		s := &shop{Service: auth.New(auth.Options{DB: d, IDs: id.NewSource(1), Rand: rand.Reader}), t: t, db: d}
+		s.Cheapen()
 		var made bool
 		var err error
 		s.owner, s.ws, made, err = s.Setup(t.Context(), auth.First{Login: "boss", Name: "阿青", Lang: i18n.ZhHans,

@@ -40,11 +40,18 @@ func (s *Service) Refresh(ctx context.Context, ws id.Workspace, now time.Time) e
 	return s.compare(ctx, ws, now)
 }
 
-func (s *Service) due(ctx context.Context, ws id.Workspace) (out []id.Group, err error) {
+// dueGroup is a group to be measured, and since when: the mark is cleared only
+// if it is still the same.
+type dueGroup struct {
+	id    id.Group
+	since int64
+}
+
+func (s *Service) due(ctx context.Context, ws id.Workspace) (out []dueGroup, err error) {
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		return tx.Each(ctx, `SELECT group_id FROM insight_due WHERE workspace = $1 ORDER BY group_id`, []any{ws}, func(scan func(...any) error) error {
-			var g id.Group
-			err := scan(&g)
+		return tx.Each(ctx, `SELECT group_id, since FROM insight_due WHERE workspace = $1 ORDER BY group_id`, []any{ws}, func(scan func(...any) error) error {
+			var g dueGroup
+			err := scan(&g.id, &g.since)
 			out = append(out, g)
 			return err
 		})
@@ -57,8 +64,9 @@ func (s *Service) due(ctx context.Context, ws id.Workspace) (out []id.Group, err
 
 // suspects finds who posts like a machine in the groups due; whoever is newly
 // judged, or no longer, makes every group they write in due.
-func (s *Service) suspects(ctx context.Context, ws id.Workspace, due []id.Group) error {
-	for _, g := range due {
+func (s *Service) suspects(ctx context.Context, ws id.Workspace, due []dueGroup) error {
+	for _, d := range due {
+		g := d.id
 		var found, before []uint32
 		err := s.DB.Read(ctx, func(tx *db.Tx) error {
 			w, err := s.prepare(ctx, tx, ws, 0, true)
@@ -115,7 +123,8 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Gr
 
 // refreshGroup measures one group and keeps the result; a group of which
 // nothing is left goes.
-func (s *Service) refreshGroup(ctx context.Context, ws id.Workspace, g id.Group, at int64) error {
+func (s *Service) refreshGroup(ctx context.Context, ws id.Workspace, due dueGroup, at int64) error {
+	g := due.id
 	var f *measure.Figures
 	var info GroupInfo
 	err := s.DB.Read(ctx, func(tx *db.Tx) error {
@@ -135,6 +144,10 @@ func (s *Service) refreshGroup(ctx context.Context, ws id.Workspace, g id.Group,
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		mine, err := tx.Exec(ctx, `DELETE FROM insight_due WHERE workspace = $1 AND group_id = $2 AND since = $3`, ws, g, due.since)
+		if err != nil || mine == 0 { // measured by another, or due again since it was read
+			return err
+		}
 		if err := dropGroup(ctx, tx, ws, g, f == nil); err != nil || f == nil {
 			return err
 		}
@@ -143,8 +156,7 @@ func (s *Service) refreshGroup(ctx context.Context, ws id.Workspace, g id.Group,
 }
 
 func dropGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, gone bool) error {
-	tables := []string{`DELETE FROM insight_due WHERE workspace = $1 AND group_id = $2`,
-		`DELETE FROM insight_author WHERE workspace = $1 AND group_id = $2`,
+	tables := []string{`DELETE FROM insight_author WHERE workspace = $1 AND group_id = $2`,
 		`DELETE FROM insight_group WHERE workspace = $1 AND group_id = $2`}
 	if gone {
 		tables = append(tables, `DELETE FROM insight_suspect WHERE workspace = $1 AND group_id = $2`,
@@ -286,4 +298,31 @@ func peopleOf(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []measure.Au
 		return nil, fmt.Errorf("sum people up: %w", err)
 	}
 	return out, nil
+}
+
+// Stale reports whether the figures of a workspace were last settled on an
+// earlier day of its zone.
+func (s *Service) Stale(ctx context.Context, ws id.Workspace, now time.Time, zone *time.Location) (stale bool, err error) {
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		return tx.Each(ctx, `SELECT at FROM insight_whole WHERE workspace = $1`, []any{ws}, func(scan func(...any) error) error {
+			var at int64
+			if err := scan(&at); err != nil {
+				return err
+			}
+			y1, m1, d1 := time.UnixMilli(at).In(zone).Date()
+			y2, m2, d2 := now.In(zone).Date()
+			stale = y1 != y2 || m1 != m2 || d1 != d2
+			return nil
+		})
+	})
+	return stale, err
+}
+
+// RefreshDue is Refresh where anything is due, and nothing else.
+func (s *Service) RefreshDue(ctx context.Context, ws id.Workspace, now time.Time) error {
+	due, err := s.due(ctx, ws)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	return s.Refresh(ctx, ws, now)
 }

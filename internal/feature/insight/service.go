@@ -142,9 +142,15 @@ func (s *Service) Report(ctx context.Context, ws id.Workspace, ask Ask) (r *meas
 	return r, err
 }
 
+// again makes a group that is due already due once more: whoever is measuring
+// it at this moment must not clear what came after they read.
+const again = `ON CONFLICT (workspace, group_id) DO UPDATE SET since = CASE
+	WHEN insight_due.since >= excluded.since THEN insight_due.since + 1 ELSE excluded.since END`
+
 // MarkDue notes that groups must be measured anew.
 func (s *Service) MarkDue(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) error {
-	b := db.Bulk{Into: `insight_due (workspace, group_id, since)`, Columns: 3, Then: `ON CONFLICT (workspace, group_id) DO NOTHING`}
+	b := db.Bulk{Into: `insight_due (workspace, group_id, since)`, Columns: 3, Then: again}
+	groups = slices.Compact(slices.Sorted(slices.Values(groups)))
 	_, err := b.Run(ctx, tx, len(groups), func(dst []any, i int) []any { return append(dst, ws, groups[i], tx.Now.UnixMilli()) })
 	return err
 }
@@ -155,7 +161,7 @@ func (s *Service) MarkAuthorsDue(ctx context.Context, tx *db.Tx, ws id.Workspace
 	for _, ord := range ords {
 		_, err := tx.Exec(ctx, `INSERT INTO insight_due (workspace, group_id, since)
 			SELECT DISTINCT workspace, group_id, CAST($3 AS BIGINT) FROM insight_author WHERE workspace = $1 AND ord = $2
-			ON CONFLICT (workspace, group_id) DO NOTHING`, ws, ord, tx.Now.UnixMilli())
+			`+again, ws, ord, tx.Now.UnixMilli())
 		if err != nil {
 			return fmt.Errorf("mark groups due: %w", err)
 		}
@@ -168,7 +174,7 @@ func (s *Service) MarkAuthorsDue(ctx context.Context, tx *db.Tx, ws id.Workspace
 func (s *Service) MarkAllDue(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
 	_, err := tx.Exec(ctx, `INSERT INTO insight_due (workspace, group_id, since)
 		SELECT workspace, group_id, CAST($2 AS BIGINT) FROM insight_group WHERE workspace = $1
-		ON CONFLICT (workspace, group_id) DO NOTHING`, ws, tx.Now.UnixMilli())
+		`+again, ws, tx.Now.UnixMilli())
 	return err
 }
 

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/clock"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/house"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+// place says where an installation keeps its data.
+type place struct {
+	Data     string `name:"data" default:"huoshui-data" env:"HUOSHUI_DATA" placeholder:"FOLDER" help:"Folder for the database and uploads."`
+	Database string `name:"database" env:"HUOSHUI_DATABASE" placeholder:"URL" help:"PostgreSQL address; a SQLite file in --data by default."`
+}
+
+// open opens the installation.
+func (c *place) open(ctx context.Context) (*house.App, error) {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fault.Because(err, fault.Unavailable, noFolder.With(c.Data))
+	}
+	return house.Open(ctx, cmp.Or(c.Database, filepath.Join(c.Data, "huoshui.db")), clock.Real{})
+}
+
+var (
+	noFolder = i18n.Text{
+		Hans: "数据文件夹 %s 建不了或写不进去。请换一个位置(--data),或检查权限和剩余空间。",
+		Hant: "資料夾 %s 無法建立或寫入。請換一個位置(--data),或檢查權限與剩餘空間。",
+		En:   "The data folder %s cannot be made or written. Choose another (--data), or check permissions and free space.",
+	}
+	badURL = i18n.Text{
+		Hans: "--base-url 要写成 https://域名 的样子,现在是 %s。",
+		Hant: "--base-url 要寫成 https://網域 的樣子,現在是 %s。",
+		En:   "--base-url must look like https://host; it is %s.",
+	}
+	linkReady = i18n.Text{
+		Hans: "活水已在 %s 运行。\n用这个一次性链接登录(15 分钟内有效):\n  %s\n",
+		Hant: "活水已在 %s 執行。\n用這個一次性連結登入(15 分鐘內有效):\n  %s\n",
+		En:   "Huoshui is running at %s.\nSign in with this one-time link (valid for 15 minutes):\n  %s\n",
+	}
+	oneLink     = i18n.Text{Hans: "一次性登录链接:\n  %s\n", Hant: "一次性登入連結:\n  %s\n", En: "One-time sign-in link:\n  %s\n"}
+	passwordSet = i18n.Text{
+		Hans: "账号 %s 的密码已换好,之前的登录都已退出。\n",
+		Hant: "帳號 %s 的密碼已更換,先前的登入都已登出。\n",
+		En:   "The password of %s has been changed; earlier sign-ins have ended.\n",
+	}
+	imported = i18n.Text{
+		Hans: "已导入:新消息 %d 条,重复 %d 条,跳过 %d 行。\n",
+		Hant: "已匯入:新訊息 %d 則,重複 %d 則,略過 %d 行。\n",
+		En:   "Imported: %d new messages, %d known already, %d lines skipped.\n",
+	}
+	interrupted = i18n.Text{
+		Hans: "导入中断了,已读的部分还没有显示。用同样的命令再运行一次,会接着导。",
+		Hant: "匯入中斷了,已讀的部分還沒有顯示。用同樣的指令再執行一次,會接著匯入。",
+		En:   "The import was interrupted; nothing of it shows yet. Run the same command again and it goes on.",
+	}
+)
+
+// reached says how people reach the console.
+type reached struct {
+	Listen  string `name:"listen" default:"127.0.0.1:8080" env:"HUOSHUI_LISTEN" placeholder:"HOST:PORT" help:"Address to listen on."`
+	BaseURL string `name:"base-url" env:"HUOSHUI_BASE_URL" placeholder:"URL" help:"How people reach the console, when behind a proxy: https://host. Makes cookies secure."`
+	Proxies string `name:"trusted-proxies" env:"HUOSHUI_TRUSTED_PROXIES" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, separated by commas."`
+}
+
+func (c *reached) serving(data string) (o house.Serving, err error) {
+	o = house.Serving{Listen: c.Listen, Uploads: filepath.Join(data, "uploads"),
+		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
+	if c.BaseURL != "" {
+		u, err := url.Parse(c.BaseURL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return o, fault.New(fault.Invalid, badURL.With(c.BaseURL))
+		}
+		o.BaseURL = u
+	}
+	o.Proxies, err = console.ParseProxies(c.Proxies)
+	return o, err
+}
+
+// runCommand is huoshui run: everything in one step, with a sample to look at.
+type runCommand struct {
+	place
+	reached
+	NoSample bool `name:"no-sample" help:"Do not make a sample workspace on the first start."`
+}
+
+// Run serves the console until it is stopped.
+func (c *runCommand) Run(ctx context.Context, p *program) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer app.Close() //nolint:errcheck // everything is committed
+	if err := app.First(ctx, !c.NoSample, time.Now()); err != nil {
+		return err
+	}
+	o, err := c.serving(c.Data)
+	if err != nil {
+		return err
+	}
+	o.Ready = func(shell *console.Shell) error {
+		link, err := app.SignInLink(ctx, shell, "")
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprint(p.out, linkReady.With(shell.URL(""), link).In(p.lang))
+		return err
+	}
+	return app.Serve(ctx, o)
+}
+
+// adminCommand is huoshui admin.
+type adminCommand struct {
+	Link     linkCommand     `cmd:"" help:"Print a one-time sign-in link, when a link or password was lost."`
+	Password passwordCommand `cmd:"" help:"Set a password, read from standard input."`
+}
+
+type linkCommand struct {
+	place
+	BaseURL string `name:"base-url" env:"HUOSHUI_BASE_URL" default:"http://127.0.0.1:8080" help:"How people reach the console."`
+	Login   string `arg:"" optional:"" help:"Account; the first owner by default."`
+}
+
+// Run prints the link.
+func (c *linkCommand) Run(ctx context.Context, p *program) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer app.Close() //nolint:errcheck // everything is committed
+	l, err := app.Auth.AdminLink(ctx, c.Login)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(p.out, oneLink.With(strings.TrimSuffix(c.BaseURL, "/")+"/link/"+l.Token).In(p.lang))
+	return err
+}
+
+type passwordCommand struct {
+	place
+	Login string `arg:"" help:"Account whose password to set."`
+}
+
+// Run reads the password from standard input and sets it.
+func (c *passwordCommand) Run(ctx context.Context, p *program) error {
+	password, err := readPassword()
+	if err != nil {
+		return err
+	}
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer app.Close() //nolint:errcheck // everything is committed
+	u, err := app.Auth.AdminPassword(ctx, c.Login, password)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(p.out, passwordSet.With(u.Login).In(p.lang))
+	return err
+}
+
+// importCommand is huoshui import PATH….
+type importCommand struct {
+	place
+	Paths     []string `arg:"" name:"path" help:"Files or folders of exported chats."`
+	Workspace string   `name:"workspace" placeholder:"NAME" help:"Workspace to import into; the first of your own by default."`
+	TZ        string   `name:"tz" default:"Asia/Shanghai" help:"Zone of times that state none."`
+	Namespace string   `name:"namespace" help:"Join the ids of several archives."`
+	JSON      bool     `name:"json" help:"Print the result as JSON."`
+}
+
+// Run imports, going on with an import of the same files that was interrupted.
+func (c *importCommand) Run(ctx context.Context, p *program) error {
+	zone, err := time.LoadLocation(c.TZ)
+	if err != nil {
+		return fault.Because(err, fault.Invalid, badZone.With(c.TZ))
+	}
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer app.Close() //nolint:errcheck // everything is committed
+	if err := app.First(ctx, false, time.Now()); err != nil {
+		return err
+	}
+	bar, done := p.progress(true)
+	got, err := app.ImportFiles(ctx, house.FileImport{Workspace: c.Workspace, Paths: c.Paths, Progress: bar,
+		Options: export.Options{Zone: zone, Namespace: c.Namespace, Now: time.Now()}})
+	done()
+	if ctx.Err() != nil {
+		fmt.Fprintln(p.err, interrupted.In(p.lang))
+		return ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(p.out).Encode(map[string]any{"import": got.ID, "messages": got.Messages, "repeated": got.Repeated, "skipped": got.Skipped})
+	}
+	_, err = fmt.Fprint(p.out, imported.With(got.Messages, got.Repeated, got.Skipped).In(p.lang))
+	return err
+}

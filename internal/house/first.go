@@ -1,0 +1,149 @@
+package house
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/sample"
+	"github.com/huoshui/huoshui/internal/feature/chat"
+)
+
+// firstLogin is the account of the first owner; they may set a password later.
+const firstLogin = "owner"
+
+// sampleSeed makes the same sample everywhere.
+const sampleSeed = 20260217
+
+var (
+	ownName    = i18n.Text{Hans: "我的店", Hant: "我的店", En: "My shop"}
+	sampleName = i18n.Text{Hans: "样例:河边生鲜", Hant: "範例:河邊生鮮", En: "Sample: Riverside Grocers"}
+)
+
+// First makes the first owner with a workspace of their own where there is
+// nobody yet, and a sample workspace beside it where it is wanted.
+func (a *App) First(ctx context.Context, withSample bool, now time.Time) error {
+	const zone = "Asia/Shanghai"
+	name := sampleName
+	kind := auth.Sample
+	if !withSample {
+		name, kind = ownName, auth.Own
+	}
+	user, ws, made, err := a.Auth.Setup(ctx, auth.First{Login: firstLogin, Name: firstLogin, Lang: i18n.ZhHans,
+		Workspace: auth.NewWorkspace{Name: name.Hans, Kind: kind, Zone: zone}})
+	if err != nil || !made || !withSample {
+		return err
+	}
+	return a.fillSample(ctx, ws, user, now)
+}
+
+// fillSample imports the generated sample: it is read like any other export.
+func (a *App) fillSample(ctx context.Context, ws id.Workspace, user id.User, now time.Time) error {
+	imp, err := a.Chat.Begin(ctx, ws, user, sampleName.Hans, "")
+	if err != nil {
+		return err
+	}
+	return a.Chat.Run(ctx, ws, imp, func(ctx context.Context, sink export.Sink, _ export.Progress) (export.Result, error) {
+		return sample.Tell(ctx, sampleSeed, now, sink)
+	})
+}
+
+// FileImport is what the command line wants imported.
+type FileImport struct {
+	Workspace string // name; "" for the first of one's own
+	Paths     []string
+	Options   export.Options
+	Progress  export.Progress
+}
+
+// Imported is what came of it.
+type Imported struct {
+	ID                          string
+	Messages, Repeated, Skipped int64
+}
+
+var noWorkspace = i18n.Text{
+	Hans: "没有叫 %s 的工作区。现有:%s。",
+	Hant: "沒有叫 %s 的工作區。現有:%s。",
+	En:   "There is no workspace called %s. There are: %s.",
+}
+
+// ImportFiles imports from the command line. An interrupted import of the same
+// files into the same workspace is gone on with.
+func (a *App) ImportFiles(ctx context.Context, want FileImport) (out Imported, err error) {
+	ws, err := a.workspaceFor(ctx, want.Workspace)
+	if err != nil {
+		return out, err
+	}
+	src := source{Zone: want.Options.Zone.String(), Namespace: want.Options.Namespace, Now: want.Options.Now}
+	for _, p := range want.Paths {
+		full, err := filepath.Abs(p)
+		if err != nil {
+			return out, err
+		}
+		src.Files = append(src.Files, full)
+	}
+	imp, err := a.interrupted(ctx, ws, &src)
+	if err != nil {
+		return out, err
+	}
+	text, err := json.Marshal(src)
+	if err != nil {
+		return out, err
+	}
+	if imp == 0 {
+		if imp, err = a.Chat.Begin(ctx, ws, 0, filepath.Base(src.Files[0]), string(text)); err != nil {
+			return out, err
+		}
+	}
+	want.Options.Now = src.Now
+	if err := a.RunImport(ctx, imp, Importing{Workspace: ws, Name: filepath.Base(src.Files[0]), Paths: src.Files,
+		Options: want.Options, Progress: want.Progress}); err != nil {
+		return out, err
+	}
+	at, err := a.Chat.Get(ctx, ws, imp)
+	return Imported{id.Show(imp), at.Messages, at.Repeated, at.Skipped}, err
+}
+
+// interrupted finds a running import of the same files and takes its clock.
+func (a *App) interrupted(ctx context.Context, ws id.Workspace, src *source) (imp id.Import, err error) {
+	var list []chat.Import
+	err = a.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		list, err = a.Chat.Imports(ctx, tx, ws)
+		return err
+	})
+	for _, i := range list {
+		var was source
+		if i.State != chat.Running || json.Unmarshal([]byte(i.Source), &was) != nil {
+			continue
+		}
+		if was.Dir == "" && slices.Equal(was.Files, src.Files) && was.Zone == src.Zone && was.Namespace == src.Namespace {
+			src.Now = was.Now
+			return i.ID, err
+		}
+	}
+	return 0, err
+}
+
+func (a *App) workspaceFor(ctx context.Context, name string) (id.Workspace, error) {
+	all, err := a.Auth.Workspaces(ctx)
+	if err != nil {
+		return 0, err
+	}
+	names := ""
+	for _, w := range all {
+		if w.Name == name || name == "" && w.Kind == auth.Own {
+			return w.ID, nil
+		}
+		names += " " + w.Name
+	}
+	return 0, fault.New(fault.NotFound, noWorkspace.With(name, names))
+}

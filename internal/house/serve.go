@@ -1,0 +1,127 @@
+package house
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/run"
+	"github.com/huoshui/huoshui/internal/web/account"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+// Serving says how the console is reached.
+type Serving struct {
+	Listen  string         // "127.0.0.1:8080"
+	BaseURL *url.URL       // how people reach it; nil for http://Listen
+	Proxies []netip.Prefix // peers whose word on the client's address is taken
+	Uploads string         // folder for files being imported
+	Log     *slog.Logger
+	Ready   func(shell *console.Shell) error // called once it listens; nil for nothing
+}
+
+// Serve serves the console until ctx ends, then lets requests and background
+// work finish.
+func (a *App) Serve(ctx context.Context, o Serving) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", o.Listen, err)
+	}
+	if o.BaseURL == nil {
+		o.BaseURL = &url.URL{Scheme: "http", Host: listener.Addr().String()}
+	}
+	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
+	defer work.Stop()
+	shell, handler, err := a.Console(o, newImports(a, work, o.Log, o.Uploads))
+	if err != nil {
+		_ = listener.Close() // the first error tells
+		return err
+	}
+	work.Every(3*time.Second, "measure what is due", a.followDay)
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
+	failed := make(chan error, 1)
+	work.Go("serve", func(context.Context) error {
+		failed <- server.Serve(listener)
+		return nil
+	})
+	if o.Ready != nil {
+		if err := o.Ready(shell); err != nil {
+			return errors.Join(err, server.Close())
+		}
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return fmt.Errorf("stop serving: %w", err)
+	}
+	return nil
+}
+
+// Console builds the console with every feature's pages.
+func (a *App) Console(o Serving, m *imports) (*console.Shell, http.Handler, error) {
+	shell, err := console.New(console.Options{Auth: a.Auth, Clock: a.DB.Clock, Rand: rand.Reader, Log: o.Log,
+		BaseURL: o.BaseURL, Proxies: o.Proxies, Menu: a.rooms()})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := account.Add(shell, a.Auth, a.DB.Clock); err != nil {
+		return nil, nil, err
+	}
+	if err := a.pages(shell, o, m); err != nil {
+		return nil, nil, err
+	}
+	if err := m.recover(context.Background()); err != nil {
+		return nil, nil, err
+	}
+	handler, err := shell.Handler()
+	return shell, handler, err
+}
+
+// followDay measures the groups of workspaces whose figures were made on an
+// earlier day of their zone, and whatever else is due.
+func (a *App) followDay(ctx context.Context) error {
+	all, err := a.Auth.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	for _, ws := range all {
+		now := a.DB.Clock.Now()
+		stale, err := a.Insight.Stale(ctx, ws.ID, now, ws.Zone)
+		if err != nil {
+			return err
+		}
+		if stale {
+			if err := a.DB.Write(ctx, func(tx *db.Tx) error { return a.Insight.MarkAllDue(ctx, tx, ws.ID) }); err != nil {
+				return err
+			}
+		}
+		if err := a.Insight.RefreshDue(ctx, ws.ID, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SignInLink makes a one-time sign-in link for the user called login, or for
+// the first owner.
+func (a *App) SignInLink(ctx context.Context, shell *console.Shell, login string) (string, error) {
+	l, err := a.Auth.AdminLink(ctx, login)
+	if err != nil {
+		return "", err
+	}
+	return shell.LinkURL(l.Token), nil
+}
