@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	_ "time/tzdata" // machines without zone files are common
+
 	"github.com/alecthomas/kong"
 
 	"github.com/huoshui/huoshui/internal/base/fault"

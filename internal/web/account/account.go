@@ -1,0 +1,140 @@
+package account
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/clock"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+//go:embed view/*.html
+var views embed.FS
+
+// Rooms are the menu items of this package.
+func Rooms() []console.Item {
+	return []console.Item{{Path: "settings", Icon: "settings", Action: auth.View, Phone: true,
+		Label: i18n.Text{Hans: "设置", Hant: "設定", En: "Settings"}}}
+}
+
+// pages answers every address of this package.
+type pages struct {
+	shell *console.Shell
+	auth  *auth.Service
+	clock clock.Clock
+
+	signIn, link, workspaces, me, settings, staff, colleague, remove, units, unit *console.Page
+}
+
+// Add brings the pages to the shell. It fails when a template or a word is wrong.
+func Add(shell *console.Shell, svc *auth.Service, c clock.Clock) error {
+	p := &pages{shell: shell, auth: svc, clock: c}
+	var faults []error
+	for _, page := range []struct {
+		into  **console.Page
+		name  string
+		words i18n.Words
+		parts []string
+	}{
+		{&p.signIn, "signin", signInWords(), nil}, {&p.link, "link", linkWords(), nil}, {&p.workspaces, "workspaces", workspacesWords(), nil},
+		{&p.me, "me", meWords(), nil}, {&p.settings, "settings", settingsWords(), nil}, {&p.staff, "staff", staffWords(), []string{"view/roles.html"}},
+		{&p.colleague, "colleague", colleagueWords(), []string{"view/roles.html"}}, {&p.remove, "remove", removeWords(), nil}, {&p.units, "units", unitsWords(), nil},
+		{&p.unit, "unit", unitWords(), nil},
+	} {
+		var err error
+		*page.into, err = console.NewPage(views, "view/"+page.name+".html", page.words, page.parts...)
+		faults = append(faults, err)
+	}
+	if err := errors.Join(faults...); err != nil {
+		return fmt.Errorf("account pages: %w", err)
+	}
+	p.routes()
+	return nil
+}
+
+func (p *pages) routes() {
+	s := p.shell
+	s.HandleUser("GET /{$}", p.start)
+	s.HandleOpen("GET /sign-in", p.showSignIn)
+	s.HandleOpen("POST /sign-in", p.doSignIn)
+	s.HandleUser("POST /sign-out", p.signOut)
+	s.HandleOpen("GET /link/{token}", p.showLink)
+	s.HandleOpen("POST /link/{token}", p.useLink)
+	s.HandleUser("GET /workspaces", p.showWorkspaces)
+	s.HandleUser("POST /workspaces", p.createWorkspace)
+	s.HandleUser("GET /me", p.showMe)
+	s.HandleUser("POST /me", p.saveMe)
+	s.HandleUser("POST /me/password", p.savePassword)
+
+	s.Handle("GET /w/{ws}", auth.View, p.enter)
+	s.Handle("GET /w/{ws}/{$}", auth.View, p.enter)
+	s.Handle("GET /w/{ws}/settings", auth.View, p.showSettings)
+	s.Handle("POST /w/{ws}/settings", auth.Manage, p.saveSettings)
+	s.Handle("GET /w/{ws}/settings/staff", auth.Manage, p.showStaff)
+	s.Handle("POST /w/{ws}/settings/staff", auth.Manage, p.invite)
+	s.Handle("POST /w/{ws}/settings/invitations/{ref}/withdraw", auth.Manage, p.withdraw)
+	s.Handle("GET /w/{ws}/settings/staff/{user}", auth.Manage, p.showColleague)
+	s.Handle("POST /w/{ws}/settings/staff/{user}", auth.Manage, p.saveColleague)
+	s.Handle("POST /w/{ws}/settings/staff/{user}/reset", auth.Manage, p.resetColleague)
+	s.Handle("GET /w/{ws}/settings/staff/{user}/remove", auth.Manage, p.showRemove)
+	s.Handle("POST /w/{ws}/settings/staff/{user}/remove", auth.Manage, p.removeColleague)
+	s.Handle("GET /w/{ws}/settings/units", auth.Manage, p.showUnits)
+	s.Handle("POST /w/{ws}/settings/units", auth.Manage, p.createUnit)
+	s.Handle("GET /w/{ws}/settings/units/{unit}", auth.Manage, p.showUnit)
+	s.Handle("POST /w/{ws}/settings/units/{unit}", auth.Manage, p.saveUnit)
+	s.Handle("POST /w/{ws}/settings/units/{unit}/remove", auth.Manage, p.removeUnit)
+}
+
+// start handles GET /: the only own workspace, else the only one, else a choice.
+func (p *pages) start(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	all, err := p.auth.Memberships(r.Context(), v.User)
+	if err != nil {
+		return err
+	}
+	to := "/workspaces"
+	if len(all) == 1 || len(all) > 1 && all[0].Workspace.Kind == auth.Own && all[1].Workspace.Kind == auth.Sample {
+		to = p.homeOf(all[0])
+	}
+	return redirect(w, r, to)
+}
+
+// enter handles GET /w/{ws}: its first room.
+func (p *pages) enter(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	return redirect(w, r, p.shell.Home(v))
+}
+
+func (p *pages) homeOf(m auth.Membership) string {
+	return p.shell.Home(console.Viewer{Workspace: m.Workspace.ID, Role: m.Role})
+}
+
+func redirect(w http.ResponseWriter, r *http.Request, to string) error {
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+// pathUser reads the user in the address.
+func pathUser(r *http.Request) (id.User, error) { return id.Parse[id.User](r.PathValue("user")) }
+
+// formUnit reads the unit chosen in a form; what is none reads as 0, which no
+// workspace has.
+func formUnit(r *http.Request, field string) id.Unit {
+	u, err := id.Parse[id.Unit](r.PostFormValue(field))
+	if err != nil {
+		return 0
+	}
+	return u
+}
+
+func notFound(says i18n.Text) error { return fault.New(fault.NotFound, says.With()) }
+
+// done is the note a page shows after what was asked has been done, by the
+// word in its address; other words say nothing.
+func done(r *http.Request, notes map[string]i18n.Text) i18n.Text {
+	return notes[r.URL.Query().Get("done")]
+}

@@ -1,0 +1,39 @@
+package console
+
+import (
+	"fmt"
+	"html/template"
+)
+
+// icons are small line drawings, 24 units square, by the name a menu item or
+// a template gives. They take the colour of the text around them.
+func icons() map[string]string {
+	return map[string]string{
+		"today":    `<path d="M5 12.5l4.5 4.5L19 7.5"/>`,
+		"groups":   `<path d="M4 5h11v8H9l-3 3v-3H4z"/><path d="M9 16v1h6l3 3v-3h2V9h-2"/>`,
+		"members":  `<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-4 2.5-6 6-6s6 2 6 6"/><path d="M16 5a3.2 3.2 0 010 6M18 14.5c2 .8 3 2.6 3 5.5"/>`,
+		"import":   `<path d="M12 4v11M7.5 10.5L12 15l4.5-4.5"/><path d="M4 17v3h16v-3"/>`,
+		"settings": `<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.6"/><circle cx="8" cy="17" r="2.6"/>`,
+		"staff":    `<circle cx="12" cy="8" r="4"/><path d="M4 21c0-4.5 3.2-7 8-7s8 2.5 8 7"/>`,
+		"units":    `<rect x="9" y="3" width="6" height="5" rx="1"/><rect x="3" y="16" width="6" height="5" rx="1"/><rect x="15" y="16" width="6" height="5" rx="1"/><path d="M12 8v4M6 16v-4h12v4"/>`,
+		"insight":  `<path d="M4 20V4M4 20h16"/><path d="M8 16l3.5-5 3 2.5L20 7"/>`,
+		"link":     `<path d="M10 14a4 4 0 005.7 0l3-3A4 4 0 0013 5.3l-1 1M14 10a4 4 0 00-5.7 0l-3 3A4 4 0 0011 18.7l1-1"/>`,
+		"empty":    `<path d="M3 9c3-3 6 3 9 0s6 3 9 0M3 15c3-3 6 3 9 0s6 3 9 0"/>`,
+		"lock":     `<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 018 0v3"/>`,
+		"search":   `<circle cx="11" cy="11" r="6"/><path d="M15.5 15.500L20 20"/>`,
+		"clock":    `<circle cx="12" cy="12" r="8"/><path d="M12 7.500V12l3 2"/>`,
+		"broken":   `<path d="M4 13c2-2 4 2 6 0M14 11c2-2 4 2 6 0M13 4l-2.5 7h3L11 20"/>`,
+		"chevron":  `<path d="M7 10l5 5 5-5"/>`,
+		"plus":     `<path d="M12 5v14M5 12h14"/>`,
+	}
+}
+
+// icon draws an icon for the eye only: the words beside it say the same.
+func icon(name string) (template.HTML, error) {
+	shape, ok := icons()[name]
+	if !ok {
+		return "", fmt.Errorf("there is no icon called %q", name)
+	}
+	return template.HTML(`<svg class="hs-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">` + //nolint:gosec // our own drawings
+		shape + `</svg>`), nil
+}
