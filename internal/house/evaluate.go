@@ -113,16 +113,40 @@ func EvaluateRisk(ctx context.Context, path, model string, days int, asJSON bool
 				return err
 			}
 		}
-		if err := enc.Encode(map[string]any{"summary": sum}); err != nil {
+		if err := enc.Encode(summary(sum)); err != nil {
 			return err
 		}
 		return out.Flush()
 	}
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(sum); err != nil {
+	if err := enc.Encode(summary(sum)); err != nil {
 		return err
 	}
 	return out.Flush()
+}
+
+// summary writes a summary down flat: plain figures first, their 95 %
+// intervals beside them.
+func summary(s risk.Summary) map[string]any {
+	figures := func(sc risk.Score) map[string]any {
+		out, intervals := map[string]any{"threshold": sc.Threshold}, map[string]any{}
+		for name, e := range map[string]*risk.Estimate{"auc": sc.AUC, "brier": sc.Brier, "calibration_error": sc.Calibration, "f1": sc.F1} {
+			out[name], intervals[name] = nil, nil // unknown is null
+			if e != nil {
+				out[name], intervals[name] = e.Value, [2]float64{e.Low, e.High}
+			}
+		}
+		out["intervals"] = intervals
+		return out
+	}
+	out := figures(s.Score)
+	out["summary"], out["rows"], out["groups"], out["positives"] = true, s.Rows, s.Groups, s.Positives
+	baselines := map[string]any{}
+	for _, b := range s.Baselines {
+		baselines[b.Name] = figures(b.Score)
+	}
+	out["baselines"] = baselines
+	return out
 }
 
 // goldFolder opens the layout of the reply data: a folder, or a .tar.gz of one.

@@ -1,16 +1,26 @@
 package house
 
 import (
+	"errors"
 	"slices"
 
+	"github.com/huoshui/huoshui/internal/feature/chat"
+	"github.com/huoshui/huoshui/internal/feature/community"
+	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/web/account"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
 // rooms is the menu, in order.
-func (a *App) rooms() []console.Item {
-	return slices.Concat(account.Rooms())
+func rooms() []console.Item {
+	return slices.Concat(insight.Rooms(), community.Rooms(), chat.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
-func (a *App) pages(shell *console.Shell, o Serving, m *imports) error { return nil }
+func (a *App) pages(shell *console.Shell, m *imports) error {
+	return errors.Join(
+		insight.Pages(shell, a.Insight, insightNeighbours{a}),
+		community.Pages(shell, a.Community, communityNeighbours{a}),
+		chat.Pages(shell, a.Chat, m),
+	)
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/feature/insight/diagnose"
+	"github.com/huoshui/huoshui/internal/feature/insight/render"
 )
 
 // TerminalOptions say how a report is printed.
@@ -15,8 +16,10 @@ type TerminalOptions struct {
 
 // RenderTerminal prints a diagnosis for a person at a screen.
 func RenderTerminal(w io.Writer, d *diagnose.Diagnosis, lang i18n.Lang, opt TerminalOptions) error {
-	return nil
+	return render.Terminal(w, d, render.Options{Lang: lang, Quotes: opt.Quotes, All: opt.All, Color: opt.Color, Width: opt.Width})
 }
 
 // RenderHTML writes a diagnosis as one page.
-func RenderHTML(w io.Writer, d *diagnose.Diagnosis, lang i18n.Lang, quotes bool) error { return nil }
+func RenderHTML(w io.Writer, d *diagnose.Diagnosis, lang i18n.Lang, quotes bool) error {
+	return render.HTML(w, d, render.Options{Lang: lang, Quotes: quotes})
+}

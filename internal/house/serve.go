@@ -74,14 +74,14 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 // Console builds the console with every feature's pages.
 func (a *App) Console(o Serving, m *imports) (*console.Shell, http.Handler, error) {
 	shell, err := console.New(console.Options{Auth: a.Auth, Clock: a.DB.Clock, Rand: rand.Reader, Log: o.Log,
-		BaseURL: o.BaseURL, Proxies: o.Proxies, Menu: a.rooms()})
+		BaseURL: o.BaseURL, Proxies: o.Proxies, Menu: rooms()})
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := account.Add(shell, a.Auth, a.DB.Clock); err != nil {
 		return nil, nil, err
 	}
-	if err := a.pages(shell, o, m); err != nil {
+	if err := a.pages(shell, m); err != nil {
 		return nil, nil, err
 	}
 	if err := m.recover(context.Background()); err != nil {

@@ -99,13 +99,22 @@ func (s *Service) Forget(ctx context.Context, ws id.Workspace, part id.Import, g
 	return nil
 }
 
-// load reads a group's history to at, in part order. Marks are read only for
-// the months that conversation figures look at.
+// load reads a group's history to at. Marks are read only for the months that
+// conversation figures look at.
 func load(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, at int64, hidden []id.Import) (in measure.Group, err error) {
 	const query = `SELECT part, lights, CASE WHEN month >= $3 THEN marks END FROM insight_slice
 		WHERE workspace = $1 AND group_id = $2 AND month <= $4 ORDER BY month, part, seq`
-	from := Month(at - markDays*24*3600*1000)
-	err = tx.Each(ctx, query, []any{ws, g, from, Month(at)}, func(scan func(...any) error) error {
+	return slicesOf(ctx, tx, query, []any{ws, g, Month(at - markDays*24*3600*1000), Month(at)}, hidden)
+}
+
+// loadLights reads a group's whole history without the marks.
+func loadLights(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, hidden []id.Import) (measure.Group, error) {
+	const query = `SELECT part, lights, NULL FROM insight_slice WHERE workspace = $1 AND group_id = $2 ORDER BY month, part, seq`
+	return slicesOf(ctx, tx, query, []any{ws, g}, hidden)
+}
+
+func slicesOf(ctx context.Context, tx *db.Tx, query string, args []any, hidden []id.Import) (in measure.Group, err error) {
+	err = tx.Each(ctx, query, args, func(scan func(...any) error) error {
 		var part id.Import
 		var lights, marks []byte
 		if err := scan(&part, &lights, &marks); err != nil {

@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -15,7 +18,8 @@ import (
 )
 
 // Refresh measures the groups that are due, at now, and compares all groups
-// anew. Measuring reads; only the results are written, a group at a time.
+// anew. Measuring reads, on every core; only the results are written, a group
+// at a time.
 func (s *Service) Refresh(ctx context.Context, ws id.Workspace, now time.Time) error {
 	for {
 		due, err := s.due(ctx, ws)
@@ -23,21 +27,47 @@ func (s *Service) Refresh(ctx context.Context, ws id.Workspace, now time.Time) e
 			return err
 		}
 		if len(due) == 0 {
-			break
+			return s.compare(ctx, ws, now)
 		}
-		if err := s.suspects(ctx, ws, due); err != nil {
+		w, err := s.live(ctx, ws, now)
+		if err != nil {
+			return err
+		}
+		if err := s.suspects(ctx, w, due); err != nil {
 			return err
 		}
 		if due, err = s.due(ctx, ws); err != nil { // judging may have made more due
 			return err
 		}
-		for _, g := range due {
-			if err := s.refreshGroup(ctx, ws, g, now.UnixMilli()); err != nil {
-				return err
-			}
+		if err := each(ctx, due, func(ctx context.Context, g dueGroup) error { return s.refreshGroup(ctx, w, g) }); err != nil {
+			return err
 		}
 	}
-	return s.compare(ctx, ws, now)
+}
+
+// live gathers what holds for all groups of a workspace at now.
+func (s *Service) live(ctx context.Context, ws id.Workspace, now time.Time) (w *workspace, err error) {
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		got, err := s.prepare(ctx, tx, ws, now.UnixMilli(), true)
+		w = &got
+		return err
+	})
+	return w, err
+}
+
+// each runs fn for every group, as many at a time as there are cores.
+func each(ctx context.Context, due []dueGroup, fn func(context.Context, dueGroup) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, d := range due {
+		g.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return fn(ctx, d)
+		})
+	}
+	return g.Wait()
 }
 
 // dueGroup is a group to be measured, and since when: the mark is cleared only
@@ -64,22 +94,17 @@ func (s *Service) due(ctx context.Context, ws id.Workspace) (out []dueGroup, err
 
 // suspects finds who posts like a machine in the groups due; whoever is newly
 // judged, or no longer, makes every group they write in due.
-func (s *Service) suspects(ctx context.Context, ws id.Workspace, due []dueGroup) error {
-	for _, d := range due {
-		g := d.id
+func (s *Service) suspects(ctx context.Context, w *workspace, due []dueGroup) error {
+	return each(ctx, due, func(ctx context.Context, d dueGroup) error {
 		var found, before []uint32
 		err := s.DB.Read(ctx, func(tx *db.Tx) error {
-			w, err := s.prepare(ctx, tx, ws, 0, true)
-			if err != nil {
-				return err
-			}
-			in, err := load(ctx, tx, ws, g, 1<<52, w.horizon.Hidden)
+			in, err := loadLights(ctx, tx, w.id, d.id, w.horizon.Hidden)
 			if err != nil {
 				return err
 			}
 			in.Lights = measure.Settle(in.Lights)
 			found = measure.Suspects(&in, measure.NewCalendar(w.zone))
-			return tx.Each(ctx, `SELECT ord FROM insight_suspect WHERE workspace = $1 AND group_id = $2 ORDER BY ord`, []any{ws, g},
+			return tx.Each(ctx, `SELECT ord FROM insight_suspect WHERE workspace = $1 AND group_id = $2 ORDER BY ord`, []any{w.id, d.id},
 				func(scan func(...any) error) error {
 					var ord uint32
 					err := scan(&ord)
@@ -88,16 +113,10 @@ func (s *Service) suspects(ctx context.Context, ws id.Workspace, due []dueGroup)
 				})
 		})
 		if err != nil || slices.Equal(found, before) {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		if err := s.DB.Write(ctx, func(tx *db.Tx) error { return s.judge(ctx, tx, ws, g, before, found) }); err != nil {
 			return err
 		}
-	}
-	return nil
+		return s.DB.Write(ctx, func(tx *db.Tx) error { return s.judge(ctx, tx, w.id, d.id, before, found) })
+	})
 }
 
 func (s *Service) judge(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, before, found []uint32) error {
@@ -123,25 +142,19 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Gr
 
 // refreshGroup measures one group and keeps the result; a group of which
 // nothing is left goes.
-func (s *Service) refreshGroup(ctx context.Context, ws id.Workspace, due dueGroup, at int64) error {
-	g := due.id
+func (s *Service) refreshGroup(ctx context.Context, w *workspace, due dueGroup) error {
+	ws, g := w.id, due.id
 	var f *measure.Figures
 	var info GroupInfo
-	err := s.DB.Read(ctx, func(tx *db.Tx) error {
-		w, err := s.prepare(ctx, tx, ws, at, true)
+	if i := slices.IndexFunc(w.groups, func(x GroupInfo) bool { return x.ID == g }); i >= 0 {
+		info = w.groups[i]
+		err := s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+			f, err = s.group(ctx, tx, w, info)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(w.groups, func(x GroupInfo) bool { return x.ID == g })
-		if i < 0 {
-			return nil
-		}
-		info = w.groups[i]
-		f, err = s.group(ctx, tx, &w, info)
-		return err
-	})
-	if err != nil {
-		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		mine, err := tx.Exec(ctx, `DELETE FROM insight_due WHERE workspace = $1 AND group_id = $2 AND since = $3`, ws, g, due.since)

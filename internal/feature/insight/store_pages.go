@@ -232,7 +232,8 @@ func countListed(ctx context.Context, tx *db.Tx, ws id.Workspace, l *listing) (n
 // counts says how the groups of a scope stand.
 type counts struct {
 	Groups int
-	Need   int // need somebody today
+	Need   int   // need somebody today
+	At     int64 // the latest time any of them was judged at
 	States map[measure.State]int
 	Census map[measure.Census]int
 }
@@ -240,14 +241,15 @@ type counts struct {
 func countStates(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope) (out counts, err error) {
 	out.States, out.Census = map[measure.State]int{}, map[measure.Census]int{}
 	c := (&listing{scope: scope}).condition(ws)
-	err = tx.Each(ctx, `SELECT state, census, COUNT(*), SUM(CASE WHEN need > 0 THEN 1 ELSE 0 END) FROM insight_group
+	err = tx.Each(ctx, `SELECT state, census, COUNT(*), SUM(CASE WHEN need > 0 THEN 1 ELSE 0 END), MAX(at) FROM insight_group
 		WHERE workspace = $1`+c.text.String()+` GROUP BY state, census`, c.args,
 		func(scan func(...any) error) error {
 			var state measure.State
 			var census measure.Census
 			var n, need int
-			err := scan(&state, &census, &n, &need)
-			out.Groups, out.Need = out.Groups+n, out.Need+need
+			var at int64
+			err := scan(&state, &census, &n, &need, &at)
+			out.Groups, out.Need, out.At = out.Groups+n, out.Need+need, max(out.At, at)
 			out.States[state] += n
 			out.Census[census] += n
 			return err
@@ -298,21 +300,20 @@ func wholeBriefOf(w *measure.Whole) (string, error) {
 	return jsonText(b)
 }
 
-// readWhole reads what all groups come to, when that was (0 where it was never
-// worked out), and how many groups are being measured anew.
-func readWhole(ctx context.Context, tx *db.Tx, ws id.Workspace) (w wholeBrief, at int64, due int, err error) {
+// readWhole reads what all groups come to, and how many are being measured anew.
+func readWhole(ctx context.Context, tx *db.Tx, ws id.Workspace) (w wholeBrief, due int, err error) {
 	var text []byte
-	err = tx.QueryRow(ctx, `SELECT d.n, COALESCE(w.at, 0), COALESCE(CASE WHEN w.brief = '' THEN w.whole ELSE w.brief END, '')
+	err = tx.QueryRow(ctx, `SELECT d.n, COALESCE(CASE WHEN w.brief = '' THEN w.whole ELSE w.brief END, '')
 		FROM (SELECT COUNT(*) AS n FROM insight_due WHERE workspace = $1) d
-		LEFT JOIN insight_whole w ON w.workspace = $1`, int64(ws)).Scan(&due, &at, &text)
+		LEFT JOIN insight_whole w ON w.workspace = $1`, int64(ws)).Scan(&due, &text)
 	if err == nil && len(text) > 0 {
 		err = json.Unmarshal(text, &w)
 	}
 	if err != nil {
-		return w, 0, 0, fmt.Errorf("read the sum of all groups: %w", err)
+		return w, 0, fmt.Errorf("read the sum of all groups: %w", err)
 	}
 	w.Curve = thin(w.Curve, curveSteps)
-	return w, at, due, nil
+	return w, due, nil
 }
 
 var noGroup = i18n.Text{
@@ -356,4 +357,14 @@ func ordsOf(rows ...listed) []uint32 {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// anyGroup reports whether the workspace has any group, whoever may see it.
+func anyGroup(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error) {
+	var n int
+	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM insight_group WHERE workspace = $1 LIMIT 1) g`, int64(ws)).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("look for groups: %w", err)
+	}
+	return n > 0, nil
 }
