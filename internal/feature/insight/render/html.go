@@ -29,7 +29,7 @@ var (
 
 // How much a page shows.
 const (
-	pageCards = 300 // groups with details; the table has all
+	pageCards   = 200 // groups with details; the table has all
 	pageWaits   = 100
 	openWaits   = 6 // of which stand open
 	pageMaybes  = 30
