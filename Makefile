@@ -34,8 +34,9 @@ race: tools ## the short tests under the race detector, on both databases
 fuzz: tools ## every fuzz target for FUZZ (10s) each
 	@./$(BIN)/suite -only fuzz -fuzz $(FUZZ)
 
-bench: tools ## speed beside bare loops, printed as ratios (docs/bench.md)
-	@./$(BIN)/withpg $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./bench/...
+bench: tools build ## speed beside bare loops, printed as ratios (docs/bench.md)
+	@CGO_ENABLED=0 $(GO) build -o $(BIN)/bench ./bench
+	@./$(BIN)/withpg ./$(BIN)/bench -binary ./$(BIN)/huoshui
 
 verify: lint ## what a release needs besides tests: tidy modules, known checksums, known weaknesses
 	$(GO) mod tidy -diff

@@ -111,7 +111,9 @@ func (c *diagnoseCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	for _, name := range d.Unmatched {
-		fmt.Fprintln(p.err, nobodyCalled.With(name).In(p.lang))
+		if c.JSON { // a report for people says it itself
+			fmt.Fprintln(p.err, nobodyCalled.With(name).In(p.lang))
+		}
 	}
 	if c.HTML != "" {
 		if err := writeFile(c.HTML, func(f *os.File) error { return house.RenderHTML(f, d, p.lang, c.Quotes) }); err != nil {

@@ -40,7 +40,7 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	}
 	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
 	defer work.Stop()
-	shell, handler, err := a.Console(o, newImports(a, work, o.Log, o.Uploads))
+	shell, handler, err := a.console(o, newImports(a, work, o.Log, o.Uploads))
 	if err != nil {
 		_ = listener.Close() // the first error tells
 		return err
@@ -71,8 +71,21 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	return nil
 }
 
-// Console builds the console with every feature's pages.
-func (a *App) Console(o Serving, m *imports) (*console.Shell, http.Handler, error) {
+// Handler is the console without a listener, with its background work running
+// until stop is called.
+func (a *App) Handler(ctx context.Context, o Serving) (h http.Handler, stop func(), err error) {
+	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
+	_, h, err = a.console(o, newImports(a, work, o.Log, o.Uploads))
+	if err != nil {
+		work.Stop()
+		return nil, nil, err
+	}
+	work.Every(3*time.Second, "measure what is due", a.followDay)
+	return h, work.Stop, nil
+}
+
+// console builds the console with every feature's pages.
+func (a *App) console(o Serving, m *imports) (*console.Shell, http.Handler, error) {
 	shell, err := console.New(console.Options{Auth: a.Auth, Clock: a.DB.Clock, Rand: rand.Reader, Log: o.Log,
 		BaseURL: o.BaseURL, Proxies: o.Proxies, Menu: rooms()})
 	if err != nil {

@@ -56,8 +56,15 @@ type Skip struct {
 	Why  i18n.Message
 }
 
-// Sink takes what a reader finds, in the order of the file. An error stops
-// the reader, which returns it unchanged.
+// Sink takes what a reader finds, mostly in the order of the file. What can be
+// understood only once the whole file is known, such as notices that name
+// people as they are shown, may be told at its end: At and Order say when it
+// happened. A Group is told before the events in it; a Person may be told
+// before or after what they did. An error stops the reader, which returns it
+// unchanged.
+//
+// Where ReadPaths or ReadSources reads, all text told is sound UTF-8 without
+// NUL, and no longer than MaxName, MaxBody and MaxID.
 type Sink interface {
 	Group(Group) error
 	Person(Person) error

@@ -264,7 +264,8 @@ func lastParts(path string, n int) string {
 }
 
 // guard stands before the sink of a run: it remembers the sink's own failure,
-// counts, and ends the run with its context.
+// counts, ends the run with its context, and lets through only text that a
+// database takes, of bounded length.
 type guard struct {
 	Sink
 	ctx           context.Context
@@ -280,16 +281,17 @@ func (g *guard) Event(e *event.Event) error {
 	if g.events%checkEvery == 0 && g.ctx.Err() != nil {
 		return g.keep(g.ctx.Err())
 	}
-	return g.keep(g.Sink.Event(e))
+	return g.keep(g.Sink.Event(soundEvent(e)))
 }
 
 func (g *guard) Skip(s Skip) error {
 	g.skips++
+	s.File = Clean(s.File)
 	return g.keep(g.Sink.Skip(s))
 }
 
-func (g *guard) Group(v Group) error     { return g.keep(g.Sink.Group(v)) }
-func (g *guard) Person(v Person) error   { return g.keep(g.Sink.Person(v)) }
+func (g *guard) Group(v Group) error     { return g.keep(g.Sink.Group(soundGroup(v))) }
+func (g *guard) Person(v Person) error   { return g.keep(g.Sink.Person(soundPerson(v))) }
 func (g *guard) Stamp(t time.Time) error { return g.keep(g.Sink.Stamp(t)) }
 
 func (g *guard) keep(err error) error {

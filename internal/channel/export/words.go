@@ -32,6 +32,12 @@ func whyNot(path string, err error) i18n.Message {
 	return brokeOff.With(path)
 }
 
+// CutShort is the skip for a file whose text ends, in line, before it is
+// complete.
+func CutShort(file string, line int) Skip {
+	return Skip{File: file, Line: line, Why: endsHere.With()}
+}
+
 var (
 	notThere = i18n.Text{
 		Hans: "找不到“%[1]s”。请检查路径有没有写错,文件是不是已经移走或改名。",
@@ -97,6 +103,11 @@ var (
 		Hans: "“%[1]s”不完整,后半部分缺失;断开之前的内容已经读入。请重新下载或重新导出,补上缺的部分。",
 		Hant: "「%[1]s」不完整,後半部分缺失;中斷之前的內容已經讀入。請重新下載或重新匯出,補上缺少的部分。",
 		En:   "“%[1]s” is cut short; everything before the cut was read. Download or export it again to get the rest.",
+	}
+	endsHere = i18n.Text{
+		Hans: "文件在这里突然结束,可能没有下载完整。前面的内容已经保留;请重新导出一次,再导入不会重复。",
+		Hant: "檔案在這裡突然結束,可能沒有下載完整。前面的內容已保留;請重新匯出一次,再次匯入不會重複。",
+		En:   "The file ends abruptly here, perhaps because it was not downloaded completely. Everything before is kept. Export it again; importing it again duplicates nothing.",
 	}
 	garbled = i18n.Text{
 		Hans: "“%[1]s”的压缩数据已损坏;损坏之前的内容已经读入。请重新下载或重新导出。",

@@ -14,7 +14,7 @@ import (
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
-// progress is how far an import is, where that is known.
+// progressView is how far an import is, where that is known.
 type progressView struct {
 	Percent           int
 	Known             bool
@@ -51,6 +51,9 @@ func (p *pages) rowOf(v console.Viewer, i Import) row {
 		r.Days = int(p.now().Sub(r.Last).Hours() / 24)
 	}
 	work, working := p.deps.Work(i.ID)
+	if working && work.Undoing && i.State != Undone {
+		i.State, r.State = Undoing, Undoing
+	}
 	unfinished := i.State == Running || i.State == Undoing
 	r.Interrupted = unfinished && !working
 	r.Figures = i.State == Done && working

@@ -3,7 +3,6 @@ package chat
 import (
 	"bytes"
 	"context"
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -79,7 +78,3 @@ func tableWay(h export.Head) string {
 	}
 	return "table-csv"
 }
-
-// errUnknown is what look returns where no format knows a file and it is no
-// table either.
-var errUnknown = errors.New("no format knows this file")

@@ -20,8 +20,9 @@ type Uploads struct {
 
 // Work is what an import is doing at this moment.
 type Work struct {
-	Since       time.Time // when this run of it began
+	Since       time.Time // when this run of it began; zero while it waits for its turn
 	Done, Total int64     // stored bytes read in this run; Total 0 until known
+	Undoing     bool      // it is being taken back, though its state may not say so yet
 }
 
 // Deps is what the import pages ask of the house, which owns the goroutines.

@@ -56,8 +56,9 @@ type sink struct {
 		stated  bool
 		touched map[int32]bool
 	}
-	unstated bool // some export states no kinds of people
-	skips    int64
+	unstated bool  // some export states no kinds of people
+	skips    int64 // lines skipped
+	told     int   // skips of any kind
 	read     int64
 	done     []export.Exported
 }
@@ -106,9 +107,13 @@ func (s *sink) Stamp(t time.Time) error {
 	return nil
 }
 
+// Skip keeps the first skipped lines with their reasons. What concerns a whole
+// file has no line; it is kept, but it is no line.
 func (s *sink) Skip(k export.Skip) error {
-	s.skips++
-	if s.skips <= maxSkips {
+	if k.Line > 0 {
+		s.skips++
+	}
+	if s.told++; s.told <= maxSkips {
 		s.cur.skips = append(s.cur.skips, k)
 	}
 	return nil
@@ -150,6 +155,7 @@ var future = i18n.Text{
 func (s *sink) Event(e *event.Event) error {
 	at := e.At.UnixMilli()
 	if at > s.now+24*3600*1000 {
+		s.skips++
 		return s.Skip(export.Skip{Why: future.With(e.At.Format(time.RFC3339))})
 	}
 	chat := s.chatOf(e.Network, e.Namespace, e.Chat)

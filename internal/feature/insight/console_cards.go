@@ -58,7 +58,7 @@ func (s *subject) days() *daysView {
 // heatView is the hours of the week at which things are said.
 type heatView struct {
 	Says  string
-	Hours []string // labels of some of the columns
+	Hours []string // one label for every six columns
 	Rows  []heatRow
 }
 
@@ -85,12 +85,8 @@ func (s *subject) heat() *heatView {
 		return nil
 	}
 	v := &heatView{Says: s.say(heatSays, weekdays[day], clockHour(hour), clockHour((hour+1)%24))}
-	for h := range 24 {
-		label := ""
-		if h%6 == 0 {
-			label = clockHour(h)
-		}
-		v.Hours = append(v.Hours, label)
+	for h := 0; h < 24; h += 6 {
+		v.Hours = append(v.Hours, clockHour(h))
 	}
 	for d := range s.f.Heat {
 		row := heatRow{Day: s.say(weekdays[d])}

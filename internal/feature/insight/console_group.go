@@ -102,8 +102,9 @@ func unitName(units []auth.Unit, unit id.Unit) string {
 	return ""
 }
 
-// waitsShown is how many unanswered questions a page lists.
-const waitsShown = 30
+// waitsShown is how many unanswered questions a page lists, waitsOpen how many
+// of them without unfolding.
+const waitsShown, waitsOpen = 30, 6
 
 // edgesShown is how many ties of who answers whom a page draws.
 const edgesShown = 40
@@ -149,15 +150,16 @@ func (s *subject) person(ord uint32) person { return s.teller.person(s.v, s.name
 // view works out the whole page.
 func (s *subject) view(unit string) *groupView {
 	f := s.f
-	v := &groupView{Charts: true, StaffUnknown: !s.staffKnown, Defs: s.defs(), Name: s.groupName(f.Name), State: f.State, Mark: stateMarks[f.State],
+	v := &groupView{StaffUnknown: !s.staffKnown, Defs: s.defs(), Name: s.groupName(f.Name), State: f.State, Mark: stateMarks[f.State],
 		Word: s.say(stateWords[f.State]), Revived: f.Revived, Verdict: s.verdict(), AsOf: s.minute(f.At)}
 	sub := []string{unit}
 	if n, ok := networkWords[event.Network(f.Network)]; ok {
 		sub = []string{s.say(n), unit}
 	}
+	s.staffKnown = f.Type != nil || s.staffKnown && f.Talk == nil // as it was when the group was measured
 	v.Sub = strings.TrimSuffix(strings.Join(sub, " · "), " · ")
 	v.Waits = s.waits()
-	v.Do, v.DoHref, v.DoLabel = s.advice(len(v.Waits.Asked) + v.Waits.More)
+	v.Do, v.DoHref, v.DoLabel = s.advice(len(v.Waits.Asked) + len(v.Waits.Rest) + v.Waits.More)
 	v.Facts = s.facts()
 	v.Days, v.Heat = s.days(), s.heat()
 	v.Kind, v.Carry, v.Net, v.Risk, v.Moves, v.Health = s.kind(), s.carry(), s.net(), s.risk(), s.moves(), s.health()

@@ -2,7 +2,6 @@ package insight
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -59,7 +58,7 @@ type censusLine struct {
 }
 
 // shareView is participation beside the guideline.
-type shareView struct{ Says, Top1, Top10, Gini string }
+type shareView struct{ Says, Top1, Top10, Rest string }
 
 // gathered is what the portfolio reads, in one transaction.
 type gathered struct {
@@ -93,9 +92,9 @@ func (p *pages) showGroups(w http.ResponseWriter, r *http.Request, v console.Vie
 	}
 	t := tellerOf(v)
 	view := &groupsView{List: listOf(t, v, f, g)}
-	if onlyList {
+	if view.List.Part = onlyList; onlyList {
 		w.Header().Set("HX-Push-Url", f.address(v.At("groups")))
-		return p.shell.Fragment(w, r, v, p.portfolio, "list", view)
+		return p.shell.Fragment(w, r, v, p.portfolio, "part", view)
 	}
 	view.fill(t, v, g)
 	return p.shell.Show(w, r, v, p.portfolio, view)
@@ -182,7 +181,7 @@ func (view *groupsView) fill(t teller, v console.Viewer, g *gathered) {
 	view.Charts = view.Survival != nil
 	if c := g.whole.Concentration; c != nil {
 		view.Participation = &shareView{Says: t.say(participationSays, share(c.Top1), share(c.Top10)), Top1: share(c.Top1), Top10: share(c.Top10),
-			Gini: strconv.FormatFloat(c.Gini, 'f', 2, 64)}
+			Rest: share(1 - c.Top10)}
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 // listView is the list of groups with what chooses and sorts it.
 type listView struct {
+	Part          bool // only the rows are sent, and what must follow them
 	Action, Clear string
 	CSV, XLSX     string
 	Narrowed      bool

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -94,13 +93,6 @@ func newStage(t testing.TB, d *db.DB) *stage {
 	shell, err := console.New(console.Options{Auth: s.auth, Clock: d.Clock, Rand: r, Log: slog.New(slog.DiscardHandler), BaseURL: base, Menu: Rooms()})
 	s.must(err)
 	s.must(Pages(shell, &Service{DB: d}, s.deps))
-	shell.HandleOpen("POST /link/{token}", func(w http.ResponseWriter, r *http.Request, _ console.Viewer) error {
-		fresh, err := s.auth.UseLink(r.Context(), r.PathValue("token"))
-		if err == nil {
-			shell.SetSession(w, fresh)
-		}
-		return err
-	})
 	s.mux, err = shell.Handler()
 	s.must(err)
 	return s
@@ -118,12 +110,9 @@ func (s *stage) signIn(login string) {
 	s.t.Helper()
 	link, err := s.auth.AdminLink(s.t.Context(), login)
 	s.must(err)
-	r := httptest.NewRequest("POST", "/link/"+link.Token, nil)
-	r.Host = "hs.example"
-	r.Header.Set("Origin", "http://hs.example")
-	if w := s.send(r); w.Code != http.StatusOK {
-		s.t.Fatalf("signing in answered %d: %s", w.Code, w.Body)
-	}
+	fresh, err := s.auth.UseLink(s.t.Context(), link.Token, "")
+	s.must(err)
+	s.cookies["huoshui"] = &http.Cookie{Name: "huoshui", Value: fresh.Token}
 }
 
 func (s *stage) send(r *http.Request) *httptest.ResponseRecorder {
@@ -163,11 +152,11 @@ func (s *stage) page(path string, header ...string) string {
 // colleague adds somebody with a role at a unit and signs them in.
 func (s *stage) colleague(login string, role auth.Role, unit id.Unit) {
 	s.t.Helper()
-	link, err := s.auth.Invite(s.t.Context(), s.owner, s.ws, auth.Invitation{Role: role, Unit: unit, Name: login})
+	link, err := s.auth.Invite(s.t.Context(), s.owner, s.ws, login, auth.Grant{Role: role, Unit: unit})
 	s.must(err)
-	_, err = s.auth.AcceptInvite(s.t.Context(), link.Token, auth.NewUser{Login: login, Name: login, Password: "a long enough one", Lang: i18n.ZhHans})
+	fresh, err := s.auth.AcceptInvite(s.t.Context(), link.Token, auth.Newcomer{Login: login, Name: login, Password: "a long enough one", Lang: i18n.ZhHans})
 	s.must(err)
-	s.signIn(login)
+	s.cookies["huoshui"] = &http.Cookie{Name: "huoshui", Value: fresh.Token}
 }
 
 func (s *stage) head() id.Unit {
@@ -299,5 +288,3 @@ func mainOf(page string) string {
 	body, _, _ := strings.Cut(rest, "</main>")
 	return "<main" + body + "</main>\n"
 }
-
-var _ = time.UTC

@@ -141,7 +141,7 @@ func (v *curveView) draw(t teller, curve []measure.Step) {
 	for _, m := range []int{0, 3, 6, 12, 24, 36, 48, 60, 72, 84, 96} {
 		at := float64(m) / end * curveWidth
 		if at <= curveWidth && (len(v.Ticks) == 0 || at-v.Ticks[len(v.Ticks)-1].X > 40) {
-			v.Ticks = append(v.Ticks, curveTick{at, strconv.Itoa(m)})
+			v.Ticks = append(v.Ticks, curveTick{places(at, 1), strconv.Itoa(m)})
 		}
 	}
 }

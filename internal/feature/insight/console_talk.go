@@ -72,7 +72,7 @@ func (s *subject) evidence(proofs []measure.Proof) []string {
 		}
 	}
 	if n, ok := value["turns"]; ok {
-		return []string{s.say(proofTurns, commas(int(n)))}
+		return []string{s.say(proofTurns, ofTurns.of(int(n)))}
 	}
 	if n, ok := value["broadcasts"]; ok {
 		out = append(out, s.say(proofPosts, commas(int(n)), commas(int(value["people_turns"]))))
@@ -173,7 +173,9 @@ func (s *subject) net() netView {
 type waitsView struct {
 	Says  string
 	Asked []waitLine
-	More  int // not listed
+	Rest  []waitLine // those that unfold
+	Fold  string     // what unfolds them
+	More  int        // not listed
 	Maybe string
 	Quiet string // why words are not shown, "" where they are
 	Why   string // why there is no list, "" where there is one
@@ -212,6 +214,10 @@ func (s *subject) waits() waitsView {
 	}
 	switch n := len(v.Asked) + v.More; {
 	case n > 0:
+		if len(v.Asked) > waitsOpen {
+			v.Asked, v.Rest = v.Asked[:waitsOpen], v.Asked[waitsOpen:]
+			v.Fold = s.say(waitsFold, ofQuestions.of(len(v.Rest)))
+		}
 		v.Says = s.say(waitsSay, ofQuestions.of(asked), commas(n))
 		if !s.v.Can(auth.Quotes) {
 			v.Quiet = s.say(noQuotes)

@@ -55,7 +55,7 @@ var (
 	listCount      = words3("%s，这一页是第 %s–%s 个", "%s，這一頁是第 %s–%s 個", "%s; %s–%s on this page")
 	headName       = words3("群", "群組", "Group")
 	headSpark      = words3("28 天", "28 天", "28 days")
-	headActive     = words3("说话 / 成员", "說話 / 成員", "Speaking / members")
+	headActive     = words3("说话 / 成员", "說話 / 成員", "Speaking / all")
 	headCarry      = words3("谁在撑着", "誰在撐著", "Carried by")
 	headType       = words3("四自类型", "四自類型", "Four-self type")
 	headRisk       = words3("风险", "風險", "Risk")
@@ -71,7 +71,6 @@ func portfolioWords() i18n.Words {
 		"title":       {Hans: "群", Hant: "群組", En: "Groups"},
 		"asof":        {Hans: "算到 %s", Hant: "算到 %s", En: "As of %s"},
 		"figures":     {Hans: "每个数怎么算的", Hant: "每個數字怎麼算的", En: "How every figure is worked out"},
-		"def":         {Hans: "怎么算的", Hant: "怎麼算的", En: "How it is worked out"},
 		"staff":       {Hans: "还不知道谁是你们的人。", Hant: "還不知道誰是你們的人。", En: "Nobody has said who your staff are."},
 		"staff.why":   {Hans: "不分清店员和群友，漏回、播报和四自类型就没法算，先空着。", Hant: "分不清店員和群友，漏回、播報和四自類型就無法計算，先留空。", En: "Without telling staff from members, unanswered questions, broadcasts and types cannot be worked out and are left empty."},
 		"staff.go":    {Hans: "去认一认", Hant: "去認一認", En: "Say who they are"},
@@ -98,9 +97,6 @@ func portfolioWords() i18n.Words {
 		"share":       {Hans: "谁在说话", Hant: "誰在說話", En: "Who speaks"},
 		"share.guide": {Hans: "常说的 1/9/90", Hant: "常說的 1/9/90", En: "The 1/9/90 guideline"},
 		"share.real":  {Hans: "你这里", Hant: "你這裡", En: "Here"},
-		"share.top1":  {Hans: "前 1% 的人", Hant: "前 1% 的人", En: "Top 1%"},
-		"share.next9": {Hans: "前 10% 的人", Hant: "前 10% 的人", En: "Top 10%"},
-		"share.rest":  {Hans: "其余的人", Hant: "其餘的人", En: "The rest"},
 		"guide.1":     {Hans: "起头", Hant: "起頭", En: "start talks"},
 		"guide.9":     {Hans: "接话", Hant: "接話", En: "join in"},
 		"guide.90":    {Hans: "多半只看", Hant: "多半只看", En: "mostly read"},
@@ -121,8 +117,6 @@ func portfolioWords() i18n.Words {
 		"next":        {Hans: "下一页", Hant: "下一頁", En: "Next"},
 		"pages":       {Hans: "翻页", Hant: "換頁", En: "Pages"},
 		"revived":     {Hans: "回暖", Hant: "回暖", En: "revived"},
-		"people.of":   {Hans: "%s 人说话，共 %s 人", Hant: "%s 人說話，共 %s 人", En: "%s speaking, %s members"},
-		"unanswered":  {Hans: "%d 个没人答", Hant: "%d 個沒人回", En: "%d unanswered"},
 		"longest":     {Hans: "最久等了服务时间 %s", Hant: "最久等了服務時間 %s", En: "the longest waited %s of service time"},
 		"members.no":  {Hans: "聊天记录里没有成员名单", Hant: "聊天紀錄裡沒有成員名單", En: "the chat export has no list of members"},
 		"chart.png":   {Hans: "存图", Hant: "存圖", En: "PNG"},

@@ -142,6 +142,7 @@ var (
 	ofDays      = noun{words3("%s 天", "%s 天", "%s days"), "%s day"}
 	ofQuestions = noun{words3("%s 个问题", "%s 個問題", "%s questions"), "%s question"}
 	ofMessages  = noun{words3("%s 条消息", "%s 則訊息", "%s messages"), "%s message"}
+	ofTurns     = noun{words3("%s 个话轮", "%s 個話輪", "%s turns"), "%s turn"}
 	ofMinutes   = noun{words3("%s 分钟", "%s 分鐘", "%s minutes"), "%s minute"}
 	ofMonths    = noun{words3("%s 个月", "%s 個月", "%s months"), "%s month"}
 	ofYears     = noun{words3("%s 年", "%s 年", "%s years"), "%s year"}

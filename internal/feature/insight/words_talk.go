@@ -12,7 +12,7 @@ var (
 	figureM       = words3("群友互答", "群友互答", "Members answering members")
 	noQuestions   = words3("没有满 24 个服务小时的问题", "沒有滿 24 個服務小時的問題", "no question is 24 service hours old")
 	mostInferred  = words3("一半以上是推断出来的，所以带误差", "一半以上是推斷出來的，所以帶誤差", "more than half is inferred, hence the margin")
-	proofTurns    = words3("近 28 天只有 %s 个话轮，要满 20 个才看类型", "近 28 天只有 %s 個話輪，要滿 20 個才看類型", "Only %s turns in 28 days; a type takes 20")
+	proofTurns    = words3("近 28 天只有 %s，要满 20 个才看类型", "近 28 天只有 %s，要滿 20 個才看類型", "Only %s in 28 days; a type takes 20")
 	proofPosts    = words3("播报 %s 次，群友话轮 %s 个", "播報 %s 次，群友話輪 %s 個", "Broadcasts: %s; turns by members: %s")
 	proofMute     = words3("%s 的播报一小时内没有群友说话", "%s 的播報一小時內沒有群友說話", "After %s of the broadcasts no member spoke within the hour")
 	proofTimes    = words3("固定时段：%s 前后", "固定時段：%s 前後", "Fixed times of day: around %s")
@@ -52,6 +52,7 @@ var (
 	linkSays = words3("%s 回 %s：%s 次，其中推断 %s 次", "%s 回 %s：%s 次，其中推斷 %s 次", "%s answered %s: %s times, %s of them inferred")
 
 	waitsSay    = words3("近 28 天 %s，%s 个没人答。", "近 28 天 %s，%s 個沒人回。", "%s in 28 days, %s unanswered.")
+	waitsFold   = words3("再看 %s", "再看 %s", "Show %s more")
 	waitsNone   = words3("近 28 天 %s，都有人答。", "近 28 天 %s，都有人回。", "%s in 28 days, all answered.")
 	waitsNobody = words3("近 28 天没有群友提问。", "近 28 天沒有群友提問。", "No member asked anything in 28 days.")
 	waitsSpeed  = words3("%s 的问题 30 分钟内答上了。", "%s 的問題 30 分鐘內回上了。", "%s were answered within 30 minutes.")

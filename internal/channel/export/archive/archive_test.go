@@ -254,20 +254,9 @@ func FuzzMessages(f *testing.F) {
 	f.Add([]byte("group\ttime\tuser\tkind\ttext\n1\t2\t3\tmsg\t\\n\\\\n\\"))
 	f.Add([]byte("\t\n\t\t\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) == 0 {
-			return
-		}
-		rec := exporttest.Read(t, single(), "messages.tsv", data, export.Options{})
-		if rec.Err != nil && fault.KindOf(rec.Err) == fault.Internal {
-			t.Errorf("an error nobody classified: %v", rec.Err)
-		}
+		rec := exporttest.Survive(t, single(), exporttest.Memory("messages.tsv", data))
 		if lines := bytes.Count(data, []byte("\n")) + 1; len(rec.Events) > lines {
 			t.Errorf("%d events from %d lines", len(rec.Events), lines)
-		}
-		for _, e := range rec.Events {
-			if e.Kind == 0 || e.Chat == "" || e.At.IsZero() && e.At.Unix() != 0 {
-				t.Errorf("half an event: %+v", e)
-			}
 		}
 	})
 }

@@ -2,10 +2,13 @@
 // as one JSON document or as JSON lines, whichever platform they came from.
 //
 // Owns: the formats chatlab-json and chatlab-jsonl.
-// Needs: only what package export hands it.
-// Never: interprets a system line. What it says depends on the platform it
-// was written on; here it is a Notice that carries its words. Private chats
-// are left out.
+// Needs: package notice, which reads the system lines of WeChat.
+// Never: interprets a system line of another platform, for what it says
+// depends on where it was written; it is a Notice that carries its words.
+// Private chats are left out.
+//
+// Lines that WeChat wrote name people as they are shown, which a file may
+// explain only further down; they are told at its end, in their own order.
 package chatlab
 
 import (
@@ -16,6 +19,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // Formats lists what this package reads.
@@ -26,7 +30,11 @@ func Formats() []export.Format {
 			Title: i18n.Text{Hans: "ChatLab JSON", Hant: "ChatLab JSON", En: "ChatLab JSON"},
 			Sniff: sniffJSON,
 			Read: func(ctx context.Context, in export.Input, opt export.Options, sink export.Sink) error {
-				return readJSON(ctx, in, newTeller(in, opt, sink))
+				t := newTeller(in, opt, sink)
+				if err := readJSON(ctx, in, t); err != nil {
+					return err
+				}
+				return t.finish()
 			},
 		},
 		{
@@ -34,7 +42,11 @@ func Formats() []export.Format {
 			Title: i18n.Text{Hans: "ChatLab JSONL", Hant: "ChatLab JSONL", En: "ChatLab JSONL"},
 			Sniff: sniffLines,
 			Read: func(ctx context.Context, in export.Input, opt export.Options, sink export.Sink) error {
-				return readLines(ctx, in, newTeller(in, opt, sink))
+				t := newTeller(in, opt, sink)
+				if err := readLines(ctx, in, t); err != nil {
+					return err
+				}
+				return t.finish()
 			},
 		},
 	}
@@ -44,7 +56,7 @@ func sniffJSON(h export.Head) int {
 	if h.Names != nil {
 		return 0
 	}
-	found := keys(h.Text)
+	found := walk.Keys(h.Text)
 	switch {
 	case found["_type"]:
 		return 0 // JSON lines
@@ -79,25 +91,25 @@ func sniffLines(h export.Head) int {
 
 // head is the "chatlab" object.
 type head struct {
-	ExportedAt loose `json:"exportedAt"`
+	ExportedAt walk.Loose `json:"exportedAt"`
 }
 
 // meta is the "meta" object: what chat the file is of.
 type meta struct {
-	Name      string `json:"name"`
-	Platform  string `json:"platform"`
-	Type      string `json:"type"` // "group" or "private"
-	GroupID   loose  `json:"groupId"`
-	SessionID loose  `json:"sessionId"` // what one writer has instead of groupId
-	OwnerID   loose  `json:"ownerId"`   // whose account made the file
+	Name      string     `json:"name"`
+	Platform  string     `json:"platform"`
+	Type      string     `json:"type"` // "group" or "private"
+	GroupID   walk.Loose `json:"groupId"`
+	SessionID walk.Loose `json:"sessionId"` // what one writer has instead of groupId
+	OwnerID   walk.Loose `json:"ownerId"`   // whose account made the file
 }
 
 // member is one element of "members".
 type member struct {
-	PlatformID    loose  `json:"platformId"`
-	AccountName   string `json:"accountName"`
-	GroupNickname string `json:"groupNickname"`
-	Roles         []role `json:"roles"`
+	PlatformID    walk.Loose `json:"platformId"`
+	AccountName   string     `json:"accountName"`
+	GroupNickname string     `json:"groupNickname"`
+	Roles         []role     `json:"roles"`
 }
 
 // role is an object with an id, or the bare word.
@@ -119,14 +131,14 @@ func (r *role) UnmarshalJSON(raw []byte) error {
 
 // message is one element of "messages".
 type message struct {
-	ID            loose  `json:"platformMessageId"`
-	Sender        loose  `json:"sender"`
-	AccountName   string `json:"accountName"`
-	GroupNickname string `json:"groupNickname"`
-	Timestamp     loose  `json:"timestamp"`
-	Type          *int   `json:"type"`
-	Content       loose  `json:"content"`
-	ReplyTo       loose  `json:"replyToMessageId"`
+	ID            walk.Loose `json:"platformMessageId"`
+	Sender        walk.Loose `json:"sender"`
+	AccountName   string     `json:"accountName"`
+	GroupNickname string     `json:"groupNickname"`
+	Timestamp     walk.Loose `json:"timestamp"`
+	Type          *int       `json:"type"`
+	Content       walk.Loose `json:"content"`
+	ReplyTo       walk.Loose `json:"replyToMessageId"`
 }
 
 // networkOf maps ChatLab's word for a platform. A platform this version does

@@ -2,42 +2,46 @@ package chatlab
 
 import (
 	"bytes"
+	"flag"
 	"strings"
 	"testing"
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
+
+var update = flag.Bool("update", false, "write the golden files anew, to be read before they are kept")
 
 func oneDocument() export.Format { return Formats()[0] }
 func jsonLines() export.Format   { return Formats()[1] }
 
 func TestConform(t *testing.T) {
 	t.Run("json", func(t *testing.T) {
-		exporttest.Conform(t, oneDocument(), exporttest.Sample{Name: "bakery.json", Data: sample(t, "bakery.json")})
+		exporttest.Conform(t, oneDocument(), exporttest.Sample{Name: "bakery.json", Data: exporttest.Testdata(t, "bakery.json")})
 	})
 	t.Run("jsonl", func(t *testing.T) {
-		exporttest.Conform(t, jsonLines(), exporttest.Sample{Name: "bakery.jsonl", Data: sample(t, "bakery.jsonl")})
+		exporttest.Conform(t, jsonLines(), exporttest.Sample{Name: "bakery.jsonl", Data: exporttest.Testdata(t, "bakery.jsonl")})
 	})
 }
 
 func TestGolden(t *testing.T) {
-	golden(t, exporttest.Read(t, oneDocument(), "bakery.json", sample(t, "bakery.json"), export.Options{}), "bakery.golden")
+	exporttest.Golden(t, "bakery.golden", exporttest.Told(exporttest.Read(t, oneDocument(), "bakery.json", exporttest.Testdata(t, "bakery.json"), export.Options{})), *update)
 }
 
 func TestBothFormsTellTheSame(t *testing.T) {
-	one := exporttest.Read(t, oneDocument(), "bakery.json", sample(t, "bakery.json"), export.Options{})
-	two := exporttest.Read(t, jsonLines(), "bakery.jsonl", sample(t, "bakery.jsonl"), export.Options{})
-	if told(one) != told(two) {
-		t.Errorf("JSON tells\n%s\nand JSONL\n%s", told(one), told(two))
+	one := exporttest.Read(t, oneDocument(), "bakery.json", exporttest.Testdata(t, "bakery.json"), export.Options{})
+	two := exporttest.Read(t, jsonLines(), "bakery.jsonl", exporttest.Testdata(t, "bakery.jsonl"), export.Options{})
+	if exporttest.Told(one) != exporttest.Told(two) {
+		t.Errorf("JSON tells\n%s\nand JSONL\n%s", exporttest.Told(one), exporttest.Told(two))
 	}
 }
 
 func TestEachFormKnowsOnlyItself(t *testing.T) {
 	for _, name := range []string{"bakery.json", "bakery.jsonl"} {
 		for _, f := range Formats() {
-			h := export.Head{Name: "x", Text: sample(t, name)}
+			h := export.Head{Name: "x", Text: exporttest.Testdata(t, name)}
 			want := strings.TrimPrefix(f.Name, "chatlab-") == strings.TrimPrefix(name, "bakery.")
 			if got := f.Sniff(h) >= 50; got != want {
 				t.Errorf("%s recognises %s: %t", f.Name, name, got)
@@ -51,7 +55,7 @@ func TestFieldsMayStandInAnyOrder(t *testing.T) {
 "members":[{"platformId":"u1","accountName":"A","roles":["owner"]}],"meta":{"name":"G","platform":"qq","type":"group","groupId":7}}`
 	rec := exporttest.Read(t, oneDocument(), "x.json", []byte(text), export.Options{})
 	if rec.Err != nil || len(rec.Events) != 1 || len(rec.Persons) != 1 || len(rec.Groups) != 1 || len(rec.Skips) != 0 {
-		t.Fatalf("got %s", told(rec))
+		t.Fatalf("got %s", exporttest.Told(rec))
 	}
 	if g := rec.Groups[0]; g.Network != event.QQ || g.Chat != "7" || g.Name != "G" {
 		t.Errorf("group is %+v", g)
@@ -62,7 +66,7 @@ func TestWithoutMetaTheFileNamesTheGroup(t *testing.T) {
 	const text = `{"chatlab":{},"messages":[{"sender":"u1","timestamp":1735700400000,"content":"hi"}]}`
 	rec := exporttest.Read(t, oneDocument(), "my group.json", []byte(text), export.Options{})
 	if len(rec.Events) != 1 || rec.Groups[0].Name != "my group" || rec.Groups[0].Network != event.Archive {
-		t.Fatalf("got %s", told(rec))
+		t.Fatalf("got %s", exporttest.Told(rec))
 	}
 	if at := rec.Events[0].At.Unix(); at != 1735700400 {
 		t.Errorf("milliseconds read as %d", at)
@@ -93,7 +97,7 @@ func TestPrivateChatsAreLeftOutWithASkip(t *testing.T) {
 	const text = `{"chatlab":{},"meta":{"name":"G","platform":"qq","type":"private"},"members":[{"platformId":"u"}],"messages":[{"sender":"u","timestamp":1735700400,"content":"x"}]}`
 	rec := exporttest.Read(t, oneDocument(), "x.json", []byte(text), export.Options{})
 	if len(rec.Events)+len(rec.Persons)+len(rec.Groups) != 0 || len(rec.Skips) != 1 || rec.Err != nil {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 }
 
@@ -117,7 +121,7 @@ func TestABadRowCostsOnlyItself(t *testing.T) {
 			text := "{\"chatlab\":{},\"meta\":{\"name\":\"G\",\"type\":\"group\"},\"messages\":[\n" + good + ",\n" + bad + ",\n" + good + "]}"
 			rec := exporttest.Read(t, oneDocument(), "x.json", []byte(text), export.Options{})
 			if rec.Err != nil || len(rec.Events) != 2 || len(rec.Skips) == 0 {
-				t.Fatalf("got %s", told(rec))
+				t.Fatalf("got %s", exporttest.Told(rec))
 			}
 			if line := rec.Skips[0].Line; line < 3 || line > 5 {
 				t.Errorf("the skip says line %d; the bad row begins in line 3", line)
@@ -128,14 +132,14 @@ func TestABadRowCostsOnlyItself(t *testing.T) {
 			rows := `{"_type":"header","chatlab":{},"meta":{"name":"G"}}` + "\n" + good + "\n" + bad + "\n" + good + "\n"
 			rec = exporttest.Read(t, jsonLines(), "x.jsonl", []byte(rows), export.Options{})
 			if rec.Err != nil || len(rec.Events) != 2 || len(rec.Skips) != 1 || rec.Skips[0].Line != 3 {
-				t.Errorf("as lines: %s", told(rec))
+				t.Errorf("as lines: %s", exporttest.Told(rec))
 			}
 		})
 	}
 }
 
 func TestAMissingBracketCostsOneRowOfAnIndentedFile(t *testing.T) {
-	data := string(sample(t, "bakery.json"))
+	data := string(exporttest.Testdata(t, "bakery.json"))
 	broken := strings.Replace(data, "\"content\": \"Is the sourdough in today?\"\n  },", "\"content\": \"Is the sourdough in today?\"\n  ,", 1)
 	if broken == data {
 		t.Fatal("the sample no longer has the row to break")
@@ -148,18 +152,18 @@ func TestAMissingBracketCostsOneRowOfAnIndentedFile(t *testing.T) {
 }
 
 func TestJSONWithoutIndentIsNotTornApart(t *testing.T) {
-	text := strings.ReplaceAll(string(sample(t, "bakery.json")), "\n ", "\n")
+	text := strings.ReplaceAll(string(exporttest.Testdata(t, "bakery.json")), "\n ", "\n")
 	for strings.Contains(text, "\n ") {
 		text = strings.ReplaceAll(text, "\n ", "\n")
 	}
-	want := told(exporttest.Read(t, oneDocument(), "bakery.json", sample(t, "bakery.json"), export.Options{}))
-	if got := told(exporttest.Read(t, oneDocument(), "bakery.json", []byte(text), export.Options{})); got != want {
+	want := exporttest.Told(exporttest.Read(t, oneDocument(), "bakery.json", exporttest.Testdata(t, "bakery.json"), export.Options{}))
+	if got := exporttest.Told(exporttest.Read(t, oneDocument(), "bakery.json", []byte(text), export.Options{})); got != want {
 		t.Errorf("without indent it tells\n%s", got)
 	}
 }
 
 func TestAnOverlongMessageIsPassedOver(t *testing.T) {
-	long := `{"sender":"u1","timestamp":1735700400,"content":"` + strings.Repeat("x", maxValue+1) + `"},`
+	long := `{"sender":"u1","timestamp":1735700400,"content":"` + strings.Repeat("x", walk.MaxValue+1) + `"},`
 	text := `{"chatlab":{},"meta":{"name":"G"},"messages":[` + long + `{"sender":"u1","timestamp":1735700400,"content":"y"}]}`
 	rec := exporttest.Read(t, oneDocument(), "x.json", []byte(text), export.Options{})
 	if len(rec.Events) != 1 || len(rec.Skips) != 1 || rec.Events[0].Body != "y" {
@@ -171,7 +175,7 @@ func TestSkipsSpeakEveryLanguage(t *testing.T) {
 	text := `{"chatlab":{},"meta":5,"members":[3],"messages":[1,{"sender":"a"},{"timestamp":1735700400}]`
 	rec := exporttest.Read(t, oneDocument(), "x.json", []byte(text), export.Options{})
 	if len(rec.Skips) != 6 {
-		t.Fatalf("want 6 skips: %s", told(rec))
+		t.Fatalf("want 6 skips: %s", exporttest.Told(rec))
 	}
 	for _, s := range rec.Skips {
 		seen := map[string]bool{}
@@ -193,26 +197,19 @@ func TestEscapedNULBecomesAnotherCharacter(t *testing.T) {
 }
 
 func FuzzJSON(f *testing.F) {
-	f.Add(seed(f, "bakery.json"))
+	f.Add(exporttest.Beginning(f, "bakery.json"))
 	f.Add([]byte(`{"meta":{},"messages":[{"a":"\`))
 	f.Add([]byte(`{"messages":[}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) { fuzz(t, oneDocument(), data) })
 }
 
 func FuzzLines(f *testing.F) {
-	f.Add(seed(f, "bakery.jsonl"))
+	f.Add(exporttest.Beginning(f, "bakery.jsonl"))
 	f.Fuzz(func(t *testing.T, data []byte) { fuzz(t, jsonLines(), data) })
 }
 
 func fuzz(t *testing.T, format export.Format, data []byte) {
-	rec := &exporttest.Recorder{}
-	_ = format.Sniff(export.Head{Name: "x", Text: data, Raw: data})
-	_ = format.Read(t.Context(), memory{"x", data}, exporttest.Defaults(export.Options{}), rec)
-	for _, e := range rec.Events {
-		if e.Kind == event.Message && (!e.Actor.Known() || e.Chat == "" || e.At.IsZero()) {
-			t.Errorf("an event lacks what it must have: %+v", e)
-		}
-	}
+	rec := exporttest.Survive(t, format, exporttest.Memory("x", data))
 	if bytes.Count(data, []byte{'{'}) < len(rec.Events) {
 		t.Errorf("%d events out of %d objects", len(rec.Events), bytes.Count(data, []byte{'{'}))
 	}

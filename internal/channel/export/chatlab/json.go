@@ -2,19 +2,18 @@ package chatlab
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // readJSON reads the one-document form. Members and messages that stand
 // before meta are left for a second walk, for they cannot be told without
 // their group.
 func readJSON(ctx context.Context, in export.Input, t *teller) error {
-	w := &walk{ctx: ctx, t: t}
+	w := &tour{ctx: ctx, t: t, left: map[string]bool{}}
 	if err := w.over(in); err != nil || !w.again || t.private {
 		return err
 	}
@@ -27,83 +26,71 @@ func readJSON(ctx context.Context, in export.Input, t *teller) error {
 	return w.over(in)
 }
 
-// walk is one way through the document.
-type walk struct {
+// tour is one way through the document.
+type tour struct {
 	ctx    context.Context
 	t      *teller
-	doc    *document
+	doc    *walk.Document
 	again  bool            // something had to be left for a second walk
 	second bool            // this is the second walk
 	left   map[string]bool // what was left
 }
 
-func (w *walk) over(in export.Input) (err error) {
-	f, err := in.Open("")
-	if err != nil {
-		return fmt.Errorf("opening %s: %w", w.t.file, err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	w.doc = newDocument(f)
-	if w.left == nil {
-		w.left = map[string]bool{}
-	}
+func (w *tour) over(in export.Input) error {
 	seen := false
-	err = w.doc.fields(func(name string) error {
-		seen = true
-		return w.field(name)
+	err := walk.Open(in, "", func(doc *walk.Document) error {
+		w.doc = doc
+		return doc.Fields(func(name string) error {
+			seen = true
+			return w.field(name)
+		})
 	})
-	if _, broken := errors.AsType[damage](err); broken && !seen {
+	switch {
+	case walk.Damaged(err) && !seen:
 		return fault.Because(err, fault.Invalid, notChatLab.With(w.t.file))
+	case walk.Damaged(err) && w.again && !w.second:
+		return nil // the second walk tells of it
 	}
-	if w.second {
-		return settle(err, w.t.file, w.t.sink)
-	}
-	if w.again {
-		if _, broken := errors.AsType[damage](err); broken {
-			return nil // the second walk tells of it
-		}
-		return err
-	}
-	return settle(err, w.t.file, w.t.sink)
+	return walk.Settle(err, w.t.file, w.t.sink)
 }
 
-func (w *walk) field(name string) error {
+func (w *tour) field(name string) error {
 	switch name {
 	case "chatlab", "meta":
 		if w.second {
-			return w.doc.skip()
+			return w.doc.Pass()
 		}
 		return w.front(name)
 	case "members", "messages":
 		if w.second != w.left[name] {
-			return w.doc.skip()
+			return w.doc.Pass()
 		}
 		if w.t.group == nil && !w.t.private {
 			w.again, w.left[name] = true, true
-			return w.doc.skip()
+			return w.doc.Pass()
 		}
 		if w.t.private {
-			return w.doc.skip()
+			return w.doc.Pass()
 		}
 		if name == "members" {
 			return w.members()
 		}
 		return w.messages()
 	}
-	return w.doc.skip()
+	return w.doc.Pass()
 }
 
-func (w *walk) front(name string) error {
-	line := w.doc.line
+func (w *tour) front(name string) error {
+	line := w.doc.Line()
 	if name == "chatlab" {
 		var h head
-		if ok, err := w.doc.into(&h); err != nil || !ok {
+		if ok, err := w.doc.Into(&h); err != nil || !ok {
 			return err
 		}
 		return w.t.head(h)
 	}
 	var m meta
-	ok, err := w.doc.into(&m)
+	ok, err := w.doc.Into(&m)
 	if err != nil {
 		return err
 	}
@@ -116,38 +103,15 @@ func (w *walk) front(name string) error {
 	return w.t.meta(m)
 }
 
-func (w *walk) members() error {
-	nth := 0
-	return w.doc.items(func(line int) error {
-		nth++
-		var m member
-		ok, err := w.doc.into(&m)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return w.t.skip(line, notAMember.With(nth))
-		}
-		return w.t.member(m)
+func (w *tour) members() error {
+	return walk.Each(w.ctx, w.doc, func(m *member, _, _ int) error { return w.t.member(*m) }, func(line, nth int) error {
+		return w.t.skip(line, notAMember.With(nth))
 	})
 }
 
-func (w *walk) messages() error {
-	nth := 0
-	return w.doc.items(func(line int) error {
-		nth++
-		if nth%1024 == 0 && w.ctx.Err() != nil {
-			return w.ctx.Err()
-		}
-		var m message
-		ok, err := w.doc.into(&m)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return w.t.skip(line, notAMessage.With(nth))
-		}
-		return w.t.message(&m, line, nth)
+func (w *tour) messages() error {
+	return walk.Each(w.ctx, w.doc, w.t.message, func(line, nth int) error {
+		return w.t.skip(line, notAMessage.With(nth))
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // row is one line of the JSON lines form: a header, a member or a message,
@@ -39,7 +40,7 @@ func readLines(ctx context.Context, in export.Input, t *teller) (err error) {
 		}
 	}
 	if errors.Is(lines.Err(), io.ErrUnexpectedEOF) {
-		return settle(damage{line: lines.Number() + 1, cut: true}, t.file, t.sink)
+		return t.sink.Skip(export.CutShort(t.file, lines.Number()+1))
 	}
 	return lines.Err()
 }
@@ -49,7 +50,7 @@ func (t *teller) line(raw []byte, number int, nth *int) error {
 	var kind struct {
 		Type string `json:"_type"`
 	}
-	if decode(raw, &kind) != nil {
+	if walk.Decode(raw, &kind) != nil {
 		*nth++
 		return t.skip(number, notAMessage.With(*nth))
 	}
@@ -63,14 +64,14 @@ func (t *teller) line(raw []byte, number int, nth *int) error {
 	}
 	if kind.Type == "member" {
 		var m member
-		if decode(raw, &m) != nil {
+		if walk.Decode(raw, &m) != nil {
 			return t.skip(number, notAMember.With(len(t.names)+1))
 		}
 		return t.member(m)
 	}
 	*nth++
 	var m message
-	if decode(raw, &m) != nil {
+	if walk.Decode(raw, &m) != nil {
 		return t.skip(number, notAMessage.With(*nth))
 	}
 	return t.message(&m, number, *nth)
@@ -78,7 +79,7 @@ func (t *teller) line(raw []byte, number int, nth *int) error {
 
 func (t *teller) header(raw []byte, number int) error {
 	var r row
-	if decode(raw, &r) != nil {
+	if walk.Decode(raw, &r) != nil {
 		return t.skip(number, notAMeta.With())
 	}
 	if err := t.head(r.ChatLab); err != nil {

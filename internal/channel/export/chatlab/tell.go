@@ -11,6 +11,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/notice"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // teller turns the rows of a file into what a sink hears.
@@ -21,13 +23,14 @@ type teller struct {
 	group   *export.Group // nil until the meta row was heard
 	private bool          // the file is of a private chat, of which nothing is told
 	self    event.NativeUser
-	names   map[event.NativeUser]string
-	order   sequence
+	names   map[event.NativeUser]string // what members are called
+	order   export.Sequence
+	system  systemLines
 	ev      event.Event
 }
 
 func newTeller(in export.Input, opt export.Options, sink export.Sink) *teller {
-	return &teller{opt: opt, sink: sink, file: in.Name(), names: map[event.NativeUser]string{}}
+	return &teller{opt: opt, sink: sink, file: in.Name(), names: map[event.NativeUser]string{}, system: systemLines{shown: notice.Names{}}}
 }
 
 func (t *teller) skip(line int, why i18n.Message) error {
@@ -62,7 +65,7 @@ func (t *teller) meta(m meta) error {
 		id = m.SessionID
 	}
 	if id == "" {
-		id = loose(name)
+		id = walk.Loose(name)
 	}
 	t.self = event.NativeUser(m.OwnerID)
 	t.group = &export.Group{Network: network, Namespace: namespace, Chat: event.NativeChat(id), Name: name}
@@ -76,8 +79,9 @@ func (t *teller) member(m member) error {
 	id := event.NativeUser(m.PlatformID)
 	name := nameIn(m.GroupNickname, m.AccountName)
 	t.names[id] = name
-	return t.sink.Person(export.Person{
-		Network: t.group.Network, Namespace: t.group.Namespace, Chat: t.group.Chat,
+	t.learn(id, m.GroupNickname, m.AccountName)
+	t.system.met = t.system.met || id == t.self
+	return t.person(export.Person{
 		Actor: event.Actor{ID: id, Name: name},
 		Self:  id == t.self,
 		Owner: slices.Contains(m.Roles, "owner"),
@@ -100,12 +104,11 @@ func (t *teller) message(m *message, line, nth int) error {
 	}
 	t.ev = event.Event{
 		Network: t.group.Network, Namespace: t.group.Namespace, Chat: t.group.Chat,
-		NativeID: event.NativeMessage(m.ID), At: at, Order: t.order.next(at),
+		NativeID: event.NativeMessage(m.ID), At: at, Order: t.order.Next(at),
 	}
 	switch number {
 	case systemLine:
-		t.ev.Kind, t.ev.Body = event.Notice, string(m.Content)
-		return t.sink.Event(&t.ev)
+		return t.notice(string(m.Content))
 	case recalled:
 		t.ev.Kind, t.ev.Actor = event.Delete, t.actor(m)
 		return t.sink.Event(&t.ev)
@@ -114,6 +117,7 @@ func (t *teller) message(m *message, line, nth int) error {
 	if !t.ev.Actor.Known() {
 		return t.skip(line, noSender.With(nth))
 	}
+	t.learn(t.ev.Actor.ID, m.GroupNickname, m.AccountName)
 	t.ev.ReplyTo = event.NativeMessage(m.ReplyTo)
 	if body := string(m.Content); !placeholder(body, t.ev.Form) {
 		t.ev.Body, t.ev.Chars = body, utf8.RuneCountInString(body)
@@ -157,7 +161,7 @@ func placeholder(body string, form event.Form) bool {
 // instant reads a Unix time in seconds, or in milliseconds as some writers
 // put it. It reports false for what is no moment of the last fifty years or
 // the next thousand.
-func instant(text loose) (time.Time, bool) {
+func instant(text walk.Loose) (time.Time, bool) {
 	n, err := strconv.ParseFloat(string(text), 64)
 	if err != nil || n < 1e8 {
 		return time.Time{}, false

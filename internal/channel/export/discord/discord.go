@@ -18,6 +18,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // Formats lists what this package reads.
@@ -40,7 +41,7 @@ func sniff(h export.Head) int {
 	if h.Names != nil {
 		return 0
 	}
-	found := keys(h.Text)
+	found := walk.Keys(h.Text)
 	switch {
 	case found["guild"] && found["channel"] && (found["messages"] || found["dateRange"]):
 		return 97
@@ -52,26 +53,26 @@ func sniff(h export.Head) int {
 
 // guild is the server.
 type guild struct {
-	ID   loose  `json:"id"`
-	Name string `json:"name"`
+	ID   walk.Loose `json:"id"`
+	Name string     `json:"name"`
 }
 
 // channel is the chat the file is of. A thread names the channel it hangs on
 // as its category.
 type channel struct {
-	ID   loose  `json:"id"`
-	Type string `json:"type"`
-	Name string `json:"name"`
+	ID   walk.Loose `json:"id"`
+	Type string     `json:"type"`
+	Name string     `json:"name"`
 }
 
 // direct reports whether the channel is a conversation between two.
 func (c channel) direct() bool { return c.Type == "DirectTextChat" || c.Type == "1" }
 
 type author struct {
-	ID       loose  `json:"id"`
-	Name     string `json:"name"`
-	Nickname string `json:"nickname"`
-	IsBot    bool   `json:"isBot"`
+	ID       walk.Loose `json:"id"`
+	Name     string     `json:"name"`
+	Nickname string     `json:"nickname"`
+	IsBot    bool       `json:"isBot"`
 	Roles    []struct {
 		Name string `json:"name"`
 	} `json:"roles"`
@@ -101,11 +102,11 @@ func (a author) admin() bool {
 
 // message is one element of "messages".
 type message struct {
-	ID          loose  `json:"id"`
-	Type        loose  `json:"type"` // a name, or Discord's number where the exporter has none
-	Timestamp   string `json:"timestamp"`
-	Content     string `json:"content"`
-	Author      author `json:"author"`
+	ID          walk.Loose `json:"id"`
+	Type        walk.Loose `json:"type"` // a name, or Discord's number where the exporter has none
+	Timestamp   string     `json:"timestamp"`
+	Content     string     `json:"content"`
+	Author      author     `json:"author"`
 	Attachments []struct {
 		FileName string `json:"fileName"`
 	} `json:"attachments"`
@@ -118,6 +119,6 @@ type message struct {
 	} `json:"stickers"`
 	Mentions  []author `json:"mentions"`
 	Reference *struct {
-		MessageID loose `json:"messageId"`
+		MessageID walk.Loose `json:"messageId"`
 	} `json:"reference"`
 }

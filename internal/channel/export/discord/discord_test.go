@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"flag"
 	"testing"
 
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -9,14 +10,16 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 )
 
+var update = flag.Bool("update", false, "write the golden files anew, to be read before they are kept")
+
 func format() export.Format { return Formats()[0] }
 
 func TestConform(t *testing.T) {
-	exporttest.Conform(t, format(), exporttest.Sample{Name: "Moss Garden - lounge [42].json", Data: sample(t, "lounge.json")})
+	exporttest.Conform(t, format(), exporttest.Sample{Name: "Moss Garden - lounge [42].json", Data: exporttest.Testdata(t, "lounge.json")})
 }
 
 func TestGolden(t *testing.T) {
-	golden(t, exporttest.Read(t, format(), "lounge.json", sample(t, "lounge.json"), export.Options{}), "lounge.golden")
+	exporttest.Golden(t, "lounge.golden", exporttest.Told(exporttest.Read(t, format(), "lounge.json", exporttest.Testdata(t, "lounge.json"), export.Options{})), *update)
 }
 
 func file(kind, messages string) []byte {
@@ -28,7 +31,7 @@ func TestDirectConversationsAreLeftOut(t *testing.T) {
 	for kind, want := range map[string]int{"DirectTextChat": 0, "DirectGroupTextChat": 1, "GuildTextChat": 1, "GuildPublicThread": 1} {
 		rec := exporttest.Read(t, format(), "x.json", file(kind, one), export.Options{})
 		if len(rec.Events) != want || len(rec.Skips) != 1-want || rec.Err != nil {
-			t.Errorf("%s: %s", kind, told(rec))
+			t.Errorf("%s: %s", kind, exporttest.Told(rec))
 		}
 	}
 }
@@ -37,7 +40,7 @@ func TestMessagesMayStandBeforeTheirChannel(t *testing.T) {
 	const text = `{"messages":[{"id":"1","type":"Default","timestamp":"2024-05-01T20:00:00Z","content":"x","author":{"id":"9","name":"a"}}],"guild":{"id":"1","name":"S"},"channel":{"id":"2","type":"GuildTextChat","name":"c"}}`
 	rec := exporttest.Read(t, format(), "x.json", []byte(text), export.Options{})
 	if len(rec.Events) != 1 || rec.Events[0].Chat != "2" || rec.Groups[0].Name != "S #c" {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 }
 
@@ -78,7 +81,7 @@ func TestABadRowCostsOnlyItself(t *testing.T) {
 	} {
 		rec := exporttest.Read(t, format(), "x.json", file("GuildTextChat", good+",\n"+bad+",\n"+good), export.Options{})
 		if rec.Err != nil || len(rec.Events) != 2 || len(rec.Skips) != 1 || rec.Skips[0].Line != 3 {
-			t.Errorf("%s: %s", name, told(rec))
+			t.Errorf("%s: %s", name, exporttest.Told(rec))
 		}
 	}
 }
@@ -91,16 +94,9 @@ func TestSomethingElseIsRefused(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(seed(f, "lounge.json"))
+	f.Add(exporttest.Beginning(f, "lounge.json"))
 	f.Add([]byte(`{"channel":{"id":2},"messages":[{"timestamp":"`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rec := &exporttest.Recorder{}
-		_ = format().Sniff(export.Head{Name: "x", Text: data, Raw: data})
-		_ = format().Read(t.Context(), memory{"x", data}, exporttest.Defaults(export.Options{}), rec)
-		for _, e := range rec.Events {
-			if e.Chat == "" || e.At.IsZero() || e.Kind == event.Message && !e.Actor.Known() {
-				t.Errorf("an event lacks what it must have: %+v", e)
-			}
-		}
+		exporttest.Survive(t, format(), exporttest.Memory("x", data))
 	})
 }

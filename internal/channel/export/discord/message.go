@@ -25,7 +25,7 @@ func (r *reader) message(m *message, line, nth int) error {
 	}
 	r.ev = event.Event{
 		Network: event.Discord, Namespace: r.opt.Namespace, Chat: r.chat,
-		NativeID: event.NativeMessage(m.ID), At: at, Order: r.order.next(at),
+		NativeID: event.NativeMessage(m.ID), At: at, Order: r.order.Next(at),
 	}
 	switch m.Type {
 	case "", "Default", "0", "Reply", "19", "ApplicationCommand", "ChatInputCommand", "20", "ContextMenuCommand", "23":

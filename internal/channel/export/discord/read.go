@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // reader reads one file.
@@ -20,13 +20,13 @@ type reader struct {
 	opt     export.Options
 	sink    export.Sink
 	ctx     context.Context
-	doc     *document
+	doc     *walk.Document
 	guild   guild
 	channel channel
 	chat    event.NativeChat // "" until the group was told
 	again   bool             // messages stood before the channel and are still to be read
 	met     map[event.NativeUser]bool
-	order   sequence
+	order   export.Sequence
 	ev      event.Event
 }
 
@@ -45,33 +45,30 @@ func (r *reader) read(ctx context.Context) error {
 		seen = true
 		return r.field(name)
 	})
-	if _, broken := errors.AsType[damage](err); broken && !seen {
+	if walk.Damaged(err) && !seen {
 		return fault.Because(err, fault.Invalid, notDiscord.With(r.in.Name()))
 	}
 	if !r.again {
-		return settle(err, r.in.Name(), r.sink)
+		return walk.Settle(err, r.in.Name(), r.sink)
 	}
-	if _, broken := errors.AsType[damage](err); err != nil && !broken {
+	if err != nil && !walk.Damaged(err) {
 		return err // damage is told by the second walk
 	}
 	err = r.over(func(name string) error {
 		if name != "messages" {
-			return r.doc.skip()
+			return r.doc.Pass()
 		}
 		return r.messages()
 	})
-	return settle(err, r.in.Name(), r.sink)
+	return walk.Settle(err, r.in.Name(), r.sink)
 }
 
 // over walks the fields of the document.
-func (r *reader) over(visit func(name string) error) (err error) {
-	f, err := r.in.Open("")
-	if err != nil {
-		return fmt.Errorf("opening %s: %w", r.in.Name(), err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	r.doc = newDocument(f)
-	return r.doc.fields(visit)
+func (r *reader) over(visit func(name string) error) error {
+	return walk.Open(r.in, "", func(doc *walk.Document) error {
+		r.doc = doc
+		return doc.Fields(visit)
+	})
 }
 
 // field reads one field of the document. What is not understood of a head
@@ -79,14 +76,14 @@ func (r *reader) over(visit func(name string) error) (err error) {
 func (r *reader) field(name string) error {
 	switch name {
 	case "guild":
-		_, err := r.doc.into(&r.guild)
+		_, err := r.doc.Into(&r.guild)
 		return err
 	case "channel":
-		_, err := r.doc.into(&r.channel)
+		_, err := r.doc.Into(&r.channel)
 		return err
 	case "exportedAt":
 		var text string
-		if _, err := r.doc.into(&text); err != nil {
+		if _, err := r.doc.Into(&text); err != nil {
 			return err
 		}
 		at, ok := instant(text, r.opt.Zone)
@@ -97,35 +94,23 @@ func (r *reader) field(name string) error {
 	case "messages":
 		if r.channel.ID == "" && r.channel.Name == "" {
 			r.again = true
-			return r.doc.skip()
+			return r.doc.Pass()
 		}
 		return r.messages()
 	}
-	return r.doc.skip()
+	return r.doc.Pass()
 }
 
 // messages tells the group and everything in it.
 func (r *reader) messages() error {
 	if r.channel.direct() {
-		return errors.Join(r.skip(0, directLeftOut.With()), r.doc.skip())
+		return errors.Join(r.skip(0, directLeftOut.With()), r.doc.Pass())
 	}
 	if err := r.group(); err != nil {
 		return err
 	}
-	nth := 0
-	return r.doc.items(func(line int) error {
-		if nth++; nth%1024 == 0 && r.ctx.Err() != nil {
-			return r.ctx.Err()
-		}
-		var m message
-		ok, err := r.doc.into(&m)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return r.skip(line, notAMessage.With(nth))
-		}
-		return r.message(&m, line, nth)
+	return walk.Each(r.ctx, r.doc, r.message, func(line, nth int) error {
+		return r.skip(line, notAMessage.With(nth))
 	})
 }
 

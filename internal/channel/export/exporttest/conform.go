@@ -2,6 +2,7 @@ package exporttest
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ func Conform(t *testing.T, f export.Format, s Sample) {
 	whole := ReadInput(t, f, s.open(t), s.Options)
 	t.Run("recognised", func(t *testing.T) { conformSniff(t, f, s) })
 	t.Run("read", func(t *testing.T) { conformWhole(t, f, s, whole) })
-	t.Run("events", func(t *testing.T) { conformEvents(t, whole) })
+	t.Run("events", func(t *testing.T) { checkEvents(t, whole) })
 	t.Run("sink", func(t *testing.T) { conformSink(t, f, s) })
 	if s.Files == nil && !s.Binary {
 		t.Run("variants", func(t *testing.T) { conformVariants(t, f, s, whole) })
@@ -106,33 +107,53 @@ func conformWhole(t *testing.T, f export.Format, s Sample, whole *Recorder) {
 	}
 }
 
-// conformEvents claims that each event is complete and clean.
-func conformEvents(t *testing.T, whole *Recorder) {
+// checkEvents claims that each event is complete and clean.
+func checkEvents(t testing.TB, rec *Recorder) {
+	t.Helper()
 	told := make(map[event.NativeChat]bool)
-	for _, g := range whole.Groups {
+	for _, g := range rec.Groups {
 		told[g.Chat] = true
 		if g.Network == "" || g.Chat == "" {
 			t.Errorf("group without network or chat: %+v", g)
 		}
 	}
-	for i, e := range whole.Events {
-		switch {
-		case e.Network == "" || e.Chat == "" || e.Kind < event.Message || e.Kind > event.Notice:
-			t.Errorf("event %d lacks network, chat or kind: %+v", i, e)
-		case e.At.IsZero() || e.At.Location() != time.UTC:
-			t.Errorf("event %d is not in UTC: %v", i, e.At)
-		case !told[e.Chat]:
+	for i := range rec.Events {
+		e := &rec.Events[i]
+		if why := incomplete(e); why != "" {
+			t.Errorf("event %d %s: %+v", i, why, *e)
+		}
+		if !told[e.Chat] {
 			t.Errorf("event %d is in chat %q, of which no Group was told", i, e.Chat)
-		case !utf8.ValidString(e.Body) || strings.ContainsRune(e.Body, 0):
-			t.Errorf("event %d has a body that is no text: %q", i, e.Body)
-		case e.Kind == event.Message && e.Chars < utf8.RuneCountInString(e.Body):
-			t.Errorf("event %d counts %d characters; its body has %d", i, e.Chars, utf8.RuneCountInString(e.Body))
-		case e.Kind == event.Message && !e.Actor.Known():
-			t.Errorf("event %d is a message of nobody: %+v", i, e)
-		case (e.Kind == event.Join || e.Kind == event.Leave || e.Kind == event.Remove) && len(e.Subjects) == 0:
-			t.Errorf("event %d says that nobody came or went: %+v", i, e)
 		}
 	}
+}
+
+// incomplete says what is wrong with e, "" where nothing is.
+func incomplete(e *event.Event) string {
+	switch {
+	case e.Network == "" || e.Chat == "" || e.Kind < event.Message || e.Kind > event.Notice:
+		return "lacks network, chat or kind"
+	case e.At.IsZero() || e.At.Location() != time.UTC:
+		return "is not in UTC"
+	case !utf8.ValidString(e.Body) || strings.ContainsRune(e.Body, 0):
+		return "has a body that is no text"
+	case e.Kind == event.Message && e.Chars < utf8.RuneCountInString(e.Body):
+		return "counts fewer characters than its body has"
+	case e.Kind == event.Message && !e.Actor.Known():
+		return "is a message of nobody"
+	}
+	switch e.Kind {
+	case event.Join, event.Leave, event.Remove:
+		for _, s := range e.Subjects {
+			if !s.Known() {
+				return "says that somebody without a name came or went"
+			}
+		}
+		if len(e.Subjects) == 0 {
+			return "says that nobody came or went"
+		}
+	}
+	return ""
 }
 
 // conformSink claims that an error of the sink stops the reader and comes
@@ -188,9 +209,9 @@ func conformVariants(t *testing.T, f export.Format, s Sample, whole *Recorder) {
 // cut, says so where the format can tell, and never panics.
 func conformTruncated(t *testing.T, f export.Format, s Sample, whole *Recorder) {
 	trimmed := bytes.TrimSpace(s.Data)
-	document := len(trimmed) > 0 && (trimmed[0] == '[' || trimmed[0] == '{') && !lines(trimmed)
+	document := json.Valid(trimmed) // one value, of which any part is broken
 	for _, cut := range cuts(len(s.Data)) {
-		in, err := export.FromReader(s.Name, bytes.NewReader(s.Data[:cut]), int64(cut), export.Limits{})
+		in, err := TryFile(t, s.Name, s.Data[:cut])
 		if err != nil {
 			if fault.KindOf(err) == fault.Internal {
 				t.Errorf("cut at byte %d: an error nobody classified: %v", cut, err)
@@ -211,12 +232,6 @@ func conformTruncated(t *testing.T, f export.Format, s Sample, whole *Recorder) 
 			t.Errorf("cut at byte %d: %d events, more than the whole's %d", cut, len(got.Events), len(whole.Events))
 		}
 	}
-}
-
-// lines reports whether data is a JSON value per line.
-func lines(data []byte) bool {
-	first, rest, ok := bytes.Cut(data, []byte("\n"))
-	return ok && bytes.HasSuffix(bytes.TrimSpace(first), []byte("}")) && bytes.HasPrefix(bytes.TrimSpace(rest), []byte("{"))
 }
 
 // cuts returns places to cut size bytes at: spread out, and all near the end.

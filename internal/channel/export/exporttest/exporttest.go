@@ -7,10 +7,8 @@
 package exporttest
 
 import (
-	"bytes"
 	"slices"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -80,43 +78,48 @@ func (r *Recorder) Bodies() []string {
 }
 
 // File returns a plain file in memory. It is a real source: compressed bytes,
-// charsets and zip archives are recognised as they are on disk.
+// charsets and zip archives are recognised as they are on disk. Bytes that are
+// no file end the test; see TryFile and Memory.
 func File(t testing.TB, name string, data []byte) *export.Source {
 	t.Helper()
-	s, err := export.FromReader(name, bytes.NewReader(data), int64(len(data)), export.Limits{})
+	s, err := TryFile(t, name, data)
 	if err != nil {
 		t.Fatalf("opening %s: %v", name, err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
 
-// Folder returns a folder in memory, its files by slash path.
+// Folder returns a folder in memory, its files by slash path. One without
+// files ends the test; see TryFolder and MemoryFolder.
 func Folder(t testing.TB, name string, files map[string][]byte) *export.Source {
 	t.Helper()
-	fsys := make(fstest.MapFS, len(files))
-	for path, data := range files {
-		fsys[path] = &fstest.MapFile{Data: data, Mode: 0o644}
-	}
-	s, err := export.FromFS(name, fsys, export.Limits{})
+	s, err := TryFolder(t, name, files)
 	if err != nil {
 		t.Fatalf("opening %s: %v", name, err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
 
 // Read reads the file name with format f and returns what it told. The
-// reader's own error is in Err, damage below it among Skips.
+// reader's own error is in Err, and so is why data is no file; damage below
+// the reader is among Skips.
 func Read(t testing.TB, f export.Format, name string, data []byte, opt export.Options) *Recorder {
 	t.Helper()
-	return ReadInput(t, f, File(t, name, data), opt)
+	s, err := TryFile(t, name, data)
+	if err != nil {
+		return &Recorder{Err: err}
+	}
+	return ReadInput(t, f, s, opt)
 }
 
 // ReadFolder is Read for formats that are folders.
 func ReadFolder(t testing.TB, f export.Format, name string, files map[string][]byte, opt export.Options) *Recorder {
 	t.Helper()
-	return ReadInput(t, f, Folder(t, name, files), opt)
+	s, err := TryFolder(t, name, files)
+	if err != nil {
+		return &Recorder{Err: err}
+	}
+	return ReadInput(t, f, s, opt)
 }
 
 // ReadInput reads in with format f. Options left out become those of a run in

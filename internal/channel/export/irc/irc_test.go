@@ -1,6 +1,7 @@
 package irc
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,6 +15,8 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 )
 
+var update = flag.Bool("update", false, "write the golden files anew, to be read before they are kept")
+
 func single() export.Format { return Formats()[0] }
 func znc() export.Format    { return Formats()[1] }
 
@@ -22,24 +25,20 @@ var samples = []string{"lagoon_20240131.log.txt", "#dune.log", "irc.example.#sho
 func TestConform(t *testing.T) {
 	for _, name := range samples {
 		t.Run(name, func(t *testing.T) {
-			data := sample(t, name)
-			if data[0] == '[' { // the suite would take it for JSON, which must notice a cut
-				data = append([]byte("Session Start: Wed Jan 31 08:00:00 2024\n"), data...)
-			}
-			exporttest.Conform(t, single(), exporttest.Sample{Name: name, Data: data})
+			exporttest.Conform(t, single(), exporttest.Sample{Name: name, Data: exporttest.Testdata(t, name)})
 		})
 	}
 	t.Run("folder", func(t *testing.T) {
 		exporttest.Conform(t, znc(), exporttest.Sample{Name: "logs", Files: map[string][]byte{
-			"pond/#lagoon/2024-01-31.log": sample(t, "lagoon_20240131.log.txt"),
+			"pond/#lagoon/2024-01-31.log": exporttest.Testdata(t, "lagoon_20240131.log.txt"),
 		}})
 	})
 }
 
 func TestGolden(t *testing.T) {
 	for i, name := range samples {
-		rec := exporttest.Read(t, single(), name, sample(t, name), export.Options{})
-		golden(t, rec, []string{"znc", "irssi", "weechat"}[i]+".golden")
+		rec := exporttest.Read(t, single(), name, exporttest.Testdata(t, name), export.Options{})
+		exporttest.Golden(t, []string{"znc", "irssi", "weechat"}[i]+".golden", exporttest.Told(rec), *update)
 	}
 }
 
@@ -130,7 +129,7 @@ func TestDays(t *testing.T) {
 	at := func(name string, lines ...string) []string {
 		rec := exporttest.Read(t, single(), name, []byte(strings.Join(lines, "\n")), export.Options{Zone: time.UTC})
 		if rec.Err != nil || len(rec.Skips) > 0 {
-			t.Fatalf("got %s", told(rec))
+			t.Fatalf("got %s", exporttest.Told(rec))
 		}
 		var out []string
 		for _, e := range rec.Events {
@@ -155,14 +154,14 @@ func TestDays(t *testing.T) {
 	}
 	rec := exporttest.Read(t, single(), "c.log", []byte("[10:00:00] <a> x"), export.Options{})
 	if fault.KindOf(rec.Err) != fault.Invalid || len(rec.Events) != 0 {
-		t.Errorf("a log without any date: %s", told(rec))
+		t.Errorf("a log without any date: %s", exporttest.Told(rec))
 	}
 }
 
 func TestTheChannelMayStandInTheLinesOnly(t *testing.T) {
 	rec := exporttest.Read(t, single(), "2024-01-31.log", []byte("12:34 -!- a [u@h] has joined #Pond"), export.Options{})
 	if len(rec.Groups) != 1 || rec.Groups[0].Name != "#Pond" || rec.Groups[0].Chat != "#pond" {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 }
 
@@ -173,7 +172,7 @@ func TestAFolderOfDays(t *testing.T) {
 	}
 	rec := exporttest.ReadFolder(t, znc(), "logs", files, export.Options{})
 	if got := strings.Join(rec.Bodies(), ","); got != "other,first,second" || len(rec.Groups) != 2 {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 	if got := znc().Sniff(export.Head{Name: "nginx", Names: []string{"2024-01-01.log", "2024-01-02.log"}}); got != 0 {
 		t.Errorf("a folder of days of anything is taken for IRC: %d", got)
@@ -183,7 +182,7 @@ func TestAFolderOfDays(t *testing.T) {
 func TestABadLineCostsOnlyItself(t *testing.T) {
 	rec := exporttest.Read(t, single(), "c_20240131.log", []byte("[10:00:00] <a> x\njunk\n\n[10:00:01] ???\n[10:00:02] <a> y"), export.Options{})
 	if len(rec.Events) != 2 || len(rec.Skips) != 2 || rec.Skips[0].Line != 2 || rec.Skips[1].Line != 4 {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 }
 
@@ -235,16 +234,9 @@ func sharedData(t *testing.T) string {
 
 func FuzzRead(f *testing.F) {
 	for _, name := range samples {
-		f.Add(seed(f, name))
+		f.Add(exporttest.Beginning(f, name))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rec := &exporttest.Recorder{}
-		_ = single().Sniff(export.Head{Name: "x", Text: data, Raw: data})
-		_ = single().Read(t.Context(), memory{"c_20240131.log", data}, exporttest.Defaults(export.Options{}), rec)
-		for _, e := range rec.Events {
-			if e.Chat == "" || e.At.IsZero() || e.Kind == event.Message && !e.Actor.Known() {
-				t.Errorf("an event lacks what it must have: %+v", e)
-			}
-		}
+		exporttest.Survive(t, single(), exporttest.Memory("c_20240131.log", data))
 	})
 }

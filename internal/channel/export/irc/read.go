@@ -27,7 +27,7 @@ type reader struct {
 	day     time.Time // of the lines now read; zero while it is unknown
 	last    time.Time // of the line above, as written
 	starred bool
-	seq     sequence
+	seq     export.Sequence
 	ev      event.Event
 }
 
@@ -63,7 +63,7 @@ func (r *reader) folder(ctx context.Context) error {
 		r.file = name
 		if !told[channel] {
 			told[channel] = true
-			r.seq = sequence{}
+			r.seq = export.Sequence{}
 			if err := r.group(channel); err != nil {
 				return err
 			}
@@ -185,7 +185,7 @@ func (r *reader) moment(st stamp) (time.Time, bool) {
 func (r *reader) tell(p parsed, at time.Time) error {
 	who := event.Actor{Name: p.nick}
 	r.ev = event.Event{
-		Network: event.IRC, Namespace: r.opt.Namespace, Chat: r.chat, At: at, Order: r.seq.next(at),
+		Network: event.IRC, Namespace: r.opt.Namespace, Chat: r.chat, At: at, Order: r.seq.Next(at),
 	}
 	switch p.what {
 	case speech:
@@ -203,22 +203,6 @@ func (r *reader) tell(p parsed, at time.Time) error {
 		r.ev.Kind, r.ev.Body = event.Notice, p.text
 	}
 	return r.sink.Event(&r.ev)
-}
-
-// sequence numbers events that the file gives the same time.
-type sequence struct {
-	at time.Time
-	n  uint16
-}
-
-func (s *sequence) next(at time.Time) uint16 {
-	switch {
-	case !at.Equal(s.at):
-		s.at, s.n = at, 0
-	case s.n < ^uint16(0):
-		s.n++
-	}
-	return s.n
 }
 
 var (

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/export/archive"
@@ -60,28 +61,38 @@ func TestSamplesAreTakenForWhatTheyAre(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := 0
+			var found samples
 			for _, e := range entries {
 				if e.Name() == "fuzz" || strings.Contains(e.Name(), "golden") || strings.Contains(e.Name(), ".want") {
 					continue
 				}
-				found += checkSample(t, filepath.Join(dir, e.Name()), own)
+				found.check(t, filepath.Join(dir, e.Name()), own)
 			}
-			if found == 0 {
+			if found.exports == 0 {
 				t.Errorf("no sample of %s was recognised", room)
+			}
+			if found.telling == 0 {
+				t.Errorf("no sample of %s has a group with ten messages or more", room)
 			}
 		})
 	}
 }
 
-// checkSample reads what lies at path and returns how many exports it held.
-func checkSample(t *testing.T, path string, own map[string]bool) int {
+// samples counts what the samples of one package came to.
+type samples struct {
+	exports int
+	telling int // of them with a group of ten messages or more
+}
+
+// check reads what lies at path. Every export in it must be taken for one of
+// own, and tell messages of a group that was told.
+func (s *samples) check(t *testing.T, path string, own map[string]bool) {
 	t.Helper()
 	var rec exporttest.Recorder
 	got, err := export.ReadPath(t.Context(), path, known.Formats(), exporttest.Defaults(export.Options{}), &rec, nil)
 	if err != nil {
 		t.Logf("%s: %v", path, err) // expectations lie among the samples
-		return 0
+		return
 	}
 	for _, e := range got.Exports {
 		if !own[e.Format.Name] {
@@ -89,5 +100,25 @@ func checkSample(t *testing.T, path string, own map[string]bool) int {
 		}
 		t.Logf("%s: %s, %d events, %d skips", e.File, e.Format.Name, e.Events, e.Skips)
 	}
-	return len(got.Exports)
+	groups := make(map[event.NativeChat]bool)
+	for _, g := range rec.Groups {
+		groups[g.Chat] = true
+	}
+	said, most := make(map[event.NativeChat]int), 0
+	for _, e := range rec.Events {
+		if !groups[e.Chat] {
+			t.Fatalf("%s: an event is in chat %q, of which no group was told", path, e.Chat)
+		}
+		if e.Kind == event.Message {
+			said[e.Chat]++
+			most = max(most, said[e.Chat])
+		}
+	}
+	if most == 0 {
+		t.Errorf("%s gives %d groups and not one message", path, len(groups))
+	}
+	s.exports += len(got.Exports)
+	if most >= 10 {
+		s.telling++
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // said tells a message. Within a thread the client names the message before
@@ -193,7 +194,7 @@ func (r *reader) member(e *raw, c *content) error {
 	return r.sink.Event(&r.ev)
 }
 
-func sortedKeys(m map[string]loose) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys(m map[string]walk.Loose) []string { return slices.Sorted(maps.Keys(m)) }
 
 var (
 	notMatrix = i18n.Text{

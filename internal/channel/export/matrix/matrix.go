@@ -17,6 +17,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // Formats lists what this package reads.
@@ -39,7 +40,7 @@ func sniff(h export.Head) int {
 	if h.Names != nil {
 		return 0
 	}
-	found := keys(h.Text)
+	found := walk.Keys(h.Text)
 	text := string(h.Text)
 	matrix := strings.Contains(text, `"origin_server_ts"`) || strings.Contains(text, `"m.room.`)
 	switch {
@@ -60,7 +61,7 @@ type raw struct {
 	Sender   string          `json:"sender"`
 	EventID  string          `json:"event_id"`
 	RoomID   string          `json:"room_id"`
-	TS       loose           `json:"origin_server_ts"`
+	TS       walk.Loose      `json:"origin_server_ts"`
 	StateKey *string         `json:"state_key"`
 	Content  json.RawMessage `json:"content"`
 	Redacts  string          `json:"redacts"`
@@ -68,9 +69,9 @@ type raw struct {
 	Unsigned struct {
 		Prev     *content `json:"prev_content"`
 		Redacted *struct {
-			Sender  string `json:"sender"`
-			EventID string `json:"event_id"`
-			TS      loose  `json:"origin_server_ts"`
+			Sender  string     `json:"sender"`
+			EventID string     `json:"event_id"`
+			TS      walk.Loose `json:"origin_server_ts"`
 		} `json:"redacted_because"`
 	} `json:"unsigned"`
 }
@@ -85,16 +86,16 @@ func (r *raw) prev() *content {
 
 // content holds the fields of every content this package looks at.
 type content struct {
-	MsgType     string           `json:"msgtype"`
-	Body        string           `json:"body"`
-	FileName    string           `json:"filename"`
-	Formatted   string           `json:"formatted_body"`
-	Voice       json.RawMessage  `json:"org.matrix.msc3245.voice"`
-	Membership  string           `json:"membership"`
-	DisplayName *string          `json:"displayname"`
-	Name        string           `json:"name"` // of the room
-	Redacts     string           `json:"redacts"`
-	Users       map[string]loose `json:"users"` // power levels
+	MsgType     string                `json:"msgtype"`
+	Body        string                `json:"body"`
+	FileName    string                `json:"filename"`
+	Formatted   string                `json:"formatted_body"`
+	Voice       json.RawMessage       `json:"org.matrix.msc3245.voice"`
+	Membership  string                `json:"membership"`
+	DisplayName *string               `json:"displayname"`
+	Name        string                `json:"name"` // of the room
+	Redacts     string                `json:"redacts"`
+	Users       map[string]walk.Loose `json:"users"` // power levels
 	RelatesTo   *struct {
 		RelType   string `json:"rel_type"`
 		EventID   string `json:"event_id"`

@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"flag"
 	"testing"
 	"time"
 
@@ -10,14 +11,16 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 )
 
+var update = flag.Bool("update", false, "write the golden files anew, to be read before they are kept")
+
 func format() export.Format { return Formats()[0] }
 
 func TestConform(t *testing.T) {
-	exporttest.Conform(t, format(), exporttest.Sample{Name: "matrix - 芦苇荡.json", Data: sample(t, "reeds.json")})
+	exporttest.Conform(t, format(), exporttest.Sample{Name: "matrix - 芦苇荡.json", Data: exporttest.Testdata(t, "reeds.json")})
 }
 
 func TestGolden(t *testing.T) {
-	golden(t, exporttest.Read(t, format(), "reeds.json", sample(t, "reeds.json"), export.Options{}), "reeds.golden")
+	exporttest.Golden(t, "reeds.golden", exporttest.Told(exporttest.Read(t, format(), "reeds.json", exporttest.Testdata(t, "reeds.json"), export.Options{})), *update)
 }
 
 func room(messages string) []byte {
@@ -38,7 +41,7 @@ func members(t *testing.T, changes ...[4]string) []event.Event {
 	}
 	rec := exporttest.Read(t, format(), "x.json", room(text), export.Options{})
 	if rec.Err != nil || len(rec.Skips) > 0 || len(rec.Events) != len(changes) {
-		t.Fatalf("got %s", told(rec))
+		t.Fatalf("got %s", exporttest.Told(rec))
 	}
 	return rec.Events
 }
@@ -103,7 +106,7 @@ func TestEditsAndLockedMessagesAreCounted(t *testing.T) {
 {"type":"m.room.message","sender":"@a:x","event_id":"$2","room_id":"!r","origin_server_ts":1714550401000,"content":{"msgtype":"m.text","body":"* first","m.relates_to":{"rel_type":"m.replace","event_id":"$1"}}},
 {"type":"m.room.encrypted","sender":"@a:x","event_id":"$3","room_id":"!r","origin_server_ts":1714550402000,"content":{"algorithm":"m.megolm.v1.aes-sha2"}}`), export.Options{})
 	if len(rec.Events) != 2 || rec.Events[0].Body != "frist" || rec.Events[1].Form != event.Other || len(rec.Skips) != 2 {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 }
 
@@ -112,7 +115,7 @@ func TestADeletionIsToldOnce(t *testing.T) {
 {"type":"m.room.message","sender":"@a:x","event_id":"$1","room_id":"!r","origin_server_ts":1714550400000,"content":{},"unsigned":{"redacted_because":{"sender":"@b:x","event_id":"$2","origin_server_ts":1714550405000}}},
 {"type":"m.room.redaction","sender":"@b:x","event_id":"$2","room_id":"!r","origin_server_ts":1714550405000,"content":{"redacts":"$1"}}`), export.Options{})
 	if len(rec.Events) != 1 || rec.Events[0].Target != "$1" || rec.Events[0].Actor.ID != "@b:x" || rec.Events[0].At.Second() != 5 {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 }
 
@@ -147,7 +150,7 @@ func TestABadRowCostsOnlyItself(t *testing.T) {
 	} {
 		rec := exporttest.Read(t, format(), "x.json", room(good+",\n"+bad+",\n"+good), export.Options{})
 		if rec.Err != nil || len(rec.Events) != 2 || len(rec.Skips) != 1 || rec.Skips[0].Line != 3 {
-			t.Errorf("%s: %s", name, told(rec))
+			t.Errorf("%s: %s", name, exporttest.Told(rec))
 		}
 	}
 }
@@ -160,7 +163,7 @@ func TestRoomNameMayComeLastOrNot(t *testing.T) {
 	} {
 		rec := exporttest.Read(t, format(), "a file.json", []byte(text), export.Options{})
 		if len(rec.Events) != 1 || len(rec.Groups) != 1 || rec.Groups[0].Name != want || rec.Groups[0].Chat != "!r" {
-			t.Errorf("%s: %s", want, told(rec))
+			t.Errorf("%s: %s", want, exporttest.Told(rec))
 		}
 	}
 }
@@ -173,16 +176,9 @@ func TestSomethingElseIsRefused(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(seed(f, "reeds.json"))
+	f.Add(exporttest.Beginning(f, "reeds.json"))
 	f.Add([]byte(`{"messages":[{"content":`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rec := &exporttest.Recorder{}
-		_ = format().Sniff(export.Head{Name: "x", Text: data, Raw: data})
-		_ = format().Read(t.Context(), memory{"x", data}, exporttest.Defaults(export.Options{}), rec)
-		for _, e := range rec.Events {
-			if e.Chat == "" || e.At.IsZero() || e.Kind == event.Message && !e.Actor.Known() {
-				t.Errorf("an event lacks what it must have: %+v", e)
-			}
-		}
+		exporttest.Survive(t, format(), exporttest.Memory("x", data))
 	})
 }

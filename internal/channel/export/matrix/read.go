@@ -2,8 +2,6 @@ package matrix
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // reader reads one file.
@@ -21,7 +20,7 @@ type reader struct {
 	opt  export.Options
 	sink export.Sink
 	ctx  context.Context
-	doc  *document
+	doc  *walk.Document
 
 	room     string           // its name
 	named    bool             // room_name was met
@@ -34,7 +33,7 @@ type reader struct {
 	deleted  map[string]bool // messages told as deleted
 	edits    int
 	locked   int // messages the export could not decrypt
-	order    sequence
+	order    export.Sequence
 	ev       event.Event
 }
 
@@ -57,18 +56,18 @@ func (r *reader) read(ctx context.Context) error {
 		seen = true
 		return r.field(name)
 	})
-	if _, broken := errors.AsType[damage](err); broken && !seen {
+	if walk.Damaged(err) && !seen {
 		return fault.Because(err, fault.Invalid, notMatrix.With(r.in.Name()))
 	}
-	if _, broken := errors.AsType[damage](err); r.again && (err == nil || broken) {
+	if r.again && (err == nil || walk.Damaged(err)) {
 		err = r.over(func(name string) error {
 			if name != "messages" {
-				return r.doc.skip()
+				return r.doc.Pass()
 			}
 			return r.messages()
 		})
 	}
-	if err := settle(err, r.in.Name(), r.sink); err != nil {
+	if err := walk.Settle(err, r.in.Name(), r.sink); err != nil {
 		return err
 	}
 	if r.edits > 0 {
@@ -83,25 +82,22 @@ func (r *reader) read(ctx context.Context) error {
 }
 
 // over walks the fields of the document.
-func (r *reader) over(visit func(name string) error) (err error) {
-	f, err := r.in.Open("")
-	if err != nil {
-		return fmt.Errorf("opening %s: %w", r.in.Name(), err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	r.doc = newDocument(f)
-	return r.doc.fields(visit)
+func (r *reader) over(visit func(name string) error) error {
+	return walk.Open(r.in, "", func(doc *walk.Document) error {
+		r.doc = doc
+		return doc.Fields(visit)
+	})
 }
 
 func (r *reader) field(name string) error {
 	switch name {
 	case "room_name":
 		r.named = true
-		_, err := r.doc.into(&r.room)
+		_, err := r.doc.Into(&r.room)
 		return err
 	case "export_date", "exported_at", "exportDate":
-		var text loose
-		if _, err := r.doc.into(&text); err != nil {
+		var text walk.Loose
+		if _, err := r.doc.Into(&text); err != nil {
 			return err
 		}
 		at, ok := stamp(string(text), r.opt.Zone, r.opt.Now)
@@ -112,33 +108,26 @@ func (r *reader) field(name string) error {
 	case "messages":
 		if !r.named {
 			r.again = true
-			return r.doc.skip()
+			return r.doc.Pass()
 		}
 		return r.messages()
 	}
-	return r.doc.skip()
+	return r.doc.Pass()
 }
 
 func (r *reader) messages() error {
-	nth := 0
-	err := r.doc.items(func(line int) error {
-		if nth++; nth%1024 == 0 && r.ctx.Err() != nil {
-			return r.ctx.Err()
-		}
-		var e raw
-		ok, err := r.doc.into(&e)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return r.skip(line, notAnEvent.With(nth))
-		}
+	some := false
+	err := walk.Each(r.ctx, r.doc, func(e *raw, line, nth int) error {
+		some = true
 		if err := r.group(e.RoomID); err != nil {
 			return err
 		}
-		return r.event(&e, line, nth)
+		return r.event(e, line, nth)
+	}, func(line, nth int) error {
+		some = true
+		return r.skip(line, notAnEvent.With(nth))
 	})
-	if err != nil || nth > 0 {
+	if err != nil || some {
 		return err
 	}
 	return r.group("")
@@ -170,12 +159,12 @@ func (r *reader) event(e *raw, line, nth int) error {
 		return r.skip(line, noSender.With(nth))
 	}
 	var c content
-	if len(e.Content) > 0 && decode(e.Content, &c) != nil {
+	if len(e.Content) > 0 && walk.Decode(e.Content, &c) != nil {
 		return r.skip(line, notAnEvent.With(nth))
 	}
 	r.ev = event.Event{
 		Network: event.Matrix, Namespace: r.opt.Namespace, Chat: r.chat,
-		NativeID: event.NativeMessage(e.EventID), At: at, Order: r.order.next(at),
+		NativeID: event.NativeMessage(e.EventID), At: at, Order: r.order.Next(at),
 	}
 	switch e.Type {
 	case "m.room.message", "m.sticker", "m.room.encrypted", "m.poll.start", "org.matrix.msc3381.poll.start":

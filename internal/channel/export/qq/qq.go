@@ -3,7 +3,7 @@
 // Owns: the layout of those files (one chat or many), the heads of messages
 // and the brackets QQ writes in place of pictures and the like.
 //
-// Needs: wechat.Notice, which reads the notices of Tencent's clients alike.
+// Needs: package notice, which reads the notices of Tencent's clients alike.
 //
 // Never: reads a one-to-one chat. Its messages are counted and left out, with
 // one Skip that says so.

@@ -3,7 +3,6 @@ package qq
 import (
 	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -17,16 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file anew; then read it")
 
-const all = "testdata/全部消息记录.txt"
-
-func sample(t testing.TB, name string) string {
-	t.Helper()
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
+const all = "全部消息记录.txt"
 
 func readText(t testing.TB, name, text string) *exporttest.Recorder {
 	t.Helper()
@@ -35,19 +25,11 @@ func readText(t testing.TB, name, text string) *exporttest.Recorder {
 
 // TestSample compares everything told of the sample with its golden file.
 func TestSample(t *testing.T) {
-	got := dump(readText(t, "全部消息记录.txt", sample(t, all)))
-	if *update {
-		if err := os.WriteFile(all+".golden", []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if diff := cmp.Diff(strings.Split(sample(t, all+".golden"), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	exporttest.Golden(t, all+".golden", dump(readText(t, all, string(exporttest.Testdata(t, all)))), *update)
 }
 
 func TestConform(t *testing.T) {
-	text := sample(t, all)
+	text := string(exporttest.Testdata(t, all))
 	group, _, ok := strings.Cut(text, strings.Repeat("=", 64)+"\n消息分组:我的好友")
 	if !ok {
 		t.Fatal("the sample has no one-to-one chat to leave out")
@@ -203,21 +185,10 @@ func TestWhatIsSaidComesBack(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(sample(f, all))
-	f.Add("2025-06-01 9:30:05 甲(604511223)\n====================\n消息对象:\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		rec := &exporttest.Recorder{}
-		if text == "" {
-			return
-		}
-		if err := read(t.Context(), exporttest.File(t, "f.txt", []byte(text)), export.Options{}, rec); err != nil {
-			t.Logf("refused: %v", err) // damage below the reader, such as half a gzip
-		}
-		for _, e := range rec.Events {
-			if e.Chat == "" || e.At.IsZero() || e.Kind == event.Message && !e.Actor.Known() {
-				t.Errorf("told half an event: %+v", e)
-			}
-		}
+	f.Add(exporttest.Testdata(f, all))
+	f.Add([]byte("2025-06-01 9:30:05 甲(604511223)\n====================\n消息对象:\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		exporttest.Survive(t, Formats()[0], exporttest.Memory("f.txt", data))
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/notice"
 )
 
 // longestMessage is how much of one message is kept, in bytes.
@@ -250,7 +251,7 @@ func (r *reader) enter(name string) error {
 		id = r.file
 	}
 	err := r.leave()
-	r.chat = &chat{id: event.NativeChat(id), title: name, names: map[string]event.NativeUser{}, ranks: map[string]rank{}}
+	r.chat = &chat{id: event.NativeChat(id), title: name, names: notice.Names{}, ranks: map[string]rank{}}
 	return err
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/channel/export"
-	"github.com/huoshui/huoshui/internal/channel/export/wechat"
+	"github.com/huoshui/huoshui/internal/channel/export/notice"
 )
 
 // Whether a chat is a group shows at its first message.
@@ -23,23 +23,13 @@ type chat struct {
 	title string
 	kind  int
 	told  bool
-	at    time.Time // of the message before
-	n     uint16    // how many before had that very time
-	names map[string]event.NativeUser
+	order export.Sequence
+	names notice.Names
 	ranks map[string]rank // already told, by id
 
-	notices []notified // held back until the names are known
-	selfish bool       // 你 was spoken of
+	notices []notice.Held // held back until the names are known
+	selfish bool          // 你 was spoken of
 }
-
-type notified struct {
-	at   time.Time
-	n    uint16
-	text string
-}
-
-// mostWaiting bounds the notices in memory.
-const mostWaiting = 50_000
 
 // tell tells the message just read.
 func (r *reader) tell(c *chat, text string) error {
@@ -51,27 +41,22 @@ func (r *reader) tell(c *chat, text string) error {
 	}
 	w := r.cur.clock
 	at := time.Date(w.Year(), w.Month(), w.Day(), w.Hour(), w.Minute(), w.Second(), 0, r.zone).UTC()
-	switch {
-	case !at.Equal(c.at):
-		c.at, c.n = at, 0
-	case c.n < ^uint16(0):
-		c.n++
-	}
+	n := c.order.Next(at)
 	if r.cur.system() {
-		c.notices = append(c.notices, notified{at: at, n: c.n, text: text})
-		if len(c.notices) >= mostWaiting {
+		c.notices = append(c.notices, notice.Held{At: at, Order: n, Text: text})
+		if len(c.notices) >= notice.MostHeld {
 			return r.flush(c)
 		}
 		return nil
 	}
-	who := event.Actor{ID: event.NativeUser(r.cur.id), Name: clean(r.cur.name)}
+	who := event.Actor{ID: event.NativeUser(r.cur.id), Name: export.Clean(r.cur.name)}
 	if err := r.rank(c, who); err != nil {
 		return err
 	}
-	c.learn(who)
-	form, body := formOf(clean(text))
+	c.names.Learn(who)
+	form, body := formOf(export.Clean(text))
 	r.ev = event.Event{
-		Network: event.QQ, Chat: c.id, Kind: event.Message, At: at, Order: c.n, Actor: who,
+		Network: event.QQ, Chat: c.id, Kind: event.Message, At: at, Order: n, Actor: who,
 		Form: form, Body: body, Chars: utf8.RuneCountInString(body), Mentions: r.ev.Mentions[:0],
 	}
 	r.ev.Mentions = c.addressed(body, r.ev.Mentions)
@@ -87,18 +72,6 @@ func (r *reader) rank(c *chat, who event.Actor) error {
 	return r.sink.Person(export.Person{
 		Network: event.QQ, Chat: c.id, Actor: who, Owner: r.cur.rank == owner, Admin: r.cur.rank == admin,
 	})
-}
-
-// learn remembers whose name is shown as name. A name of two is nobody's.
-func (c *chat) learn(who event.Actor) {
-	if who.Name == "" {
-		return
-	}
-	if id, ok := c.names[who.Name]; !ok {
-		c.names[who.Name] = who.ID
-	} else if id != who.ID {
-		c.names[who.Name] = ""
-	}
 }
 
 // mostAddressed is how many people one message is taken to address.
@@ -140,7 +113,7 @@ func (r *reader) leave() error {
 
 func (c *chat) self() event.Actor {
 	c.selfish = true
-	return event.Actor{ID: event.NativeUser("self@" + string(c.id)), Name: "我"}
+	return notice.Self(c.id)
 }
 
 func (r *reader) flush(c *chat) error {
@@ -154,22 +127,16 @@ func (r *reader) flush(c *chat) error {
 }
 
 // notice tells one notice. QQ may write a number behind a name.
-func (r *reader) notice(c *chat, n notified) error {
-	var read wechat.Reading
-	if strings.HasPrefix(n.text, "你已经是群成员") || strings.HasPrefix(n.text, "你已經是群成員") {
-		read = wechat.Reading{Kind: event.Join, Subjects: []wechat.Party{{Self: true}}}
-	} else {
-		read = wechat.Notice(n.text, func(name string) bool { _, ok := c.names[name]; return ok })
+func (r *reader) notice(c *chat, n notice.Held) error {
+	read := notice.Read(n.Text, c.names.Known)
+	if strings.HasPrefix(n.Text, "你已经是群成员") || strings.HasPrefix(n.Text, "你已經是群成員") {
+		read = notice.Reading{Kind: event.Join, Subjects: []notice.Party{{Self: true}}}
 	}
 	e := &r.ev
 	*e = event.Event{
-		Network: event.QQ, Chat: c.id, Kind: read.Kind, At: n.at, Order: n.n, Actor: c.who(read.Actor),
-		Subjects: e.Subjects[:0], Scene: read.Scene, Form: read.Form, Body: clean(read.Title), Mentions: e.Mentions[:0],
+		Network: event.QQ, Chat: c.id, At: n.At, Order: n.Order, Subjects: e.Subjects[:0], Mentions: e.Mentions[:0],
 	}
-	e.Chars = utf8.RuneCountInString(e.Body)
-	for _, p := range read.Subjects {
-		e.Subjects = append(e.Subjects, c.who(p))
-	}
+	read.Fill(e, c.who)
 	if read.Owner.Known() {
 		if err := r.sink.Person(export.Person{Network: event.QQ, Chat: c.id, Actor: c.who(read.Owner), Owner: true}); err != nil {
 			return err
@@ -178,18 +145,13 @@ func (r *reader) notice(c *chat, n notified) error {
 	return r.sink.Event(e)
 }
 
-func (c *chat) who(p wechat.Party) event.Actor {
+func (c *chat) who(p notice.Party) event.Actor {
 	if p.Self {
 		return c.self()
 	}
-	name, id := identity(clean(p.Name))
+	name, id := identity(p.Name)
 	if id == "" {
 		id = string(c.names[name])
 	}
 	return event.Actor{ID: event.NativeUser(id), Name: name}
-}
-
-// clean makes text fit to be kept: sound UTF-8 without NUL.
-func clean(s string) string {
-	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
 }

@@ -9,21 +9,22 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // message is one element of a day file.
 type message struct {
-	Type      string `json:"type"`
-	Subtype   string `json:"subtype"`
-	User      string `json:"user"`
-	BotID     string `json:"bot_id"`
-	Username  string `json:"username"`
-	Text      string `json:"text"`
-	TS        loose  `json:"ts"`
-	ThreadTS  loose  `json:"thread_ts"`
-	DeletedTS loose  `json:"deleted_ts"`
-	Inviter   string `json:"inviter"`
-	Name      string `json:"name"` // the channel's new name
+	Type      string     `json:"type"`
+	Subtype   string     `json:"subtype"`
+	User      string     `json:"user"`
+	BotID     string     `json:"bot_id"`
+	Username  string     `json:"username"`
+	Text      string     `json:"text"`
+	TS        walk.Loose `json:"ts"`
+	ThreadTS  walk.Loose `json:"thread_ts"`
+	DeletedTS walk.Loose `json:"deleted_ts"`
+	Inviter   string     `json:"inviter"`
+	Name      string     `json:"name"` // the channel's new name
 	Profile   struct {
 		DisplayName string `json:"display_name"`
 		RealName    string `json:"real_name"`
@@ -51,7 +52,7 @@ func (w *workspace) message(m *message, line, nth int) error {
 	}
 	w.ev = event.Event{
 		Network: event.Slack, Namespace: w.namespace, Chat: w.chat,
-		NativeID: event.NativeMessage(m.TS), At: at, Order: w.order.next(at),
+		NativeID: event.NativeMessage(m.TS), At: at, Order: w.order.Next(at),
 	}
 	switch m.Subtype {
 	case "", "bot_message", "me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment",

@@ -2,8 +2,6 @@ package slack
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -12,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // workspace is an export being read.
@@ -29,7 +28,7 @@ type workspace struct {
 
 	chat  event.NativeChat // the channel being read
 	file  string           // the file being read
-	order sequence
+	order export.Sequence
 	ev    event.Event
 }
 
@@ -218,7 +217,7 @@ func (w *workspace) channel(ctx context.Context, c channel) error {
 	if c.ID == "" {
 		c.ID = c.Name
 	}
-	w.chat, w.order = event.NativeChat(c.ID), sequence{}
+	w.chat, w.order = event.NativeChat(c.ID), export.Sequence{}
 	if err := w.sink.Group(export.Group{
 		Network: event.Slack, Namespace: w.namespace, Chat: w.chat, Name: c.Name,
 	}); err != nil {
@@ -250,34 +249,20 @@ func (w *workspace) channel(ctx context.Context, c channel) error {
 
 func (w *workspace) day(ctx context.Context, file string) error {
 	w.file = file
-	nth := 0
-	return w.open(file, func(doc *document) error {
-		return doc.items(func(line int) error {
-			if nth++; ctx.Err() != nil {
-				return ctx.Err()
-			}
-			var m message
-			ok, err := doc.into(&m)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				return w.skip(file, line, notAMessage.With(nth))
-			}
-			return w.message(&m, line, nth)
+	return w.open(ctx, file, func(doc *walk.Document) error {
+		return walk.Each(ctx, doc, w.message, func(line, nth int) error {
+			return w.skip(file, line, notAMessage.With(nth))
 		})
 	})
 }
 
 // open reads one inner file with visit. Damage to it is a skip, and so is a
 // file that does not hold a list.
-func (w *workspace) open(file string, visit func(*document) error) (err error) {
-	f, err := w.in.Open(file)
-	if err != nil {
-		return fmt.Errorf("opening %s in %s: %w", file, w.in.Name(), err)
+func (w *workspace) open(ctx context.Context, file string, visit func(*walk.Document) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	return settle(visit(newDocument(f)), file, w.sink)
+	return walk.Settle(walk.Open(w.in, file, visit), file, w.sink)
 }
 
 // each calls visit for every element of a list at the root of the export. A
@@ -287,21 +272,9 @@ func each[T any](ctx context.Context, w *workspace, list string, visit func(T) e
 	if !slices.Contains(w.in.Names(), file) {
 		return nil
 	}
-	nth := 0
-	return w.open(file, func(doc *document) error {
-		return doc.items(func(line int) error {
-			if nth++; ctx.Err() != nil {
-				return ctx.Err()
-			}
-			var v T
-			ok, err := doc.into(&v)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				return w.skip(file, line, notAnEntry.With(nth))
-			}
-			return visit(v)
+	return w.open(ctx, file, func(doc *walk.Document) error {
+		return walk.Each(ctx, doc, func(v *T, _, _ int) error { return visit(*v) }, func(line, nth int) error {
+			return w.skip(file, line, notAnEntry.With(nth))
 		})
 	})
 }

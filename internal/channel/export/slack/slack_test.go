@@ -3,19 +3,17 @@ package slack
 import (
 	"archive/zip"
 	"bytes"
-	"io"
+	"flag"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
 
-	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 )
+
+var update = flag.Bool("update", false, "write the golden files anew, to be read before they are kept")
 
 func format() export.Format { return Formats()[0] }
 
@@ -48,7 +46,7 @@ func TestConform(t *testing.T) {
 }
 
 func TestGolden(t *testing.T) {
-	golden(t, exporttest.ReadFolder(t, format(), "pond export", workspaceFiles(t), export.Options{}), "export.golden")
+	exporttest.Golden(t, "export.golden", exporttest.Told(exporttest.ReadFolder(t, format(), "pond export", workspaceFiles(t), export.Options{})), *update)
 }
 
 func TestAZipTellsTheSameAsTheFolder(t *testing.T) {
@@ -68,7 +66,7 @@ func TestAZipTellsTheSameAsTheFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	zipped := exporttest.Read(t, format(), "pond export.zip", b.Bytes(), export.Options{})
-	if got, want := told(zipped), told(exporttest.ReadFolder(t, format(), "pond export", files, export.Options{})); got != want {
+	if got, want := exporttest.Told(zipped), exporttest.Told(exporttest.ReadFolder(t, format(), "pond export", files, export.Options{})); got != want {
 		t.Errorf("the ZIP tells\n%s\nthe folder\n%s", got, want)
 	}
 }
@@ -128,7 +126,7 @@ func TestBadRowsAndListsCostOnlyThemselves(t *testing.T) {
 	files["general/2024-03-08.json"] = []byte(`[{"type":"message","user":"U01","text":"kept too","ts":"1709900000.2"}]`)
 	rec := exporttest.ReadFolder(t, format(), "x", files, export.Options{})
 	if rec.Err != nil || len(rec.Events) != len(whole.Events)+2 || len(rec.Skips) != 5 {
-		t.Fatalf("%d events, %d skips, error %v: %s", len(rec.Events)-len(whole.Events), len(rec.Skips), rec.Err, told(rec))
+		t.Fatalf("%d events, %d skips, error %v: %s", len(rec.Events)-len(whole.Events), len(rec.Skips), rec.Err, exporttest.Told(rec))
 	}
 	for i, line := range []int{2, 3, 4, 6, 1} {
 		if rec.Skips[i].Line != line {
@@ -149,7 +147,7 @@ func TestWithoutListsOfUsersOrChannelsMessagesStay(t *testing.T) {
 		}
 	}
 	if !found || rec.Err != nil {
-		t.Errorf("the folder no list names is lost: %s", told(rec))
+		t.Errorf("the folder no list names is lost: %s", exporttest.Told(rec))
 	}
 }
 
@@ -164,29 +162,13 @@ func TestNamespace(t *testing.T) {
 	}
 }
 
-// folder is an input of files of any content. It mends broken UTF-8, as every
-// input does, and nothing else.
-type folder map[string][]byte
-
-func (f folder) Name() string    { return "x" }
-func (f folder) Names() []string { return slices.Sorted(maps.Keys(f)) }
-func (f folder) Open(name string) (io.ReadCloser, error) {
-	return io.NopCloser(strings.NewReader(strings.ToValidUTF8(string(f[name]), "\ufffd"))), nil
-}
-func (f folder) OpenRaw(name string) (io.ReadCloser, error) { return f.Open(name) }
-
 func FuzzDay(f *testing.F) {
 	f.Add([]byte(`[{"type":"message","user":"U1","text":"<@U2|x> &lt;","ts":"1709510400.0001","thread_ts":"1"}]`), []byte(`[{"id":"U1","team_id":"T"}]`))
 	f.Add([]byte(`[{"subtype":"channel_join","user":"U1","inviter":"U2","ts":"1709510400.0001"}]`), []byte(`[{]`))
 	f.Fuzz(func(t *testing.T, day, users []byte) {
-		rec := &exporttest.Recorder{}
-		in := folder{"channels.json": []byte(`[{"id":"C1","name":"general"}]`), "users.json": users, "general/2024-03-04.json": day}
-		_ = format().Read(t.Context(), in, exporttest.Defaults(export.Options{}), rec)
-		for _, e := range rec.Events {
-			if e.Chat == "" || e.At.IsZero() || e.Kind == event.Message && !e.Actor.Known() {
-				t.Errorf("an event lacks what it must have: %+v", e)
-			}
-		}
+		exporttest.Survive(t, format(), exporttest.MemoryFolder("x", map[string][]byte{
+			"channels.json": []byte(`[{"id":"C1","name":"general"}]`), "users.json": users, "general/2024-03-04.json": day,
+		}))
 	})
 }
 
@@ -194,7 +176,7 @@ func FuzzText(f *testing.F) {
 	f.Add("<@U1|a> <#C|x> <!here> <http://x|y> &amp;")
 	f.Add("<<>>|<")
 	f.Fuzz(func(t *testing.T, text string) {
-		w := newWorkspace(folder{"channels.json": nil}, export.Options{}, &exporttest.Recorder{})
+		w := newWorkspace(exporttest.MemoryFolder("x", nil), export.Options{}, &exporttest.Recorder{})
 		w.readable(text)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // message is one element of "messages", of either type.
@@ -15,9 +16,9 @@ type message struct {
 	ID       int64           `json:"id"`
 	Type     string          `json:"type"` // "message", "service" or "unsupported"
 	Date     string          `json:"date"` // local time of whoever exported, without zone
-	Unix     loose           `json:"date_unixtime"`
+	Unix     walk.Loose      `json:"date_unixtime"`
 	From     string          `json:"from"`
-	FromID   loose           `json:"from_id"`
+	FromID   walk.Loose      `json:"from_id"`
 	Text     rich            `json:"text"`
 	Entities json.RawMessage `json:"text_entities"` // newer files may carry the text only here
 	ReplyTo  int64           `json:"reply_to_message_id"`
@@ -32,19 +33,19 @@ type message struct {
 		Question string `json:"question"`
 	} `json:"poll"`
 
-	Action  string    `json:"action"` // of a service line
-	Actor   string    `json:"actor"`
-	ActorID loose     `json:"actor_id"`
-	Members []*string `json:"members"` // null for accounts since deleted
-	Inviter string    `json:"inviter"` // whose link it was
-	Title   string    `json:"title"`
+	Action  string     `json:"action"` // of a service line
+	Actor   string     `json:"actor"`
+	ActorID walk.Loose `json:"actor_id"`
+	Members []*string  `json:"members"` // null for accounts since deleted
+	Inviter string     `json:"inviter"` // whose link it was
+	Title   string     `json:"title"`
 }
 
 // part is a stretch of text with one look.
 type part struct {
-	Type   string `json:"type"`
-	Text   string `json:"text"`
-	UserID loose  `json:"user_id"` // of a mention by name
+	Type   string     `json:"type"`
+	Text   string     `json:"text"`
+	UserID walk.Loose `json:"user_id"` // of a mention by name
 }
 
 func (p *part) UnmarshalJSON(raw []byte) error {
@@ -138,7 +139,7 @@ func (m *message) time(zone *time.Location) (time.Time, bool) {
 
 // userID writes the id of an account as from_id does. Old files give bare
 // numbers.
-func userID(id loose) event.NativeUser {
+func userID(id walk.Loose) event.NativeUser {
 	if id != "" && strings.Trim(string(id), "0123456789") == "" {
 		return event.NativeUser("user" + id)
 	}

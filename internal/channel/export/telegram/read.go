@@ -5,11 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // chat is one chat of a file, as far as the first walk saw it.
@@ -18,7 +18,7 @@ type chat struct {
 	name     string
 	people   map[string]event.NativeUser // whose a name is; "" where it is more than one person's
 	told     bool                        // its group was told
-	order    sequence
+	order    export.Sequence
 	topics   map[int64]bool // messages that opened a topic of the group
 }
 
@@ -34,10 +34,10 @@ func (c *chat) wanted(account bool) bool {
 	return false
 }
 
-// walk is one way through the file.
-type walk struct {
+// tour is one way through the file.
+type tour struct {
 	ctx     context.Context
-	doc     *document
+	doc     *walk.Document
 	chats   []*chat // in the order of the file
 	at      int     // the chat being read
 	account bool    // the file is of a whole account
@@ -51,9 +51,9 @@ func read(ctx context.Context, in export.Input, name string, opt export.Options,
 	if file == "" {
 		file = in.Name()
 	}
-	first := &walk{ctx: ctx}
+	first := &tour{ctx: ctx}
 	if err := first.over(in, name); err != nil {
-		if _, broken := errors.AsType[damage](err); !broken {
+		if !walk.Damaged(err) {
 			return err // damage is told by the second walk, at the same place
 		}
 		if len(first.chats) == 0 && !first.account {
@@ -64,7 +64,7 @@ func read(ctx context.Context, in export.Input, name string, opt export.Options,
 		return fault.New(fault.Invalid, notTelegram.With(file))
 	}
 	t := &teller{file: file, opt: opt, sink: sink}
-	second := &walk{ctx: ctx, chats: first.chats, account: first.account, teller: t}
+	second := &tour{ctx: ctx, chats: first.chats, account: first.account, teller: t}
 	if err := t.leftOut(first); err != nil {
 		return err
 	}
@@ -74,27 +74,29 @@ func read(ctx context.Context, in export.Input, name string, opt export.Options,
 			return err
 		}
 	}
-	return settle(second.over(in, name), file, sink)
+	return walk.Settle(second.over(in, name), file, sink)
 }
 
-func (w *walk) over(in export.Input, name string) (err error) {
-	f, err := in.Open(name)
-	if err != nil {
-		return fmt.Errorf("opening %s of %s: %w", name, in.Name(), err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	w.doc = newDocument(f)
+func (w *tour) over(in export.Input, name string) error {
+	return walk.Open(in, name, func(doc *walk.Document) error {
+		w.doc = doc
+		return w.fields()
+	})
+}
+
+// fields reads the fields of the document: an account's, or one chat's.
+func (w *tour) fields() error {
 	single := false
-	return w.doc.fields(func(name string) error {
+	return w.doc.Fields(func(name string) error {
 		switch name {
 		case "personal_information":
 			w.account = true
 			return w.owner()
 		case "chats":
 			w.account = true
-			return w.list((*walk).oneOfMany)
+			return w.list((*tour).oneOfMany)
 		case "left_chats":
-			return w.list(func(w *walk) error { w.left++; return w.doc.skip() })
+			return w.list(func(w *tour) error { w.left++; return w.doc.Pass() })
 		case "name", "type", "id", "messages":
 			if !single {
 				single = true
@@ -102,18 +104,18 @@ func (w *walk) over(in export.Input, name string) (err error) {
 			}
 			return w.chatField(name)
 		}
-		return w.doc.skip()
+		return w.doc.Pass()
 	})
 }
 
 // owner reads whose account the file is of.
-func (w *walk) owner() error {
+func (w *tour) owner() error {
 	var p struct {
-		UserID    loose  `json:"user_id"`
-		FirstName string `json:"first_name"`
-		LastName  string `json:"last_name"`
+		UserID    walk.Loose `json:"user_id"`
+		FirstName string     `json:"first_name"`
+		LastName  string     `json:"last_name"`
 	}
-	ok, err := w.doc.into(&p)
+	ok, err := w.doc.Into(&p)
 	if err != nil || !ok || p.UserID == "" {
 		return err
 	}
@@ -126,75 +128,76 @@ func (w *walk) owner() error {
 }
 
 // list walks {"list": […]} and calls visit for each element.
-func (w *walk) list(visit func(*walk) error) error {
-	if c, err := w.doc.next(); err != nil || c != '{' {
-		return errors.Join(err, w.doc.skip())
+func (w *tour) list(visit func(*tour) error) error {
+	if c, err := w.doc.Peek(); err != nil || c != '{' {
+		return errors.Join(err, w.doc.Pass())
 	}
-	return w.doc.fields(func(name string) error {
+	return w.doc.Fields(func(name string) error {
 		if name != "list" {
-			return w.doc.skip()
+			return w.doc.Pass()
 		}
-		return w.doc.items(func(int) error { return visit(w) })
+		return w.doc.Items(func(int) error { return visit(w) })
 	})
 }
 
-func (w *walk) oneOfMany() error {
+func (w *tour) oneOfMany() error {
 	w.begin()
-	if c, err := w.doc.next(); err != nil || c != '{' {
-		return errors.Join(err, w.doc.skip())
+	if c, err := w.doc.Peek(); err != nil || c != '{' {
+		return errors.Join(err, w.doc.Pass())
 	}
-	err := w.doc.fields(w.chatField)
+	err := w.doc.Fields(w.chatField)
 	w.at++
 	return err
 }
 
 // begin makes room for the chat that comes now.
-func (w *walk) begin() {
+func (w *tour) begin() {
 	if w.at == len(w.chats) {
 		w.chats = append(w.chats, &chat{people: map[string]event.NativeUser{}, topics: map[int64]bool{}})
 	}
 }
 
-func (w *walk) chatField(name string) error {
+func (w *tour) chatField(name string) error {
 	c := w.chats[w.at]
 	var ok bool
 	var err error
 	switch name {
 	case "name":
-		ok, err = w.doc.into(&c.name)
+		ok, err = w.doc.Into(&c.name)
 	case "type":
-		ok, err = w.doc.into(&c.kind)
+		ok, err = w.doc.Into(&c.kind)
 	case "id":
-		var id loose
-		ok, err = w.doc.into(&id)
+		var id walk.Loose
+		ok, err = w.doc.Into(&id)
 		c.id = string(id)
 	case "messages":
-		if next, err := w.doc.next(); err != nil || next != '[' || !c.wanted(w.account) {
-			return errors.Join(err, w.doc.skip())
+		if next, err := w.doc.Peek(); err != nil || next != '[' || !c.wanted(w.account) {
+			return errors.Join(err, w.doc.Pass())
 		}
 		if w.teller == nil {
 			return w.survey(c)
 		}
 		return w.tell(c)
 	default:
-		return w.doc.skip()
+		return w.doc.Pass()
 	}
 	_ = ok // a head that is not understood stays empty
 	return err
 }
 
 // survey learns the names of a chat.
-func (w *walk) survey(c *chat) error {
+func (w *tour) survey(c *chat) error {
 	nth := 0
-	return w.doc.items(func(int) error {
+	return w.doc.Items(func(int) error {
 		if nth++; nth%1024 == 0 && w.ctx.Err() != nil {
 			return w.ctx.Err()
 		}
-		if _, err := w.doc.pass(true); err != nil {
+		raw, err := w.doc.Raw()
+		if err != nil {
 			return err
 		}
-		c.meet(field(w.doc.val, `"from"`), field(w.doc.val, `"from_id"`))
-		c.meet(field(w.doc.val, `"actor"`), field(w.doc.val, `"actor_id"`))
+		c.meet(field(raw, `"from"`), field(raw, `"from_id"`))
+		c.meet(field(raw, `"actor"`), field(raw, `"actor_id"`))
 		return nil
 	})
 }
@@ -203,7 +206,7 @@ func (c *chat) meet(name, id string) {
 	if name == "" || id == "" {
 		return
 	}
-	user := userID(loose(id))
+	user := userID(walk.Loose(id))
 	if known, ok := c.people[name]; ok && known != user {
 		user = ""
 	}
@@ -219,33 +222,21 @@ func field(raw []byte, key string) string {
 		return ""
 	}
 	rest := bytes.TrimLeft(raw[i+len(key):], " :\t\r\n")
-	var s scan
-	n, _ := s.step(rest)
-	var text loose
-	if json.Unmarshal(rest[:n], &text) != nil {
+	var text walk.Loose
+	if json.Unmarshal(walk.First(rest), &text) != nil {
 		return ""
 	}
 	return string(text)
 }
 
-func (w *walk) tell(c *chat) error {
+func (w *tour) tell(c *chat) error {
 	t := w.teller
 	if err := t.begin(c); err != nil {
 		return err
 	}
-	nth := 0
-	return w.doc.items(func(line int) error {
-		if nth++; nth%1024 == 0 && w.ctx.Err() != nil {
-			return w.ctx.Err()
-		}
-		var m message
-		ok, err := w.doc.into(&m)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return t.skip(line, notAMessage.With(nth))
-		}
-		return t.message(c, &m, line, nth)
+	return walk.Each(w.ctx, w.doc, func(m *message, line, nth int) error {
+		return t.message(c, m, line, nth)
+	}, func(line, nth int) error {
+		return t.skip(line, notAMessage.With(nth))
 	})
 }

@@ -25,6 +25,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // resultFile is what Telegram Desktop calls its JSON.
@@ -65,7 +66,7 @@ func sniff(h export.Head) int {
 	if h.Names != nil {
 		return 0
 	}
-	found := keys(h.Text)
+	found := walk.Keys(h.Text)
 	switch {
 	case found["personal_information"] && (found["chats"] || found["frequent_contacts"] || found["contacts"]):
 		return 95

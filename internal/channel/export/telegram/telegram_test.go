@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"flag"
 	"strings"
 	"testing"
 
@@ -10,29 +11,31 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 )
 
+var update = flag.Bool("update", false, "write the golden files anew, to be read before they are kept")
+
 func plain() export.Format  { return Formats()[0] }
 func folder() export.Format { return Formats()[1] }
 
 func TestConform(t *testing.T) {
-	exporttest.Conform(t, plain(), exporttest.Sample{Name: "result.json", Data: sample(t, "hike.json")})
+	exporttest.Conform(t, plain(), exporttest.Sample{Name: "result.json", Data: exporttest.Testdata(t, "hike.json")})
 }
 
 func TestConformFolder(t *testing.T) {
 	exporttest.Conform(t, folder(), exporttest.Sample{Name: "ChatExport_2024-06-01", Files: map[string][]byte{
-		"result.json": sample(t, "hike.json"), "photos/photo_1.jpg": []byte("\xff\xd8\xff"),
+		"result.json": exporttest.Testdata(t, "hike.json"), "photos/photo_1.jpg": []byte("\xff\xd8\xff"),
 	}})
 }
 
 func TestGolden(t *testing.T) {
-	golden(t, exporttest.Read(t, plain(), "result.json", sample(t, "hike.json"), export.Options{}), "hike.golden")
+	exporttest.Golden(t, "hike.golden", exporttest.Told(exporttest.Read(t, plain(), "result.json", exporttest.Testdata(t, "hike.json"), export.Options{})), *update)
 }
 
 func TestGoldenOfAWholeAccount(t *testing.T) {
-	data := sample(t, "account.json")
+	data := exporttest.Testdata(t, "account.json")
 	if got := plain().Sniff(export.Head{Name: "x", Text: data}); got < 50 {
 		t.Errorf("Sniff says %d", got)
 	}
-	golden(t, exporttest.Read(t, plain(), "result.json", data, export.Options{}), "account.golden")
+	exporttest.Golden(t, "account.golden", exporttest.Told(exporttest.Read(t, plain(), "result.json", data, export.Options{})), *update)
 }
 
 func TestResultJSONAloneIsNoFolder(t *testing.T) {
@@ -53,7 +56,7 @@ func TestKindsOfChats(t *testing.T) {
 	} {
 		rec := exporttest.Read(t, plain(), "result.json", chatOf(kind, one), export.Options{})
 		if len(rec.Events) != want || len(rec.Groups) != want || len(rec.Skips) != 1-want || rec.Err != nil {
-			t.Errorf("%s: %s", kind, told(rec))
+			t.Errorf("%s: %s", kind, exporttest.Told(rec))
 		}
 	}
 }
@@ -71,7 +74,7 @@ func TestATextIsReadInEveryShape(t *testing.T) {
 		rec := exporttest.Read(t, plain(), "r.json", chatOf("private_group",
 			`{"id":1,"type":"message","date_unixtime":"1717200000","from":"A","from_id":"user1","text":`+text+`}`), export.Options{})
 		if len(rec.Events) != 1 || rec.Events[0].Body != want {
-			t.Errorf("%s reads as %s", text, told(rec))
+			t.Errorf("%s reads as %s", text, exporttest.Told(rec))
 		}
 	}
 }
@@ -125,7 +128,7 @@ func TestABadRowCostsOnlyItself(t *testing.T) {
 	} {
 		rec := exporttest.Read(t, plain(), "r.json", chatOf("private_group", good+",\n"+bad+",\n"+good), export.Options{})
 		if rec.Err != nil || len(rec.Events) != 2 || len(rec.Skips) != 1 || rec.Skips[0].Line != 3 {
-			t.Errorf("%s: %s", name, told(rec))
+			t.Errorf("%s: %s", name, exporttest.Told(rec))
 		}
 	}
 }
@@ -140,17 +143,10 @@ func TestAFileWithoutChatsIsRefusedWithWhatToDo(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(seed(f, "hike.json"))
-	f.Add(seed(f, "account.json"))
+	f.Add(exporttest.Beginning(f, "hike.json"))
+	f.Add(exporttest.Beginning(f, "account.json"))
 	f.Add([]byte(`{"chats":{"list":[{"messages":[`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rec := &exporttest.Recorder{}
-		_ = plain().Sniff(export.Head{Name: "x", Text: data, Raw: data})
-		_ = plain().Read(t.Context(), memory{"x", data}, exporttest.Defaults(export.Options{}), rec)
-		for _, e := range rec.Events {
-			if e.Chat == "" || e.At.IsZero() || e.Kind == event.Message && !e.Actor.Known() {
-				t.Errorf("an event lacks what it must have: %+v", e)
-			}
-		}
+		exporttest.Survive(t, plain(), exporttest.Memory("x", data))
 	})
 }

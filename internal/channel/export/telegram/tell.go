@@ -24,7 +24,7 @@ func (t *teller) skip(line int, why i18n.Message) error {
 }
 
 // leftOut tells in one skip how many chats are not told.
-func (t *teller) leftOut(w *walk) error {
+func (t *teller) leftOut(w *tour) error {
 	private, channels := 0, 0
 	for _, c := range w.chats {
 		switch {
@@ -68,7 +68,7 @@ func (t *teller) message(c *chat, m *message, line, nth int) error {
 	}
 	t.ev = event.Event{
 		Network: event.Telegram, Namespace: t.opt.Namespace, Chat: event.NativeChat(c.id),
-		NativeID: nativeID(m.ID), At: at, Order: c.order.next(at),
+		NativeID: nativeID(m.ID), At: at, Order: c.order.Next(at),
 	}
 	if m.Type == "service" {
 		return t.service(c, m)
@@ -186,7 +186,7 @@ func (t *teller) created(c *chat, m *message, actor event.Actor, members []event
 	t.ev.Kind, t.ev.Actor, t.ev.Body = event.Join, actor, ""
 	t.ev.Subjects, t.ev.Scene = brought, "invite"
 	t.ev.NativeID += "/members" // the line above has the id itself
-	t.ev.Order = c.order.next(t.ev.At)
+	t.ev.Order = c.order.Next(t.ev.At)
 	return t.sink.Event(&t.ev)
 }
 

@@ -1,11 +1,9 @@
 package wechat
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
@@ -36,7 +34,7 @@ func TestBadMessagesCostOnlyThemselves(t *testing.T) {
 		{"line end in text", "wechat-chatlog-json", "[" + row1("一") + ",\n{\"seq\":1,\"content\":\"断\n行\"},\n" + row1("二") + "]", 2},
 		{"no time", "wechat-chatlog-json", "[" + row1("一") + ",\n" + strings.Replace(row1("坏"), "2025-05-06T09:02:11+08:00", "昨天", 1) + ",\n" + row1("二") + "]", 2},
 		{"nobody", "wechat-chatlog-json", "[" + row1("一") + ",\n" + strings.NewReplacer("wxid_a", "", "石榴", "").Replace(row1("坏")) + ",\n" + row1("二") + "]", 2},
-		{"too long", "wechat-chatlog-json", "[" + row1("一") + ",\n" + row1(strings.Repeat("长", 2<<20)) + ",\n" + row1("二") + "]", 2},
+		{"too long", "wechat-chatlog-json", "[" + row1("一") + ",\n" + row1(strings.Repeat("长", 3<<20)) + ",\n" + row1("二") + "]", 2},
 		{"open quote", "wechat-chatlog-csv", head + good("一") + good(`"没有关`) + good("二"), 3},
 		{"few columns", "wechat-chatlog-csv", head + good("一") + "2025-06-01,麦\n" + good("二"), 3},
 		{"no time in table", "wechat-chatlog-csv", head + good("一") + strings.Replace(good("坏"), "2025", "某", 1) + good("二"), 3},
@@ -141,31 +139,13 @@ func TestStopped(t *testing.T) {
 	}
 }
 
-// plainInput is an input without any decoding, for fuzzing.
-type plainInput []byte
-
-func (p plainInput) Name() string                               { return "f" }
-func (p plainInput) Names() []string                            { return nil }
-func (p plainInput) Open(string) (io.ReadCloser, error)         { return io.NopCloser(bytes.NewReader(p)), nil }
-func (p plainInput) OpenRaw(name string) (io.ReadCloser, error) { return p.Open(name) }
-
 func fuzz(f *testing.F, name string, seeds ...string) {
 	for _, s := range seeds {
-		f.Add(sample(f, s))
+		f.Add(exporttest.Testdata(f, s))
 	}
 	by := format(f, name)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rec := &exporttest.Recorder{}
-		err := by.Read(t.Context(), plainInput(data), exporttest.Defaults(export.Options{}), rec)
-		if err != nil && fault.KindOf(err) != fault.Invalid {
-			t.Errorf("failed with %v", err)
-		}
-		for _, e := range rec.Events {
-			if e.Chat == "" || e.At.IsZero() || e.Kind == event.Message && !e.Actor.Known() {
-				t.Errorf("told half an event: %+v", e)
-			}
-		}
-		by.Sniff(export.Head{Text: data, Raw: data})
+		exporttest.Survive(t, by, exporttest.Memory("f", data))
 	})
 }
 

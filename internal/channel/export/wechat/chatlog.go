@@ -3,20 +3,20 @@ package wechat
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // chatlogRow is one message as chatlog writes it, in an array of any number
 // of chats sorted by time.
 type chatlogRow struct {
-	Seq        loose           `json:"seq"`
-	Time       loose           `json:"time"`
+	Seq        walk.Loose      `json:"seq"`
+	Time       walk.Loose      `json:"time"`
 	Talker     string          `json:"talker"`
 	TalkerName string          `json:"talkerName"`
 	IsChatRoom bool            `json:"isChatRoom"`
@@ -34,9 +34,9 @@ type chatlogRow struct {
 type chatlogDetail struct {
 	Title string `json:"title"`
 	Refer *struct {
-		Time       loose  `json:"time"`
-		Sender     string `json:"sender"`
-		SenderName string `json:"senderName"`
+		Time       walk.Loose `json:"time"`
+		Sender     string     `json:"sender"`
+		SenderName string     `json:"senderName"`
 	} `json:"refer"`
 }
 
@@ -59,22 +59,14 @@ type numbered struct {
 
 func readChatlogJSON(ctx context.Context, in export.Input, opt export.Options, sink export.Sink) error {
 	c := &chatlog{teller: newTeller(in, sink), zone: zoneOf(opt), ids: map[event.NativeChat]*numbered{}}
-	return opened(in, func(r io.Reader) error {
-		d := newDocument(r)
-		err := d.items(func(n, line int) error {
-			if err := stopped(ctx, n); err != nil {
-				return err
-			}
-			return c.item(d, n, line)
-		})
-		return c.end(err, d.line)
-	})
+	return c.end(walk.Open(in, "", func(d *walk.Document) error {
+		return walk.Each(ctx, d, c.item, c.bad)
+	}))
 }
 
-func (c *chatlog) item(d *document, n, line int) error {
-	var m chatlogRow
-	if err := d.decode(&m); err != nil || m.Talker == "" && m.Time == "" {
-		return c.skip(line, badRow.With(n))
+func (c *chatlog) item(m *chatlogRow, line, n int) error {
+	if m.Talker == "" && m.Time == "" {
+		return c.bad(line, n)
 	}
 	at, ok := readTime(string(m.Time), c.zone)
 	if !ok {
@@ -92,7 +84,7 @@ func (c *chatlog) item(d *document, n, line int) error {
 	r.form, r.notice, r.text = formOf(kind, sub), isNotice(kind), m.Content
 	r.id = c.number(r.chat, string(m.Seq))
 	if kind == typeShare {
-		c.detail(r, &m)
+		c.detail(r, m)
 	}
 	if r.sender.ID != "" && r.id != "" {
 		c.recent.add(r.chat, r.sender.ID, at, r.id)
@@ -131,7 +123,7 @@ func (c *chatlog) number(chat event.NativeChat, seq string) event.NativeMessage 
 // by author and second; the message is looked up among those read before.
 func (c *chatlog) detail(r *row, m *chatlogRow) {
 	var more chatlogDetail
-	if len(m.Contents) > 0 && json.Unmarshal(m.Contents, &more) != nil {
+	if len(m.Contents) > 0 && walk.Decode(m.Contents, &more) != nil {
 		more = chatlogDetail{} // the message itself is sound
 	}
 	if r.text = title(r.text); r.text == "" {

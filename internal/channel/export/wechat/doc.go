@@ -1,11 +1,11 @@
 // Package wechat reads WeChat chat histories that export tools wrote.
 //
 // Owns: the layouts of chatlog (JSON, CSV), WeFlow and EchoTrace (JSON) and
-// MemoTrace (CSV), the meaning of WeChat's type numbers, and the system
-// notices from which joins, invitations, removals and recalls are read.
+// MemoTrace (CSV), and the meaning of WeChat's type numbers.
 //
-// Needs: an export.Input that can be opened twice, since two of the layouts
-// say who is who only further down the file.
+// Needs: package notice, which reads the system notices; and an export.Input
+// that can be opened twice, since two of the layouts say who is who only
+// further down the file.
 //
 // Never: reads a one-to-one chat. Its messages are counted and left out, with
 // one Skip that says so.

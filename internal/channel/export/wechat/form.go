@@ -159,8 +159,8 @@ func isChain(text string) bool {
 func hasEntry(s string) bool {
 	for line := range strings.Lines(s) {
 		line = strings.TrimSpace(line)
-		if rest, ok := strings.CutPrefix(line, "1"); ok {
-			if _, ok := cutPrefixAny(rest, ".", "、", "．", ")", "）"); ok {
+		for _, number := range [...]string{"1.", "1、", "1．", "1)", "1）"} {
+			if strings.HasPrefix(line, number) {
 				return true
 			}
 		}

@@ -51,18 +51,6 @@ func TestQuoteOfASecondWithTwoMessages(t *testing.T) {
 	}
 }
 
-// TestSearchIsBounded claims that a text of nothing but key words costs little.
-func TestSearchIsBounded(t *testing.T) {
-	n := notice{low: strings.Repeat("被", 5000), budget: longestSearch}
-	tried := 0
-	for range n.cuts(0, len(n.low), "被") {
-		tried++
-	}
-	if tried != longestSearch {
-		t.Errorf("tried %d places; want %d", tried, longestSearch)
-	}
-}
-
 // TestLookingForAQuoteIsBounded claims that fewer and fewer lines are held
 // while the partner of a mark is looked for.
 func TestLookingForAQuoteIsBounded(t *testing.T) {

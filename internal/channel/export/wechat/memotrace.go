@@ -10,6 +10,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/notice"
 )
 
 // memoTraceColumns are the columns without which a table is not MemoTrace's,
@@ -73,7 +74,7 @@ func (s *survey) look(t *table) error {
 	s.ids = s.ids || looksLikeID(sender)
 	k.mixed = k.mixed || name != k.title && name != ""
 	if kind, _ := memoType(t); isNotice(kind) {
-		read := Notice(t.get("strcontent", "内容"), nil)
+		read := notice.Read(t.get("strcontent", "内容"), nil)
 		k.group = k.group || read.Kind == event.Join || read.Kind == event.Remove || read.Kind == event.Leave || read.Kind == event.GroupRenamed
 		return nil
 	}

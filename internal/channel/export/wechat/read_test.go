@@ -3,12 +3,9 @@ package wechat
 import (
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
@@ -41,33 +38,12 @@ func format(t testing.TB, name string) export.Format {
 	return export.Format{}
 }
 
-func sample(t testing.TB, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
 // TestSamples compares everything told of each sample with its golden file.
 func TestSamples(t *testing.T) {
 	for name, by := range samples() {
 		t.Run(name, func(t *testing.T) {
-			got := dump(exporttest.Read(t, format(t, by), name, sample(t, name), export.Options{}))
-			golden := filepath.Join("testdata", name+".golden")
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
-			}
+			got := dump(exporttest.Read(t, format(t, by), name, exporttest.Testdata(t, name), export.Options{}))
+			exporttest.Golden(t, name+".golden", got, *update)
 		})
 	}
 }
@@ -75,7 +51,7 @@ func TestSamples(t *testing.T) {
 // TestEachFileHasOneFormat claims that no sample is taken for another format's.
 func TestEachFileHasOneFormat(t *testing.T) {
 	for name, by := range samples() {
-		head, err := export.HeadOf(exporttest.File(t, name, sample(t, name)))
+		head, err := export.HeadOf(exporttest.File(t, name, exporttest.Testdata(t, name)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +75,7 @@ func TestConform(t *testing.T) {
 
 // withoutPrivate leaves out the lines of one-to-one chats, which are skipped.
 func withoutPrivate(t *testing.T, name string) []byte {
-	text := string(sample(t, name))
+	text := string(exporttest.Testdata(t, name))
 	if name == "chatlog.json" {
 		var kept []string
 		for _, item := range strings.SplitAfter(text, "},\n") {

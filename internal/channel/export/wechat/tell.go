@@ -1,7 +1,6 @@
 package wechat
 
 import (
-	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -9,6 +8,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/notice"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // row is one message or notice, whatever layout it was written in.
@@ -46,20 +47,11 @@ type teller struct {
 type chat struct {
 	id      event.NativeChat
 	title   string
-	at      time.Time // of the row before
-	n       uint16    // how many rows before had that very time
-	names   map[string]event.NativeUser
-	notices []notified
+	order   export.Sequence
+	names   notice.Names
+	notices []notice.Held
 	owner   event.Actor
 	selfish bool // the account is spoken of, and its id is unknown
-}
-
-// notified is a notice held back until the names in the file are known.
-type notified struct {
-	at   time.Time
-	n    uint16
-	id   event.NativeMessage
-	text string
 }
 
 // account is somebody whose messages are marked as the file's own. Some tools
@@ -68,10 +60,6 @@ type account struct {
 	who  event.Actor
 	rows int
 }
-
-// mostWaiting bounds the notices in memory; beyond, those at hand are told
-// with the names known so far.
-const mostWaiting = 50_000
 
 func newTeller(in export.Input, sink export.Sink) *teller {
 	return &teller{sink: sink, file: in.Name(), chats: map[event.NativeChat]*chat{}, private: map[event.NativeChat]int{}}
@@ -93,10 +81,10 @@ func (t *teller) tell(r *row) error {
 	if err != nil {
 		return err
 	}
-	n := c.next(r.at)
+	n := c.order.Next(r.at)
 	if r.notice || r.form == event.Poke && !r.self && !r.sender.Known() {
-		c.notices = append(c.notices, notified{at: r.at, n: n, id: r.id, text: r.text})
-		if t.waiting++; t.waiting >= mostWaiting {
+		c.notices = append(c.notices, notice.Held{At: r.at, Order: n, ID: r.id, Text: r.text})
+		if t.waiting++; t.waiting >= notice.MostHeld {
 			return t.flush()
 		}
 		return nil
@@ -127,36 +115,12 @@ func (t *teller) chat(r *row) (*chat, error) {
 		return c, nil
 	}
 	if c == nil {
-		c = &chat{id: r.chat, names: map[string]event.NativeUser{}}
+		c = &chat{id: r.chat, names: notice.Names{}}
 		t.chats[r.chat] = c
 		t.order = append(t.order, c)
 	}
 	c.title = r.title
 	return c, t.sink.Group(export.Group{Network: event.WeChat, Chat: c.id, Name: c.title})
-}
-
-// next numbers rows that have the same time, in the order of the file.
-func (c *chat) next(at time.Time) uint16 {
-	switch {
-	case !at.Equal(c.at):
-		c.at, c.n = at, 0
-	case c.n < ^uint16(0):
-		c.n++
-	}
-	return c.n
-}
-
-// learn remembers whose name is shown as name. A name of two people is
-// nobody's.
-func (c *chat) learn(who event.Actor) {
-	if who.ID == "" || who.Name == "" {
-		return
-	}
-	if id, ok := c.names[who.Name]; !ok {
-		c.names[who.Name] = who.ID
-	} else if id != who.ID {
-		c.names[who.Name] = ""
-	}
 }
 
 func (t *teller) message(r *row, c *chat, n uint16) error {
@@ -166,10 +130,10 @@ func (t *teller) message(r *row, c *chat, n uint16) error {
 	if !r.sender.Known() {
 		return t.skip(r.line, noSender.With())
 	}
-	c.learn(r.sender)
-	c.learn(event.Actor{ID: r.sender.ID, Name: r.alias})
+	c.names.Learn(r.sender)
+	c.names.Learn(event.Actor{ID: r.sender.ID, Name: r.alias})
 	t.own(r)
-	body := clean(r.text)
+	body := export.Clean(r.text)
 	e := &t.ev
 	*e = event.Event{
 		Network: event.WeChat, Chat: c.id, NativeID: r.id, Kind: event.Message, At: r.at, Order: n,
@@ -180,7 +144,7 @@ func (t *teller) message(r *row, c *chat, n uint16) error {
 		e.Mentions = append(e.Mentions, event.Actor{ID: id})
 	}
 	if r.answers.Known() {
-		e.Mentions = append(e.Mentions, c.identify(r.answers))
+		e.Mentions = append(e.Mentions, c.names.Identify(r.answers))
 	}
 	if len(r.at2) == 0 && (r.form == event.Text || r.form == event.Quote) {
 		e.Mentions = c.addressed(body, e.Mentions)
@@ -210,14 +174,6 @@ func (t *teller) own(r *row) {
 	}
 }
 
-// identify adds the id of somebody known by name only.
-func (c *chat) identify(who event.Actor) event.Actor {
-	if who.ID == "" {
-		who.ID = c.names[who.Name]
-	}
-	return who
-}
-
 // mostAddressed is how many people one message is taken to address.
 const mostAddressed = 20
 
@@ -237,7 +193,7 @@ func (c *chat) addressed(body string, to []event.Actor) []event.Actor {
 			name = name[i+1:]
 		}
 		if name != "" && name != "所有人" && name != "All" && utf8.RuneCountInString(name) <= 40 {
-			to = append(to, c.identify(event.Actor{Name: name}))
+			to = append(to, c.names.Identify(event.Actor{Name: name}))
 		}
 		body = after
 	}
@@ -247,7 +203,7 @@ func (c *chat) addressed(body string, to []event.Actor) []event.Actor {
 // nobodysSelf is the file's account in a file that does not say its id.
 func (c *chat) nobodysSelf() event.Actor {
 	c.selfish = true
-	return event.Actor{ID: event.NativeUser("self@" + string(c.id)), Name: "我"}
+	return notice.Self(c.id)
 }
 
 // me is the file's account, as far as it is known.
@@ -276,30 +232,26 @@ func (t *teller) flush() error {
 	return nil
 }
 
-func (t *teller) notice(c *chat, n *notified, me event.Actor) error {
-	read := Notice(n.text, func(name string) bool { _, ok := c.names[name]; return ok })
-	who := func(p Party) event.Actor {
+func (t *teller) notice(c *chat, n *notice.Held, me event.Actor) error {
+	read := notice.Read(n.Text, c.names.Known)
+	who := func(p notice.Party) event.Actor {
 		switch {
 		case p.Self && me.ID != "":
 			return me
 		case p.Self:
 			return c.nobodysSelf()
 		}
-		return c.identify(event.Actor{ID: p.ID, Name: clean(p.Name)})
+		return c.names.Identify(event.Actor{ID: p.ID, Name: p.Name})
 	}
 	if read.Owner.Known() {
 		c.owner = who(read.Owner)
 	}
 	e := &t.ev
 	*e = event.Event{
-		Network: event.WeChat, Chat: c.id, NativeID: n.id, Kind: read.Kind, At: n.at, Order: n.n,
-		Actor: who(read.Actor), Subjects: e.Subjects[:0], Scene: read.Scene, Form: read.Form,
-		Body: clean(read.Title), Mentions: e.Mentions[:0],
+		Network: event.WeChat, Chat: c.id, NativeID: n.ID, At: n.At, Order: n.Order,
+		Subjects: e.Subjects[:0], Mentions: e.Mentions[:0],
 	}
-	e.Chars = utf8.RuneCountInString(e.Body)
-	for _, p := range read.Subjects {
-		e.Subjects = append(e.Subjects, who(p))
-	}
+	read.Fill(e, who)
 	return t.sink.Event(e)
 }
 
@@ -342,26 +294,15 @@ func (t *teller) skip(line int, why i18n.Message) error {
 
 // end finishes a document that was read up to err: damage to the file becomes
 // a skip, and what came before it stands.
-func (t *teller) end(err error, line int) error {
-	why := brokenHere
-	switch {
-	case err == nil:
-		return t.finish()
-	case errors.Is(err, errCutOff):
-		why = cutShort
-	case !errors.Is(err, errBroken):
+func (t *teller) end(err error) error {
+	if err != nil && !walk.Damaged(err) {
 		return err
 	}
 	if err := t.finish(); err != nil {
 		return err
 	}
-	return t.skip(line, why.With())
+	return walk.Settle(err, t.file, t.sink)
 }
 
-// clean makes text fit to be kept: sound UTF-8 without NUL.
-func clean(s string) string {
-	if strings.IndexByte(s, 0) >= 0 {
-		s = strings.ReplaceAll(s, "\x00", "")
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
+// bad tells that the nth message, which begins in line, is none.
+func (t *teller) bad(line, nth int) error { return t.skip(line, badRow.With(nth)) }

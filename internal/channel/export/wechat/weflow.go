@@ -3,13 +3,13 @@ package wechat
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
 
 // weflowSession is the chat a file is of. WeFlow calls its id wxid, EchoTrace
@@ -35,20 +35,31 @@ type weflowMember struct {
 // code: the rest. localId is no id: WeFlow counts it anew in every file, and
 // EchoTrace takes it from one of several databases.
 type weflowRow struct {
-	CreateTime    loose  `json:"createTime"`
-	FormattedTime string `json:"formattedTime"`
-	Type          string `json:"type"`
-	LocalType     loose  `json:"localType"`
-	Content       string `json:"content"`
-	IsSend        loose  `json:"isSend"`
-	Sender        string `json:"senderUsername"`
-	SenderName    string `json:"senderDisplayName"`
-	SenderID      int64  `json:"senderID"`
-	Source        string `json:"source"`
-	ID            loose  `json:"platformMessageId"`
-	ReplyTo       loose  `json:"replyToMessageId"`
-	QuotedSender  string `json:"quotedSender"`
-	LinkTitle     string `json:"linkTitle"`
+	CreateTime    walk.Loose `json:"createTime"`
+	FormattedTime string     `json:"formattedTime"`
+	Type          string     `json:"type"`
+	LocalType     walk.Loose `json:"localType"`
+	Content       string     `json:"content"`
+	IsSend        mark       `json:"isSend"`
+	Sender        string     `json:"senderUsername"`
+	SenderName    string     `json:"senderDisplayName"`
+	SenderID      int64      `json:"senderID"`
+	Source        string     `json:"source"`
+	ID            walk.Loose `json:"platformMessageId"`
+	ReplyTo       walk.Loose `json:"replyToMessageId"`
+	QuotedSender  string     `json:"quotedSender"`
+	LinkTitle     string     `json:"linkTitle"`
+}
+
+// mark is true where a writer put down 1 or true, as a word or not.
+type mark bool
+
+func (m *mark) UnmarshalJSON(raw []byte) error {
+	switch strings.Trim(string(raw), `"`) {
+	case "1", "true":
+		*m = true
+	}
+	return nil
 }
 
 // weflow reads one file.
@@ -65,34 +76,25 @@ type weflow struct {
 // messages.
 func readWeFlow(ctx context.Context, in export.Input, opt export.Options, sink export.Sink) error {
 	w := &weflow{teller: newTeller(in, sink), zone: zoneOf(opt), senders: map[int64]weflowMember{}}
-	if err := opened(in, w.headings); err != nil {
-		return err
+	if err := walk.Open(in, "", w.headings); err != nil && !walk.Damaged(err) && !errors.Is(err, enough{}) {
+		return err // damage is told by the second reading
 	}
 	if w.chatID() == "" {
 		return fault.New(fault.Invalid, noSession.With(in.Name()))
 	}
-	return opened(in, func(r io.Reader) error {
-		d := newDocument(r)
-		err := d.fields(func(name string) error {
+	err := walk.Open(in, "", func(d *walk.Document) error {
+		return d.Fields(func(name string) error {
 			if name != "messages" {
 				return w.stamp(d, name)
 			}
 			w.found = true
-			if c, err := d.peek(); err != nil || c != '[' {
-				return errBroken
-			}
-			return d.items(func(n, line int) error {
-				if err := stopped(ctx, n); err != nil {
-					return err
-				}
-				return w.item(d, n, line)
-			})
+			return walk.Each(ctx, d, w.item, w.bad)
 		})
-		if !w.found && (err == nil || errors.Is(err, errCutOff) || errors.Is(err, errBroken)) {
-			return fault.Because(err, fault.Invalid, noMessages.With(in.Name(), "messages"))
-		}
-		return w.end(err, d.line)
 	})
+	if !w.found && (err == nil || walk.Damaged(err)) {
+		return fault.Because(err, fault.Invalid, noMessages.With(in.Name(), "messages"))
+	}
+	return w.end(err)
 }
 
 // enough ends the first reading.
@@ -100,33 +102,26 @@ type enough struct{}
 
 func (enough) Error() string { return "all there is to know was read" }
 
-// headings reads the session and the senders. Damage is left for the second
-// reading to tell.
-func (w *weflow) headings(r io.Reader) error {
-	d := newDocument(r)
-	err := d.fields(func(name string) error {
-		if name == "messages" && w.chatID() != "" {
+// headings reads the session and the senders. What is not understood of them
+// stays empty: without a session the file is refused.
+func (w *weflow) headings(d *walk.Document) error {
+	return d.Fields(func(name string) error {
+		switch {
+		case name == "session":
+			_, err := d.Into(&w.session)
+			return err
+		case name == "senders":
+			var members []weflowMember
+			_, err := d.Into(&members)
+			for _, m := range members {
+				w.senders[m.SenderID] = m
+			}
+			return err
+		case name == "messages" && w.chatID() != "":
 			return enough{}
 		}
-		if err := d.next(); err != nil {
-			return err
-		}
-		var members []weflowMember
-		switch name {
-		case "session":
-			_ = d.decode(&w.session) // an unreadable session is none, and every row says so
-		case "senders":
-			_ = d.decode(&members)
-		}
-		for _, m := range members {
-			w.senders[m.SenderID] = m
-		}
-		return nil
+		return d.Pass()
 	})
-	if errors.Is(err, enough{}) || errors.Is(err, errCutOff) || errors.Is(err, errBroken) {
-		return nil
-	}
-	return err
 }
 
 func (w *weflow) chatID() string {
@@ -147,25 +142,26 @@ func (w *weflow) title() string {
 
 // stamp tells when the file was made, where the field says so: exportedAt in
 // weflow's heading, exportTime of EchoTrace.
-func (w *weflow) stamp(d *document, name string) error {
-	if err := d.next(); err != nil {
-		return err
-	}
-	var said loose
+func (w *weflow) stamp(d *walk.Document, name string) error {
+	var said walk.Loose
 	switch name {
 	case "weflow":
 		var heading struct {
-			ExportedAt loose `json:"exportedAt"`
-			ExportTime loose `json:"exportTime"`
+			ExportedAt walk.Loose `json:"exportedAt"`
+			ExportTime walk.Loose `json:"exportTime"`
 		}
-		_ = d.decode(&heading) // without a stamp the caller falls back to others
+		if _, err := d.Into(&heading); err != nil { // one not understood is empty
+			return err
+		}
 		if said = heading.ExportedAt; said == "" {
 			said = heading.ExportTime
 		}
 	case "exportTime", "exportedAt":
-		_ = d.decode(&said)
+		if _, err := d.Into(&said); err != nil {
+			return err
+		}
 	default:
-		return nil
+		return d.Pass()
 	}
 	if at, ok := readTime(string(said), w.zone); ok {
 		return w.sink.Stamp(at)
@@ -173,11 +169,7 @@ func (w *weflow) stamp(d *document, name string) error {
 	return nil
 }
 
-func (w *weflow) item(d *document, n, line int) error {
-	var m weflowRow
-	if err := d.decode(&m); err != nil {
-		return w.skip(line, badRow.With(n))
-	}
+func (w *weflow) item(m *weflowRow, line, _ int) error {
 	at, ok := readTime(string(m.CreateTime), w.zone)
 	if !ok {
 		if at, ok = readTime(m.FormattedTime, w.zone); !ok {
@@ -189,7 +181,7 @@ func (w *weflow) item(d *document, n, line int) error {
 	}
 	r := &row{
 		line: line, at: at, chat: event.NativeChat(w.chatID()), title: w.title(),
-		private: w.session.Type != "群聊" && !isRoom(w.chatID()), self: m.IsSend.yes(),
+		private: w.session.Type != "群聊" && !isRoom(w.chatID()), self: bool(m.IsSend),
 		sender: event.Actor{ID: event.NativeUser(m.Sender), Name: m.SenderName},
 		text:   m.Content, id: event.NativeMessage(m.ID), replyTo: event.NativeMessage(m.ReplyTo),
 	}
@@ -204,7 +196,7 @@ func (w *weflow) item(d *document, n, line int) error {
 	if r.notice || m.Sender == w.chatID() || m.Sender == "unknown" {
 		r.sender = event.Actor{}
 	}
-	w.shape(r, &m)
+	w.shape(r, m)
 	return w.tell(r)
 }
 

@@ -29,16 +29,6 @@ var (
 		Hant: "有 %[1]d 則訊息屬於 %[2]d 個一對一聊天,未予讀取:這裡只看群組。如果其中有群組,請單獨匯出該群組再試。",
 		En:   "%[1]d messages belong to one-to-one chats (%[2]d of them) and were not read: only groups are looked at. If one of them is a group, export that group by itself and try again.",
 	}
-	cutShort = i18n.Text{
-		Hans: "文件到这里就断了,可能没有下载完整。前面的消息都已保留;重新导出后再导入一次,不会重复。",
-		Hant: "檔案到這裡就中斷了,可能沒有下載完整。前面的訊息都已保留;重新匯出後再匯入一次,不會重複。",
-		En:   "The file breaks off here; it may not have been downloaded completely. All messages before are kept. Export and import it again: nothing will be doubled.",
-	}
-	brokenHere = i18n.Text{
-		Hans: "从这里起文件的结构乱了,后面的内容读不出来。前面的消息都已保留;请重新导出一次。",
-		Hant: "從這裡起檔案的結構已亂,後面的內容無法讀取。前面的訊息都已保留;請重新匯出一次。",
-		En:   "From here on the file has lost its structure and cannot be read. All messages before are kept. Please export it again.",
-	}
 	openQuote = i18n.Text{
 		Hans: "这一行有一个没有配对的双引号,已跳过;其余各行照常读取。",
 		Hant: "這一行有一個沒有成對的雙引號,已略過;其他各行照常讀取。",

@@ -40,7 +40,7 @@ type reader struct {
 	text    strings.Builder
 	cut     int // characters of the message that were not kept
 	self    bool
-	seq     sequence
+	seq     export.Sequence
 	ev      event.Event
 }
 
@@ -112,7 +112,7 @@ func (r *reader) read(ctx context.Context) error {
 	if err := r.flush(); err != nil || !cutOff(err) {
 		return err
 	}
-	return r.skip(last+1, cutShort.With())
+	return r.sink.Skip(export.CutShort(r.file(), last+1))
 }
 
 // cutOff reports whether reading ended because the file does.

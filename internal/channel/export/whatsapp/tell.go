@@ -2,7 +2,6 @@ package whatsapp
 
 import (
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -19,7 +18,7 @@ func (r *reader) flush() error {
 	text := strings.TrimRight(r.text.String(), " \n")
 	r.ev = event.Event{
 		Network: event.WhatsApp, Namespace: r.opt.Namespace, Chat: r.chat,
-		At: r.at, Order: r.seq.next(r.at),
+		At: r.at, Order: r.seq.Next(r.at),
 	}
 	if r.author == "" {
 		s, _ := interpret(text)
@@ -95,22 +94,6 @@ func (r *reader) meetSelf() error {
 	return nil
 }
 
-// sequence numbers events that the file gives the same time.
-type sequence struct {
-	at time.Time
-	n  uint16
-}
-
-func (s *sequence) next(at time.Time) uint16 {
-	switch {
-	case !at.Equal(s.at):
-		s.at, s.n = at, 0
-	case s.n < ^uint16(0):
-		s.n++
-	}
-	return s.n
-}
-
 var orderNames = map[order]i18n.Text{
 	dayFirst:   {Hans: "日/月/年", Hant: "日/月/年", En: "day/month/year"},
 	monthFirst: {Hans: "月/日/年", Hant: "月/日/年", En: "month/day/year"},
@@ -137,10 +120,5 @@ var (
 		Hans: "这一行的日期按“%s”读不成立,这条消息已跳过,其余照常读取。",
 		Hant: "這一行的日期按「%s」讀取並不成立,這則訊息已略過,其他照常讀取。",
 		En:   "The date in this line makes no sense as %s. This message was skipped, the others were read.",
-	}
-	cutShort = i18n.Text{
-		Hans: "文件在这里突然结束,可能没有下载完整。前面的内容已经保留;请重新导出一次,再导入不会重复。",
-		Hant: "檔案在這裡突然結束,可能沒有下載完整。前面的內容已保留;請重新匯出一次,再次匯入不會重複。",
-		En:   "The file ends abruptly here, perhaps because it was not downloaded completely. Everything before is kept. Export it again; importing it again duplicates nothing.",
 	}
 )

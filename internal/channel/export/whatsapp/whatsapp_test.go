@@ -1,6 +1,7 @@
 package whatsapp
 
 import (
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -14,6 +15,8 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 )
 
+var update = flag.Bool("update", false, "write the golden files anew, to be read before they are kept")
+
 func text() export.Format   { return Formats()[0] }
 func zipped() export.Format { return Formats()[1] }
 
@@ -22,12 +25,12 @@ func TestConform(t *testing.T) {
 		"WhatsApp Chat with Allotment South.txt": "android.txt", "_chat.txt": "ios_zh.txt", "WhatsApp 与晨练的对话.txt": "us.txt",
 	} {
 		t.Run(file, func(t *testing.T) {
-			exporttest.Conform(t, text(), exporttest.Sample{Name: name, Data: sample(t, file)})
+			exporttest.Conform(t, text(), exporttest.Sample{Name: name, Data: exporttest.Testdata(t, file)})
 		})
 	}
 	t.Run("zip", func(t *testing.T) {
 		exporttest.Conform(t, zipped(), exporttest.Sample{Name: "WhatsApp Chat - 晒谷场", Files: map[string][]byte{
-			"_chat.txt": sample(t, "ios_zh.txt"), "00000012-PHOTO-2024-03-02.jpg": []byte("\xff\xd8\xff"),
+			"_chat.txt": exporttest.Testdata(t, "ios_zh.txt"), "00000012-PHOTO-2024-03-02.jpg": []byte("\xff\xd8\xff"),
 		}})
 	})
 }
@@ -36,8 +39,8 @@ func TestGolden(t *testing.T) {
 	for file, name := range map[string]string{
 		"android.txt": "WhatsApp Chat with Allotment South.txt", "ios_zh.txt": "_chat.txt", "us.txt": "WhatsApp 与晨练的对话.txt",
 	} {
-		rec := exporttest.Read(t, text(), name, sample(t, file), export.Options{})
-		golden(t, rec, strings.TrimSuffix(file, ".txt")+".golden")
+		rec := exporttest.Read(t, text(), name, exporttest.Testdata(t, file), export.Options{})
+		exporttest.Golden(t, strings.TrimSuffix(file, ".txt")+".golden", exporttest.Told(rec), *update)
 	}
 }
 
@@ -121,7 +124,7 @@ func TestTheWholeFileDecidesTheOrderOfDates(t *testing.T) {
 			}
 			rec := read(t, export.Options{Zone: zone}, lines...)
 			if len(rec.Events) == 0 {
-				t.Fatalf("got %s", told(rec))
+				t.Fatalf("got %s", exporttest.Told(rec))
 			}
 			if got := rec.Events[0].At.In(zone).Format(time.DateOnly); got != c.first {
 				t.Errorf("the first date is %s; want %s", got, c.first)
@@ -222,12 +225,12 @@ func TestLinesOfTheSystem(t *testing.T) {
 	} {
 		rec := read(t, export.Options{}, "13/02/2024, 09:05 - "+line)
 		if len(rec.Events) != 1 {
-			t.Errorf("%s: %s", line, told(rec))
+			t.Errorf("%s: %s", line, exporttest.Told(rec))
 			continue
 		}
 		e := rec.Events[0]
 		kind := map[event.Kind]string{event.Join: "join", event.Leave: "leave", event.Remove: "remove", event.GroupRenamed: "named", event.Notice: "notice"}[e.Kind]
-		if got := fmt.Sprintf("%s %s > %s %s", kind, actors(e.Actor), actors(e.Subjects...), e.Scene+e.Body); got != want {
+		if got := fmt.Sprintf("%s %s > %s %s", kind, exporttest.Actors(e.Actor), exporttest.Actors(e.Subjects...), e.Scene+e.Body); got != want {
 			t.Errorf("%s\n reads %q\n want  %q", line, got, want)
 		}
 	}
@@ -237,7 +240,7 @@ func TestWhatPeopleWriteIsNoLineOfTheSystem(t *testing.T) {
 	for _, words := range []string{"Ann left", "I added milk", "He said: Bo was removed", `"quoted: so" I thought`, "安退出了群组", "<b>bold</b>", "image", "图片"} {
 		rec := read(t, export.Options{}, "13/02/2024, 09:05 - Ann: "+words)
 		if e := rec.Events[0]; e.Kind != event.Message || e.Form != event.Text || e.Body != words || e.Actor.Name != "Ann" {
-			t.Errorf("%q: %s", words, told(rec))
+			t.Errorf("%q: %s", words, exporttest.Told(rec))
 		}
 	}
 }
@@ -255,11 +258,11 @@ func TestForms(t *testing.T) {
 	} {
 		rec := read(t, export.Options{}, "13/02/2024, 09:05 - Ann: \u200e"+words, "and a caption")
 		if e := rec.Events[0]; e.Kind != event.Message || e.Form != want && want != event.Other || e.Body != "and a caption" && e.Form != event.Text {
-			t.Errorf("%q: %s", words, told(rec))
+			t.Errorf("%q: %s", words, exporttest.Told(rec))
 		}
 		rec = read(t, export.Options{}, "13/02/2024, 09:05 - Ann: \u200e"+words)
 		if e := rec.Events[0]; e.Form != want || e.Body != "" {
-			t.Errorf("%q alone: %s", words, told(rec))
+			t.Errorf("%q alone: %s", words, exporttest.Told(rec))
 		}
 	}
 }
@@ -268,7 +271,7 @@ func TestDeletedMessages(t *testing.T) {
 	for _, words := range []string{"This message was deleted", "This message was deleted.", "You deleted this message", "此消息已删除", "您已删除此消息", "此訊息已刪除", "您刪除了此訊息", "这条消息已被删除", "This message was deleted by admin Bo."} {
 		rec := read(t, export.Options{}, "13/02/2024, 09:05 - Ann: "+words)
 		if e := rec.Events[0]; e.Kind != event.Delete || e.Actor.Name != "Ann" || e.Target != "" {
-			t.Errorf("%q: %s", words, told(rec))
+			t.Errorf("%q: %s", words, exporttest.Told(rec))
 		}
 	}
 }
@@ -307,7 +310,7 @@ func TestTheGroupsNameComesFromTheFileElseFromItsLines(t *testing.T) {
 	} {
 		rec := exporttest.Read(t, text(), c.file, []byte(c.line), export.Options{})
 		if len(rec.Groups) != 1 || rec.Groups[0].Name != c.want {
-			t.Errorf("%s: %s", name, told(rec))
+			t.Errorf("%s: %s", name, exporttest.Told(rec))
 		}
 	}
 }
@@ -318,31 +321,31 @@ func TestTheSignedNoticesOfAnIPhone(t *testing.T) {
 		"[13/02/2024, 09:05:01] Tea: \u200eOnly new words nobody has met yet.",
 		"[13/02/2024, 09:06:00] Ann: hello", "[13/02/2024, 09:06:00] Ann: \u200eimage omitted")
 	if rec.Events[0].Kind != event.Notice || rec.Events[1].Kind != event.Notice || rec.Events[3].Form != event.Picture {
-		t.Errorf("in a group: %s", told(rec))
+		t.Errorf("in a group: %s", exporttest.Told(rec))
 	}
 	rec = read(t, export.Options{},
 		"[13/02/2024, 09:05:00] Ann: \u200eMessages and calls are end-to-end encrypted.",
 		"[13/02/2024, 09:06:00] Ann: hello", "[13/02/2024, 09:06:00] Ann: \u200eimage omitted")
 	if rec.Events[0].Kind != event.Notice || rec.Events[1].Kind != event.Message || rec.Events[2].Form != event.Picture {
-		t.Errorf("between two, where the other one signs: %s", told(rec))
+		t.Errorf("between two, where the other one signs: %s", exporttest.Told(rec))
 	}
 }
 
 func TestPastedHeadsOfAnotherStyleStayWords(t *testing.T) {
 	rec := read(t, export.Options{}, "13/02/2024, 09:05 - Ann: look", "[1/2/24, 10:00:00 AM] Bo: pasted", "13/02/2024, 09:06 - Bo: ok")
 	if len(rec.Events) != 2 || rec.Events[0].Body != "look\n[1/2/24, 10:00:00 AM] Bo: pasted" {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 }
 
 func TestABadLineCostsOnlyItself(t *testing.T) {
 	rec := read(t, export.Options{}, "", "stray words", "more of them", "13/02/2024, 09:05 - Ann: a", "31/02/2024, 09:05 - Ann: b", "goes with it", "14/02/2024, 09:05 - Ann: c")
 	if len(rec.Events) != 2 || len(rec.Skips) != 2 || rec.Skips[0].Line != 2 || rec.Skips[1].Line != 5 {
-		t.Errorf("got %s", told(rec))
+		t.Errorf("got %s", exporttest.Told(rec))
 	}
 	rec = read(t, export.Options{}, "nothing", "here")
 	if fault.KindOf(rec.Err) != fault.Invalid || len(rec.Events) != 0 {
-		t.Errorf("a file without messages: %s", told(rec))
+		t.Errorf("a file without messages: %s", exporttest.Told(rec))
 	}
 }
 
@@ -368,17 +371,10 @@ func TestOnlyOneChatMakesAnExportWithMedia(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	for _, name := range []string{"android.txt", "ios_zh.txt", "us.txt"} {
-		f.Add(seed(f, name))
+		f.Add(exporttest.Beginning(f, name))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rec := &exporttest.Recorder{}
-		_ = text().Sniff(export.Head{Name: "x", Text: data, Raw: data})
-		_ = text().Read(t.Context(), memory{"x.txt", data}, exporttest.Defaults(export.Options{}), rec)
-		for _, e := range rec.Events {
-			if e.Chat == "" || e.At.IsZero() || e.Chars < len([]rune(e.Body)) && e.Kind == event.Message {
-				t.Errorf("an event lacks what it must have: %+v", e)
-			}
-		}
+		exporttest.Survive(t, text(), exporttest.Memory("x.txt", data))
 	})
 }
 

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -58,7 +57,6 @@ type person struct {
 	kind   export.PersonKind
 	self   bool
 	owner  bool
-	links  int // links and pictures posted
 }
 
 // group is one chat as the exports know it.
@@ -73,6 +71,7 @@ type group struct {
 	recent    []recent
 	compactAt int
 	listed    map[uint32]bool
+	list      bool  // listed is a member list, not just who runs the group
 	until     int64 // latest stamp of the exports that tell of it
 	open      bool  // an export without a stamp tells of it
 }
@@ -164,15 +163,14 @@ func (b *Book) Person(p export.Person) error {
 	own := &b.who[n]
 	own.kind = max(own.kind, p.Kind)
 	own.self, own.owner = own.self || p.Self, own.owner || p.Owner
-	if p.Kind != export.Unstated {
-		b.stated = true
-	}
+	b.stated = b.stated || p.Kind == export.Human || p.Kind == export.Staff // a source that only marks bots says nothing of staff
 	if p.Chat != "" {
 		g := b.group(p.Network, p.Namespace, p.Chat)
 		if g.listed == nil {
 			g.listed = map[uint32]bool{}
 		}
 		g.listed[n] = true
+		g.list = g.list || !p.Self && !p.Owner && !p.Admin
 	}
 	return nil
 }
@@ -191,6 +189,9 @@ func (b *Book) Event(e *event.Event) error {
 	}
 	g := b.group(e.Network, e.Namespace, e.Chat)
 	b.newest, b.latest = max(b.newest, at), max(b.latest, at)
+	if b.asOf > 0 && at > b.asOf {
+		return nil // what came after does not exist for the report
+	}
 	if e.Kind == event.GroupRenamed && e.Body != "" && (at > g.nameAt || at == g.nameAt && e.Body < g.name) {
 		g.name, g.nameAt = e.Body, at
 	}
@@ -219,12 +220,8 @@ func (b *Book) Event(e *event.Event) error {
 
 func (b *Book) spoke(g *group, e *event.Event, key uint64, author uint32, at int64) {
 	said := measure.Said{Key: key, At: at, Author: author, Order: e.Order, Act: measure.Spoke, Form: e.Form, Body: e.Body}
-	l := said.Light()
-	g.lights = append(g.lights, l)
-	if l.Traits&(measure.HasLink|measure.HasPicture) != 0 {
-		b.who[author].links++
-	}
-	if at < b.oldest() || b.asOf > 0 && at > b.asOf {
+	g.lights = append(g.lights, said.Light())
+	if at < b.oldest() {
 		return
 	}
 	said.Cut = e.Chars > 0 && len(e.Body) < e.Chars // a byte is at most a character
@@ -329,7 +326,12 @@ func (b *Book) group(network event.Network, namespace string, chat event.NativeC
 func (b *Book) sorted() []*group {
 	gs := slices.Clone(b.byName)
 	slices.SortFunc(gs, func(x, y *group) int {
-		return cmp.Or(measure.CompareIDs(string(x.chat), string(y.chat)), cmp.Compare(x.key, y.key))
+		return measure.CompareGroups(x.native(), y.native())
 	})
 	return gs
+}
+
+// native is how the group's network names it.
+func (g *group) native() measure.NativeGroup {
+	return measure.NativeGroup{Network: string(g.network), Namespace: g.namespace, Chat: string(g.chat), Key: g.key}
 }

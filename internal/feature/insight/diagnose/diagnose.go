@@ -49,6 +49,8 @@ type Diagnosis struct {
 	Exports    []export.Exported
 	StampAge   time.Duration // how long before the run's clock the last event was
 
+	staffNamed bool // somebody in the chats bears a name given as staff
+
 	names  []string
 	quotes map[quoteKey]string
 }
@@ -87,18 +89,26 @@ func (b *Book) Judge(ctx context.Context, opt Options, models Models) (*Diagnosi
 	d := &Diagnosis{Skips: b.skips, Exports: b.exports, StampAge: time.Duration(b.now-b.newest) * time.Millisecond}
 	at, from := b.moment(opt)
 	standing := b.standings(opt, d)
-	known := len(opt.Staff) > 0 || opt.NoStaff || !b.unstated
+	known := d.staffNamed || opt.NoStaff || !b.unstated
 	d.Heading = measure.Heading{At: at, From: from, Zone: opt.Zone, SkippedLines: b.skipped, StaffKnown: known,
 		RiskAlways: opt.RiskAlways, Lang: opt.Lang}
 	q := &measure.Question{At: at, Calendar: func() *measure.Calendar { return measure.NewCalendar(opt.Zone) },
 		StaffKnown: known, ServiceFrom: 9, ServiceTo: 22, Risk: models.Risk, ReplyError: models.ReplyError}
 	gs := b.sorted()
 	ids := reportIDs(gs)
-	b.suspect(gs, standing, opt.Zone)
+	err := b.suspect(ctx, gs, standing, opt.Zone)
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		d.Candidates = b.candidates(gs)
+	}
 	d.Figures = make([]*measure.Figures, len(gs))
 	dir := directory{b.who, standing}
 	texts := make([]map[uint64]string, len(gs))
-	err := parallel(ctx, len(gs), func(i int) {
+	order := largestFirst(gs)
+	err = parallel(ctx, len(gs), func(k int) {
+		i := order[k]
 		d.Figures[i], texts[i] = judgeGroup(gs[i], ids[i], dir, q, models.Links, opt.Quotes)
 	})
 	if err != nil {
@@ -116,9 +126,6 @@ func (b *Book) Judge(ctx context.Context, opt Options, models Models) (*Diagnosi
 				d.quotes[quoteKey{i, k}] = text
 			}
 		}
-	}
-	if !known {
-		d.Candidates = b.candidates()
 	}
 	return d, nil
 }
@@ -139,7 +146,7 @@ func judgeGroup(g *group, id string, dir directory, q *measure.Question, links *
 			in.Marks = append(in.Marks, g.recent[i].said.Mark())
 		}
 	}
-	if g.listed != nil {
+	if g.list {
 		in.Listed = make([]uint32, 0, len(g.listed))
 		for n := range g.listed {
 			in.Listed = append(in.Listed, n)
@@ -161,6 +168,28 @@ func judgeGroup(g *group, id string, dir directory, q *measure.Question, links *
 	}
 	g.lights, g.recent = nil, nil
 	return f, texts
+}
+
+// reportIDs are the ids by which a report names groups.
+func reportIDs(gs []*group) []string {
+	native := make([]measure.NativeGroup, len(gs))
+	for i, g := range gs {
+		native[i] = g.native()
+	}
+	return measure.ReportIDs(native)
+}
+
+// largestFirst is the order in which groups are measured, so that no core is
+// left alone with a large one at the end.
+func largestFirst(gs []*group) []int {
+	order := make([]int, len(gs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(len(gs[b].lights), len(gs[a].lights)), cmp.Compare(a, b))
+	})
+	return order
 }
 
 // moment is T and where it comes from.
@@ -192,31 +221,6 @@ func parallel(ctx context.Context, n int, fn func(i int)) error {
 	}
 	wg.Wait()
 	return ctx.Err()
-}
-
-// reportIDs are the native ids of the groups, with as much before them as tells
-// two groups of one id apart.
-func reportIDs(gs []*group) []string {
-	ids := make([]string, len(gs))
-	for level := range 3 {
-		count := map[string]int{}
-		for i, g := range gs {
-			if level == 0 {
-				ids[i] = string(g.chat)
-			}
-			count[ids[i]]++
-		}
-		for i, g := range gs {
-			switch {
-			case count[ids[i]] == 1:
-			case level == 0:
-				ids[i] = g.namespace + "/" + string(g.chat)
-			case level == 1:
-				ids[i] = string(g.network) + ":" + g.namespace + "/" + string(g.chat)
-			}
-		}
-	}
-	return ids
 }
 
 // directory tells measure who an author is.

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ func (b *Book) standings(opt Options, d *Diagnosis) []measure.Standing {
 			for i := range b.who {
 				if b.who[i].same(name) {
 					out[i], b.who[i].kind, found = hand.to, hand.kind, true
+					d.staffNamed = d.staffNamed || hand.to == measure.Staff
 				}
 			}
 			if !found {
@@ -45,19 +47,24 @@ func (b *Book) standings(opt Options, d *Diagnosis) []measure.Standing {
 	return out
 }
 
-// suspect marks those who post like machines as bots, unless a kind was stated.
-func (b *Book) suspect(gs []*group, standing []measure.Standing, zone *time.Location) {
-	cal := measure.NewCalendar(zone)
-	for _, g := range gs {
-		in := &measure.Group{Lights: g.lights}
-		in.Lights = measure.Settle(in.Lights)
-		g.lights = in.Lights
-		for _, n := range measure.Suspects(in, cal) {
+// suspect settles the groups' lights and marks those who post like machines as
+// bots, unless a kind was stated.
+func (b *Book) suspect(ctx context.Context, gs []*group, standing []measure.Standing, zone *time.Location) error {
+	found := make([][]uint32, len(gs))
+	order := largestFirst(gs)
+	err := parallel(ctx, len(gs), func(k int) {
+		g := gs[order[k]]
+		g.lights = measure.Settle(g.lights)
+		found[order[k]] = measure.Suspects(&measure.Group{Lights: g.lights}, measure.NewCalendar(zone))
+	})
+	for _, authors := range found {
+		for _, n := range authors {
 			if b.who[n].kind == export.Unstated {
 				standing[n] = measure.Bot
 			}
 		}
 	}
+	return err
 }
 
 // Candidate is somebody who may be staff, with the reasons.
@@ -72,11 +79,17 @@ type Candidate struct {
 
 var staffWords = []string{"店", "客服", "小助手", "管理员", "管理員", "官方", "小編", "小编", "运营", "營運", "service", "support", "admin", "official"}
 
-// candidates are shown before the first verdict: 「谁是你们的人?」
-func (b *Book) candidates() []Candidate {
-	links := 0
-	for i := range b.who {
-		links += b.who[i].links
+// candidates are shown before the first verdict: 「谁是你们的人?」 The surest come
+// first.
+func (b *Book) candidates(gs []*group) []Candidate {
+	posted, all := make([]int, len(b.who)), 0
+	for _, g := range gs {
+		for i := range g.lights {
+			if g.lights[i].Traits&(measure.HasLink|measure.HasPicture) != 0 {
+				posted[g.lights[i].Author]++
+				all++
+			}
+		}
 	}
 	var out []Candidate
 	for i := range b.who {
@@ -84,11 +97,24 @@ func (b *Book) candidates() []Candidate {
 		c := Candidate{Author: uint32(i), Name: cmp.Or(p.name, string(p.id)), Self: p.self, Owner: p.owner}
 		lower := strings.ToLower(p.name)
 		c.Named = slices.ContainsFunc(staffWords, func(w string) bool { return strings.Contains(lower, w) })
-		c.Posts = links >= 10 && 10*p.links >= 3*links
-		if c.Self || c.Owner || c.Named || c.Posts {
+		c.Posts = all >= 10 && 10*posted[i] >= 3*all
+		if c.reasons() > 0 && p.kind != export.Human && p.kind != export.Bot {
 			out = append(out, c)
 		}
 	}
-	slices.SortFunc(out, func(x, y Candidate) int { return cmp.Compare(b.who[x.Author].key, b.who[y.Author].key) })
+	slices.SortFunc(out, func(x, y Candidate) int {
+		return cmp.Or(cmp.Compare(y.reasons(), x.reasons()), cmp.Compare(b.who[x.Author].key, b.who[y.Author].key))
+	})
 	return out[:min(len(out), 30)]
+}
+
+// reasons is how much speaks for c.
+func (c Candidate) reasons() int {
+	n := 0
+	for _, holds := range [...]bool{c.Self, c.Owner, c.Named, c.Posts} {
+		if holds {
+			n++
+		}
+	}
+	return n
 }

@@ -1,11 +1,5 @@
 package measure
 
-import (
-	"slices"
-
-	"github.com/huoshui/huoshui/internal/feature/insight/ask"
-)
-
 // TypeName is a type of the four-self model.
 type TypeName string
 
@@ -56,6 +50,7 @@ const (
 	echoAfter        = 10 * minute
 	fixedTimeRadius  = 10 // minutes
 	fixedTimesNeeded = 2
+	fixedTimeLeast   = 3 // days; on fewer any time of day looks fixed
 )
 
 // decide tells the type from the figures of the last 28 days.
@@ -69,16 +64,16 @@ func (s *scene) decide(t *Talk) *Type {
 		y.Evidence = append(y.Evidence, Proof{What: "turns", Value: float64(t.Turns)})
 		return y
 	}
-	b, m := orZero(t.B), orZero(t.M)
-	u, asked := orZero(t.Answers.Unanswered), t.Answers.Questions
-	times := s.fixedTimes()
+	b, m, asked := orZero(t.B), orZero(t.M), t.Answers.Questions
+	u, known := orZero(t.Answers.Unanswered), t.Answers.Unanswered != nil
+	times := s.fixedTimes(s.existed())
 	regular := len(times) >= fixedTimesNeeded
 	mute := t.MuteShare != nil && *t.MuteShare >= selfTalkMute
-	calm := u <= participatingU || asked < 3
+	calm := known && u <= participatingU || asked < 3
 	switch {
 	case b >= selfTalkB && (regular || mute):
 		y.Name = SelfTalk
-	case asked >= enoughQuestions && u >= selfCentredU && b >= selfCentredB:
+	case asked >= enoughQuestions && known && u >= selfCentredU && b >= selfCentredB:
 		y.Name = SelfCentred
 	case m >= participatingM && t.Conversing >= 5 && b <= participatingB && calm:
 		y.Name = SelfParticipating
@@ -86,7 +81,7 @@ func (s *scene) decide(t *Talk) *Type {
 		y.Name = Mixed
 		y.Nearest, y.Missing = nearest(map[string]bool{
 			"talk.b": b >= selfTalkB, "talk.times": regular || mute,
-			"centred.questions": asked >= enoughQuestions, "centred.u": u >= selfCentredU, "centred.b": b >= selfCentredB,
+			"centred.questions": asked >= enoughQuestions, "centred.u": known && u >= selfCentredU, "centred.b": b >= selfCentredB,
 			"part.m": m >= participatingM, "part.people": t.Conversing >= 5, "part.b": b <= participatingB, "part.u": calm,
 		})
 	}
@@ -145,120 +140,6 @@ func (s *scene) evidence(t *Talk, times []int) []Proof {
 		}
 	}
 	return out
-}
-
-// fixedTimes are the minutes of the day, ±10, at which broadcasts came on at
-// least 60 % of the days the group existed in the window.
-func (s *scene) fixedTimes() []int {
-	days := map[int]map[int32]bool{} // minute → days
-	for _, p := range s.talk.posts {
-		if !p.inWindow {
-			continue
-		}
-		m := s.cal.Minute(p.from)
-		if days[m] == nil {
-			days[m] = map[int32]bool{}
-		}
-		days[m][s.cal.Day(p.from)] = true
-	}
-	existed := min(window, int(s.today-s.days[0])+1)
-	var times []int
-	for len(times) < 8 {
-		best, most := -1, 0
-		for start := range days { // the best span of 21 minutes starts at a broadcast
-			seen := map[int32]bool{}
-			for d := range 2*fixedTimeRadius + 1 {
-				for k := range days[(start+d)%1440] {
-					seen[k] = true
-				}
-			}
-			if m := (start + fixedTimeRadius) % 1440; len(seen) > most || len(seen) == most && m < best {
-				best, most = m, len(seen)
-			}
-		}
-		if best < 0 || float64(most) < selfTalkDays*float64(existed) {
-			break
-		}
-		times = append(times, best)
-		for d := -2 * fixedTimeRadius; d <= 2*fixedTimeRadius; d++ {
-			delete(days, (best+d+1440)%1440)
-		}
-	}
-	slices.Sort(times)
-	return times
-}
-
-// echoes finds accounts that only ever praise, soon after broadcasts, in words
-// that repeat: at least five near-duplicate texts on five days. They are a
-// question for the owner, never a verdict.
-func (s *scene) echoes() []uint32 {
-	type account struct {
-		texts int
-		days  map[int32]bool
-		other bool
-	}
-	accounts := map[int32]*account{}
-	var praise []*line
-	for i := range s.talk.said {
-		ln := &s.talk.said[i]
-		if !s.talk.turns[ln.turn].inWindow || s.actors[ln.actor].Standing != Member {
-			continue
-		}
-		a := accounts[ln.actor]
-		if a == nil {
-			a = &account{days: map[int32]bool{}}
-			accounts[ln.actor] = a
-		}
-		if ln.mark.Reads&ask.Question != 0 || ln.stated && s.converses(s.talk.said[ln.to].actor) {
-			a.other = true // asks or answers
-		}
-		if ln.mark.Reads&ask.Praise != 0 && s.afterPost(ln.at) {
-			praise = append(praise, ln)
-		}
-	}
-	for _, ln := range praise {
-		if slices.ContainsFunc(praise, func(o *line) bool { return o != ln && alike(ln.mark, o.mark) }) {
-			accounts[ln.actor].texts++
-			accounts[ln.actor].days[s.days[ln.light]] = true
-		}
-	}
-	var out []uint32
-	for actor, a := range accounts {
-		if !a.other && a.texts >= echoTexts && len(a.days) >= echoDays {
-			out = append(out, s.actors[actor].Member)
-		}
-	}
-	if len(out) < echoAccounts {
-		return nil
-	}
-	slices.Sort(out)
-	return out
-}
-
-func (s *scene) afterPost(at int64) bool {
-	return slices.ContainsFunc(s.talk.posts, func(p post) bool {
-		return s.actors[p.actor].Standing != Member && at >= p.from && at-p.to <= echoAfter
-	})
-}
-
-// alike reports whether two texts share at least half of their words.
-func alike(a, b *Mark) bool {
-	x, y := a.Sketch.Words(), b.Sketch.Words()
-	if len(x) == 0 || len(y) == 0 {
-		return false
-	}
-	i, j, both := 0, 0, 0
-	for i < len(x) && j < len(y) {
-		switch {
-		case x[i] == y[j]:
-			both, i, j = both+1, i+1, j+1
-		case x[i] < y[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	return 2*both >= len(x)+len(y)-both
 }
 
 func orZero(v *float64) float64 {

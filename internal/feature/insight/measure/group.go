@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -71,28 +70,30 @@ type Reason struct {
 // scene is a group prepared for measuring: authors merged into dense actors,
 // lights sorted, cut at T, with their local days.
 type scene struct {
-	g       *Group
-	q       *Question
-	cal     *Calendar
-	at      int64 // T, or the group's observed-until if earlier
-	today   int32 // local day of at
-	lights  []Light
-	days    []int32 // local day of each light
-	actor   []int32 // actor of each light
-	actors  []Someone
-	says    []int32 // messages of each actor, all time
-	listed  []Someone
-	ranks   map[uint32]uint64
-	oneWay  []bool // actors that post and never converse, in the window
-	talk    *talk
-	figures *Figures
+	g        *Group
+	q        *Question
+	cal      *Calendar
+	at       int64 // T, or the group's observed-until if earlier
+	today    int32 // local day of at
+	lights   []Light
+	days     []int32 // local day of each light
+	actor    []int32 // actor of each light
+	actors   []Someone
+	says     []int32             // messages of each actor, all time
+	byAuthor map[uint32]int32    // actor of each author seen in the group
+	listed   []Someone           // different members that a member list names
+	listedAs map[uint32]Standing // by author
+	ranks    map[uint32]uint64
+	oneWay   []bool // actors that post and never converse, in the window
+	talk     *talk
+	figures  *Figures
 }
 
 const window = 28 // days most figures look at
 
 // newScene settles g and resolves its authors.
 func newScene(g *Group, who Directory, q *Question) *scene {
-	s := &scene{g: g, q: q, cal: q.Calendar(), at: q.At, ranks: map[uint32]uint64{}}
+	s := &scene{g: g, q: q, cal: q.Calendar(), at: q.At, ranks: map[uint32]uint64{}, byAuthor: map[uint32]int32{}, listedAs: map[uint32]Standing{}}
 	if g.Until > 0 && g.Until < s.at {
 		s.at = g.Until
 	}
@@ -108,32 +109,39 @@ func newScene(g *Group, who Directory, q *Question) *scene {
 	s.lights = s.lights[:n]
 	s.days = make([]int32, n)
 	s.actor = make([]int32, n)
-	byAuthor, byMember := map[uint32]int32{}, map[uint32]int32{}
-	lastAuthor, lastActor := uint32(0), int32(-1)
+	byMember := map[uint32]int32{}
+	last, lastActor := uint32(0), nobody
 	for i := range s.lights {
 		l := &s.lights[i]
 		s.days[i] = s.cal.Day(l.At)
-		if lastActor < 0 || l.Author != lastAuthor {
-			lastAuthor, lastActor = l.Author, s.actorOf(l.Author, who, byAuthor, byMember)
+		if lastActor == nobody || l.Author != last {
+			last, lastActor = l.Author, s.actorOf(l.Author, who, byMember)
 		}
 		s.actor[i] = lastActor
 		if l.Said() {
 			s.says[lastActor]++
 		}
 	}
-	seen := map[uint32]bool{}
-	for _, a := range g.Listed {
-		if p := who.Who(a); !seen[p.Member] {
-			seen[p.Member] = true
-			s.listed = append(s.listed, p)
-		}
-	}
+	s.readList(who)
 	s.oneWay = make([]bool, len(s.actors))
 	return s
 }
 
-func (s *scene) actorOf(author uint32, who Directory, byAuthor, byMember map[uint32]int32) int32 {
-	if a, ok := byAuthor[author]; ok {
+// readList resolves the authors that a member list names.
+func (s *scene) readList(who Directory) {
+	seen := map[uint32]bool{}
+	for _, a := range s.g.Listed {
+		p := who.Who(a)
+		s.listedAs[a] = p.Standing
+		if !seen[p.Member] {
+			seen[p.Member] = true
+			s.listed = append(s.listed, p)
+		}
+	}
+}
+
+func (s *scene) actorOf(author uint32, who Directory, byMember map[uint32]int32) int32 {
+	if a, ok := s.byAuthor[author]; ok {
 		return a
 	}
 	p := who.Who(author)
@@ -145,7 +153,7 @@ func (s *scene) actorOf(author uint32, who Directory, byAuthor, byMember map[uin
 		s.says = append(s.says, 0)
 		s.ranks[p.Member] = p.Rank
 	}
-	byAuthor[author] = a
+	s.byAuthor[author] = a
 	return a
 }
 
@@ -160,53 +168,4 @@ func (s *scene) person(i int) bool {
 func (s *scene) firstOfDay(d int32) int {
 	i, _ := slices.BinarySearch(s.days, d)
 	return i
-}
-
-// Suspects lists the authors whose messages in g look machine-made: at least
-// 30 messages on at least 7 days, nine in ten of them texts of eight or more
-// characters, of which 95 % share four outlines (their first 16 characters,
-// digits alike), sign-up chains apart. A stated kind overrides this, and so does
-// whoever runs the group.
-func Suspects(g *Group, cal *Calendar) []uint32 {
-	type record struct {
-		shapes       [256]int32
-		all, shaped  int32
-		days, newest int32
-	}
-	counts := map[uint32]int32{}
-	for i := range g.Lights {
-		if g.Lights[i].Said() {
-			counts[g.Lights[i].Author]++
-		}
-	}
-	records := map[uint32]*record{}
-	for _, l := range g.Lights {
-		if !l.Said() || counts[l.Author] < 30 {
-			continue
-		}
-		r := records[l.Author]
-		if r == nil {
-			r = &record{newest: -1 << 30}
-			records[l.Author] = r
-		}
-		r.all++
-		if l.Shape != 0 && l.Traits&IsChain == 0 {
-			r.shaped++
-			r.shapes[l.Shape]++
-		}
-		if d := cal.Day(l.At); d != r.newest { // a lower bound where lights are unsorted; Settle sorts
-			r.newest = d
-			r.days++
-		}
-	}
-	var out []uint32
-	for author, r := range records {
-		top := slices.Clone(r.shapes[1:])
-		slices.SortFunc(top, func(a, b int32) int { return cmp.Compare(b, a) })
-		if r.all >= 30 && r.days >= 7 && r.shaped*10 >= r.all*9 && (top[0]+top[1]+top[2]+top[3])*20 >= r.shaped*19 {
-			out = append(out, author)
-		}
-	}
-	slices.Sort(out)
-	return out
 }

@@ -1,9 +1,6 @@
 package measure
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // silentLimit is how long a group may be silent before it is dead, and half of
 // it before it is dormant.
@@ -117,101 +114,6 @@ func (s *scene) fade(before, now []int) Fade {
 		return f
 	}
 	f.Known = true
-	f.Change = (f.Now/float64(daysNow))/(f.Before/float64(daysBefore)) - 1
+	f.Change = f.Now*float64(daysBefore)/(f.Before*float64(daysNow)) - 1 // whole numbers up to the division: half is half
 	return f
-}
-
-// Survival is one point of the Kaplan–Meier curve.
-type Survival struct {
-	Months int     `json:"months"`
-	Share  float64 `json:"share"`
-	Low    float64 `json:"low"`
-	High   float64 `json:"high"`
-	AtRisk int     `json:"at_risk"`
-}
-
-// Step is where the whole curve falls, for drawing.
-type Step struct{ Months, Share, Low, High float64 }
-
-const month = 30.4375 * float64(day)
-
-// kaplanMeier estimates survival of groups from their first message by a
-// person. It is nil with fewer than 20 groups or 5 deaths: then a curve would
-// say more than is known. Groups without a person are in no curve.
-func kaplanMeier(lives []Life) (points []Survival, steps []Step) {
-	type span struct {
-		length int64
-		died   bool
-	}
-	var spans []span
-	deaths := 0
-	for _, l := range lives {
-		switch {
-		case l.Start == 0:
-		case l.Over:
-			deaths++
-			spans = append(spans, span{l.End - l.Start, true})
-		default:
-			spans = append(spans, span{l.Until - l.Start, false})
-		}
-	}
-	if len(spans) < 20 || deaths < 5 {
-		return nil, nil
-	}
-	slices.SortFunc(spans, func(a, b span) int {
-		switch {
-		case a.length != b.length:
-			if a.length < b.length {
-				return -1
-			}
-			return 1
-		case a.died == b.died:
-			return 0
-		case a.died: // events before censorings at ties
-			return -1
-		}
-		return 1
-	})
-	marks := []int{1, 3, 6, 12, 24}
-	share, variance := 1.0, 0.0 // Greenwood's sum d/(n(n−d))
-	next := 0
-	point := func(until float64) {
-		for next < len(marks) && float64(marks[next])*month < until {
-			at := 0
-			for _, sp := range spans {
-				if float64(sp.length) >= float64(marks[next])*month {
-					at++
-				}
-			}
-			low, high := interval(share, variance)
-			points = append(points, Survival{marks[next], share, low, high, at})
-			next++
-		}
-	}
-	steps = append(steps, Step{0, 1, 1, 1})
-	for i := 0; i < len(spans); {
-		length, d, n := spans[i].length, 0, len(spans)-i
-		for ; i < len(spans) && spans[i].length == length; i++ {
-			if spans[i].died {
-				d++
-			}
-		}
-		if d == 0 {
-			continue
-		}
-		point(float64(length))
-		share *= 1 - float64(d)/float64(n)
-		if n > d {
-			variance += float64(d) / (float64(n) * float64(n-d))
-		}
-		low, high := interval(share, variance)
-		steps = append(steps, Step{float64(length) / month, share, low, high})
-	}
-	point(math.Inf(1))
-	return points, steps
-}
-
-func interval(share, variance float64) (low, high float64) {
-	half := 1.959963984540054 * share * math.Sqrt(variance)
-	return max(0, share-half), min(1, share+half)
 }

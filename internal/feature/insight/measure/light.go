@@ -15,7 +15,7 @@ type Act uint8
 // The acts that figures are made of.
 const (
 	Spoke   Act = iota // a message that counts as said, when a person wrote it
-	Poked              // a message that does not count: 拍一拍 and its like
+	_                  // once 拍一拍, which is not kept
 	Joined             // Author came in
 	Left               // Author went
 	Removed            // Author was removed
@@ -63,27 +63,81 @@ func ActOf(k event.Kind, f event.Form) (act Act, ok bool) {
 // Said reports whether l is a message.
 func (l Light) Said() bool { return l.Act == Spoke }
 
+// compareLights is the order of a group's history. The time nearly always
+// decides, so it is looked at first and alone.
 func compareLights(a, b Light) int {
-	return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Key, b.Key),
-		cmp.Compare(a.Author, b.Author), cmp.Compare(a.Act, b.Act))
+	switch {
+	case a.At < b.At:
+		return -1
+	case a.At > b.At:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Author, b.Author), cmp.Compare(a.Act, b.Act))
 }
 
 // Settle sorts a group's lights and drops repeats of one key (and author: a
-// join of three people is three lights under one key), keeping the largest
-// Order, so that the result does not depend on the order of arrival.
+// join of three people is three lights), so that the result does not depend on
+// the order of arrival. Of a message that two exports tell with different times
+// the earlier is kept, and of places in one instant the later one.
 func Settle(ls []Light) []Light {
+	arrange(ls)
+	if !repeats(ls) {
+		return ls
+	}
 	slices.SortFunc(ls, func(a, b Light) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Author, b.Author),
-			cmp.Compare(a.Act, b.Act), cmp.Compare(b.Order, a.Order))
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Author, b.Author), cmp.Compare(a.Act, b.Act),
+			cmp.Compare(a.At, b.At), cmp.Compare(b.Order, a.Order), cmp.Compare(a.Shape, b.Shape), cmp.Compare(a.Traits, b.Traits))
 	})
-	ls = slices.CompactFunc(ls, func(a, b Light) bool {
-		return a.At == b.At && a.Key == b.Key && a.Author == b.Author && a.Act == b.Act
-	})
+	ls = slices.CompactFunc(ls, func(a, b Light) bool { return a.Key == b.Key && a.Author == b.Author && a.Act == b.Act })
 	slices.SortFunc(ls, compareLights)
 	return ls
 }
 
-// AppendLights encodes ls, which must belong to one local day, for storage.
+// arrange sorts ls. Files mostly come in order of time, and then only what
+// shares an instant has to be put in order.
+func arrange(ls []Light) {
+	for i := 1; i < len(ls); i++ {
+		if ls[i].At < ls[i-1].At {
+			slices.SortFunc(ls, compareLights)
+			return
+		}
+	}
+	for i := 0; i < len(ls); {
+		j := i + 1
+		for j < len(ls) && ls[j].At == ls[i].At {
+			j++
+		}
+		if j > i+1 {
+			slices.SortFunc(ls[i:j], compareLights)
+		}
+		i = j
+	}
+}
+
+// repeats reports whether some key may stand twice.
+func repeats(ls []Light) bool {
+	size := 16
+	for size < 2*len(ls) {
+		size *= 2
+	}
+	seen := make([]uint64, size) // open addressing; no key is 0
+	for i := range ls {
+		k := ls[i].Key
+		if k == 0 {
+			return true // never made by a keyer; looked at closely
+		}
+		at := (k * 0x9e3779b97f4a7c15) >> 20 & uint64(size-1)
+		for ; seen[at] != 0; at = (at + 1) & uint64(size-1) {
+			if seen[at] == k {
+				return true
+			}
+		}
+		seen[at] = k
+	}
+	return false
+}
+
+// AppendLights encodes ls for storage; it is shortest where they are in order.
 func AppendLights(b []byte, ls []Light) []byte {
 	b = append(b, lightVersion)
 	b = binary.AppendUvarint(b, uint64(len(ls)))

@@ -2,13 +2,21 @@ package measure
 
 import "slices"
 
+const (
+	afterPost   = 2 * hour // how long after a broadcast leaves are counted
+	leavesAsked = 5        // leaves it takes to compare them with what is usual
+)
+
 // moves measures coming, staying and leaving, where the source tells of it.
 func (s *scene) moves() Moves {
 	m := Moves{Members: s.members()}
-	var came []int // lights of joins in the window, a week old or more apart
+	seen := map[int32]bool{} // actors met before
+	var came []int           // lights by which somebody came for the first time
 	var left []int64
 	for i := range s.lights {
-		l := &s.lights[i]
+		l, actor := &s.lights[i], s.actor[i]
+		before := seen[actor]
+		seen[actor] = true
 		if l.Said() {
 			continue
 		}
@@ -19,7 +27,9 @@ func (s *scene) moves() Moves {
 		switch l.Act {
 		case Joined:
 			m.Joins++
-			came = append(came, i)
+			if !before && s.actors[actor].Standing == Member {
+				came = append(came, i)
+			}
 		case Left:
 			m.Left++
 			left = append(left, l.At)
@@ -32,84 +42,165 @@ func (s *scene) moves() Moves {
 	return m
 }
 
-// newcomers follows those who joined: do they speak, do they stay. Those who
-// joined too lately to tell are left out of each share.
+// newcomer is what somebody did in the seven days after they came; −1 where
+// they did not.
+type newcomer struct{ joined, spoke, went int64 }
+
+// newcomers follows those who came for the first time: do they speak, do they
+// stay. Those who came too lately to tell are left out of each share.
 func (s *scene) newcomers(m *Moves, came []int) {
-	var day1, day1Of, day7, day7Of, gone float64
-	var first []float64
+	new := map[int32]*newcomer{}
 	for _, i := range came {
-		joined, actor := s.lights[i].At, s.actor[i]
-		spoke, went := int64(-1), int64(-1)
-		for j := i + 1; j < len(s.lights) && s.lights[j].At-joined <= 7*day; j++ {
-			if s.actor[j] != actor {
-				continue
-			}
-			if s.lights[j].Act == Spoke && spoke < 0 {
-				spoke = s.lights[j].At - joined
-			}
-			if (s.lights[j].Act == Left || s.lights[j].Act == Removed) && went < 0 {
-				went = s.lights[j].At - joined
-			}
+		new[s.actor[i]] = &newcomer{joined: s.lights[i].At, spoke: -1, went: -1}
+	}
+	for i := 0; len(came) > 0 && came[0]+i < len(s.lights); i++ {
+		l := &s.lights[came[0]+i]
+		n := new[s.actor[came[0]+i]]
+		if n == nil || l.At < n.joined || l.At-n.joined > 7*day {
+			continue
 		}
-		if spoke >= 0 {
-			first = append(first, float64(spoke)/float64(hour))
-		}
-		if s.at-joined >= day {
-			day1Of++
-			if spoke >= 0 && spoke <= day {
-				day1++
-			}
-		}
-		if s.at-joined >= 7*day {
-			day7Of++
-			if spoke >= 0 {
-				day7++
-			}
-			if went >= 0 {
-				gone++
-			}
+		switch {
+		case l.Act == Spoke && n.spoke < 0:
+			n.spoke = l.At - n.joined
+		case (l.Act == Left || l.Act == Removed) && n.went < 0:
+			n.went = l.At - n.joined
 		}
 	}
-	if day1Of > 0 {
-		m.Spoke24h = ptr(day1 / day1Of)
+	var first []float64
+	var day1, day7, gone share
+	for _, n := range new {
+		if n.spoke >= 0 {
+			first = append(first, float64(n.spoke)/float64(hour))
+		}
+		if s.at-n.joined >= day {
+			day1.add(n.spoke >= 0 && n.spoke <= day)
+		}
+		if s.at-n.joined >= 7*day {
+			day7.add(n.spoke >= 0)
+			gone.add(n.went >= 0)
+		}
 	}
-	if day7Of > 0 {
-		m.Spoke7d, m.Gone7d = ptr(day7/day7Of), ptr(gone/day7Of)
-	}
+	m.Spoke24h, m.Spoke7d, m.Gone7d = day1.value(), day7.value(), gone.value()
 	if len(first) > 0 {
 		slices.Sort(first)
 		m.FirstWord = ptr((first[(len(first)-1)/2] + first[len(first)/2]) / 2)
 	}
 }
 
-// afterPosts is how many leaves came within two hours after a broadcast, per
-// such hour, against the rate of all hours of the window. It says "after",
-// never "because". Unknown with fewer than five leaves or no broadcast.
+// share is how many of some did something.
+type share struct{ did, of int }
+
+func (s *share) add(did bool) {
+	s.of++
+	if did {
+		s.did++
+	}
+}
+
+// value is the share, nil of nobody.
+func (s *share) value() *float64 {
+	if s.of == 0 {
+		return nil
+	}
+	return ptr(float64(s.did) / float64(s.of))
+}
+
+// afterPosts is how many people left an hour within two hours after a
+// broadcast, against the usual rate of the same hours of the day: that of the
+// window's other days at those hours, or of all its time without a broadcast
+// where there are under three times as many such hours. Fewer than half a leave
+// in the usual time counts as half a one. It says "after", never "because".
+// Unknown with fewer than five leaves or no broadcast.
 func (s *scene) afterPosts(left []int64) *float64 {
-	if !s.q.StaffKnown || len(left) < 5 {
+	if !s.q.StaffKnown || len(left) < leavesAsked {
 		return nil
 	}
-	covered, end := int64(0), int64(-1<<62)
-	within := 0
+	spans := s.covered()
+	busy := s.hoursOf(spans)
+	var after, same, all rate
+	s.eachHour(func(from, to int64) {
+		c := overlap(spans, from, to)
+		after.time += c
+		all.time += to - from - c
+		if busy[s.cal.Hour(from)] {
+			same.time += to - from - c
+		}
+	})
+	for _, at := range left {
+		switch {
+		case overlap(spans, at, at+1) > 0:
+			after.n++
+			continue
+		case busy[s.cal.Hour(at)]:
+			same.n++
+		}
+		all.n++
+	}
+	if same.time < 3*after.time {
+		same = all
+	}
+	if same.time == 0 || after.time == 0 {
+		return nil
+	}
+	return ptr(after.n / float64(after.time) / (max(same.n, 0.5) / float64(same.time)))
+}
+
+// rate is how often something happened in a time.
+type rate struct {
+	n    float64
+	time int64
+}
+
+// covered are the two hours after each broadcast of the window, up to T, in
+// order and joined where they meet.
+func (s *scene) covered() (spans [][2]int64) {
 	for _, p := range s.talk.posts {
-		if !p.inWindow {
+		from, to := p.from, min(p.from+afterPost, s.at)
+		if !p.inWindow || to <= from {
 			continue
 		}
-		from, to := max(p.from, end), min(p.from+2*hour, s.at)
-		if to <= from {
+		if n := len(spans); n > 0 && from <= spans[n-1][1] {
+			spans[n-1][1] = max(spans[n-1][1], to)
 			continue
 		}
-		covered += to - from
-		for _, at := range left {
-			if at >= from && at < to {
-				within++
-			}
+		spans = append(spans, [2]int64{from, to})
+	}
+	return spans
+}
+
+// hoursOf are the hours of the day that spans touch.
+func (s *scene) hoursOf(spans [][2]int64) (busy [24]bool) {
+	s.eachHour(func(from, to int64) {
+		if overlap(spans, from, to) > 0 {
+			busy[s.cal.Hour(from)] = true
 		}
-		end = to
+	})
+	return busy
+}
+
+// eachHour calls fn for each hour of the clock in the window's days, up to T.
+func (s *scene) eachHour(fn func(from, to int64)) {
+	first := s.at - window*day
+	for from := first; from < s.at; {
+		l := s.cal.local(from)
+		to := min(from+hour-(l-floorDiv(l, hour)*hour), s.at)
+		if s.cal.Day(from) > s.today-window {
+			fn(from, to)
+		}
+		from = to
 	}
-	if covered == 0 {
-		return nil
+}
+
+// overlap is how much of the time between two instants lies in spans.
+func overlap(spans [][2]int64, from, to int64) (both int64) {
+	k, _ := slices.BinarySearchFunc(spans, from, func(p [2]int64, at int64) int {
+		if p[1] <= at {
+			return -1
+		}
+		return 1
+	})
+	for ; k < len(spans) && spans[k][0] < to; k++ {
+		both += min(to, spans[k][1]) - max(from, spans[k][0])
 	}
-	usual := float64(len(left)) / float64(window*day)
-	return ptr(float64(within) / float64(covered) / usual)
+	return both
 }

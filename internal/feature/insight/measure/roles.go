@@ -7,10 +7,10 @@ import (
 
 // Talk sums up the conversation of 28 days.
 type Talk struct {
-	Turns         int      `json:"turns"` // of anybody
+	Turns         int      `json:"turns"` // of anybody, those of stock replies alone left out
 	PeopleTurns   int      `json:"people_turns"`
 	Broadcasts    int      `json:"broadcasts"`
-	Service       int      `json:"service"`    // messages of staff that are no broadcast
+	Service       int      `json:"service"`    // messages of staff that are no broadcast and no stock reply
 	Conversing    int      `json:"conversing"` // people in person-to-person turns
 	Conversations int      `json:"conversations"`
 	M             *float64 `json:"m"`
@@ -28,7 +28,7 @@ func (s *scene) talkFigures() *Talk {
 	conversing, conversations := map[int32]bool{}, map[int32]bool{}
 	for k := range s.talk.turns {
 		tn := &s.talk.turns[k]
-		if !tn.inWindow {
+		if !tn.inWindow || !tn.words {
 			continue
 		}
 		t.Turns++
@@ -37,9 +37,9 @@ func (s *scene) talkFigures() *Talk {
 			continue
 		}
 		t.PeopleTurns++
-		if tn.answers >= 0 && s.converses(s.talk.turns[tn.answers].actor) {
+		if tn.toActor != nobody && s.converses(tn.toActor) {
 			answers++
-			conversing[tn.actor], conversing[s.talk.turns[tn.answers].actor] = true, true
+			conversing[tn.actor], conversing[tn.toActor] = true, true
 			if !tn.stated {
 				inferred++
 			}
@@ -61,7 +61,7 @@ func (s *scene) talkFigures() *Talk {
 	}
 	t.Answers = s.asks()
 	if !s.q.StaffKnown {
-		t.Answers.Unanswered, t.Answers.Within30 = nil, nil
+		t.Answers.Unanswered, t.Answers.UnansweredError, t.Answers.Within30 = nil, nil, nil
 		s.figures.Waiting = nil
 	}
 	return t
@@ -87,41 +87,26 @@ func (s *scene) postFigures(t *Talk) {
 	}
 	for i := range s.talk.said {
 		ln := &s.talk.said[i]
-		if ln.post < 0 && s.actors[ln.actor].Standing == Staff && s.talk.turns[ln.turn].inWindow {
+		if ln.post == nobody && !ln.quiet && s.actors[ln.actor].Standing == Staff && s.inWindow(ln) {
 			t.Service++
 		}
 	}
 }
 
-// roles finds co-builders (≥ 3 conversations started that ≥ 2 others joined, and
-// ≥ 5 answers to others), the other active people, and onlookers.
+// roles finds co-builders (≥ 3 conversations started that ≥ 2 other people
+// joined, and ≥ 5 answers to others), the other active people, and onlookers: who
+// a member list names and who wrote nothing.
 func (s *scene) roles() Roles {
-	type conversation struct {
-		starter int32
-		others  map[int32]bool
+	active := map[int32]bool{}
+	for i := s.firstOfDay(s.today - window + 1); i < len(s.lights); i++ {
+		if s.person(i) {
+			active[s.actor[i]] = true
+		}
 	}
-	convs := map[int32]*conversation{}
-	answers, active := map[int32]int{}, map[int32]bool{}
+	started, answers := s.started(), map[int32]int{}
 	for k := range s.talk.turns {
-		tn := &s.talk.turns[k]
-		if !tn.inWindow || s.actors[tn.actor].Standing != Member {
-			continue
-		}
-		active[tn.actor] = true
-		if tn.answers >= 0 {
+		if tn := &s.talk.turns[k]; tn.inWindow && tn.toActor != nobody {
 			answers[tn.actor]++
-		}
-		c := convs[tn.conversation]
-		if c == nil {
-			convs[tn.conversation] = &conversation{starter: tn.actor, others: map[int32]bool{}}
-		} else if tn.actor != c.starter {
-			c.others[tn.actor] = true
-		}
-	}
-	started := map[int32]int{}
-	for _, c := range convs {
-		if len(c.others) >= 2 {
-			started[c.starter]++
 		}
 	}
 	builders := 0
@@ -131,14 +116,58 @@ func (s *scene) roles() Roles {
 		}
 	}
 	r := Roles{Cobuilders: &builders, Active: len(active) - builders}
-	if n := s.members(); n != nil {
-		r.Onlookers = ptr(max(0, *n-len(active)))
+	if s.g.Listed != nil {
+		wrote := map[uint32]bool{}
+		for a := range active {
+			wrote[s.actors[a].Member] = true
+		}
+		silent := 0
+		for _, p := range s.listed {
+			if p.Standing == Member && !wrote[p.Member] {
+				silent++
+			}
+		}
+		r.Onlookers = &silent
 	}
 	return r
 }
 
+// started counts, for each person, the conversations that began with them in
+// the window and that at least two other people joined.
+func (s *scene) started() map[int32]int {
+	type conversation struct {
+		starter int32
+		others  map[int32]bool
+	}
+	convs := map[int32]*conversation{}
+	for k := range s.talk.turns {
+		tn := &s.talk.turns[k]
+		if tn.conversation == nobody {
+			continue
+		}
+		c := convs[tn.conversation]
+		switch {
+		case c == nil:
+			c = &conversation{starter: nobody, others: map[int32]bool{}}
+			if tn.inWindow {
+				c.starter = tn.actor
+			}
+			convs[tn.conversation] = c
+		case tn.actor != c.starter && s.actors[tn.actor].Standing == Member:
+			c.others[tn.actor] = true
+		}
+	}
+	n := map[int32]int{}
+	for _, c := range convs {
+		if c.starter != nobody && len(c.others) >= 2 {
+			n[c.starter]++
+		}
+	}
+	return n
+}
+
 // members is how many people the group has, where a member list tells: those
-// listed who are neither staff nor bots, and any person who spoke since.
+// it names who are neither staff nor bots.
 func (s *scene) members() *int {
 	if s.g.Listed == nil {
 		return nil
@@ -172,15 +201,15 @@ func (s *scene) carriers() []Carrier {
 	return out[:min(len(out), 5)]
 }
 
-// edges are the strongest ties of who answers whom among people in the window.
+// edges are the strongest ties of who answers whom in the window, staff included.
 func (s *scene) edges() []Edge {
 	ties := map[[2]int32]*Edge{}
 	for k := range s.talk.turns {
 		tn := &s.talk.turns[k]
-		if !tn.inWindow || tn.answers < 0 {
+		to := tn.toActor
+		if !tn.inWindow || to == nobody {
 			continue
 		}
-		to := s.talk.turns[tn.answers].actor
 		e := ties[[2]int32{tn.actor, to}]
 		if e == nil {
 			e = &Edge{From: s.actors[tn.actor].Member, To: s.actors[to].Member}

@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -196,16 +198,19 @@ func (r *reader) uvarint() uint64 {
 	return v
 }
 
-// SettleMarks sorts marks by key and drops repeats.
+// SettleMarks sorts marks by key and drops repeats. Where exports tell one
+// message in different ways, the fuller telling wins, whichever came first.
 func SettleMarks(ms []Mark) []Mark {
-	slices.SortFunc(ms, func(a, b Mark) int {
-		switch {
-		case a.Key < b.Key:
-			return -1
-		case a.Key > b.Key:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(ms, compareMarks)
 	return slices.CompactFunc(ms, func(a, b Mark) bool { return a.Key == b.Key })
+}
+
+// compareMarks orders marks by key and those of one key by how much they tell.
+func compareMarks(a, b Mark) int {
+	if a.Key != b.Key {
+		return cmp.Compare(a.Key, b.Key)
+	}
+	return cmp.Or(cmp.Compare(b.Answers, a.Answers), cmp.Compare(len(b.Mentions), len(a.Mentions)), cmp.Compare(len(b.Sketch.Words()), len(a.Sketch.Words())),
+		cmp.Compare(b.Reads, a.Reads), cmp.Compare(b.Thread, a.Thread), cmp.Compare(b.Form, a.Form),
+		bytes.Compare(b.Sketch.Append(nil), a.Sketch.Append(nil)))
 }
