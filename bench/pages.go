@@ -57,7 +57,12 @@ func open(ctx context.Context, app *house.App, ws id.Workspace) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	resp, err := s.client.PostForm(server.URL+"/link/"+link.Token, url.Values{})
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server.URL+"/link/"+link.Token, nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Origin", server.URL)
+	resp, err := s.client.Do(req)
 	if err != nil {
 		return nil, err
 	}

@@ -37,8 +37,11 @@ func (n insightNeighbours) Quotes(ctx context.Context, tx *db.Tx, ws id.Workspac
 
 // StaffKnown reports whether anybody said who the staff are.
 func (n insightNeighbours) StaffKnown(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error) {
-	h, err := n.Insight.Groups.Horizon(ctx, tx, ws)
-	return h.StaffKnown, err
+	imports, err := n.Chat.Imports(ctx, tx, ws)
+	if err != nil {
+		return false, err
+	}
+	return staffKnown(ctx, tx, ws, n.Community, imports)
 }
 
 // Asks lists the imports whose last day wants an answer.

@@ -43,8 +43,8 @@ func (r recogniser) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, imp 
 }
 
 // Listed notes whom a member list names.
-func (r recogniser) Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, people []uint32) error {
-	return r.NoteListed(ctx, tx, ws, imp, group, people)
+func (r recogniser) Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, people []uint32, plain bool) error {
+	return r.NoteListed(ctx, tx, ws, imp, group, people, plain)
 }
 
 // hearer lets insight hear what chat records.
@@ -183,7 +183,6 @@ func (g groups) Horizon(ctx context.Context, tx *db.Tx, ws id.Workspace) (h insi
 	if err != nil {
 		return h, err
 	}
-	stated := true
 	for _, i := range imports {
 		if i.State != chat.Done {
 			h.Hidden = append(h.Hidden, i.ID)
@@ -191,7 +190,6 @@ func (g groups) Horizon(ctx context.Context, tx *db.Tx, ws id.Workspace) (h insi
 		}
 		h.Newest, h.Stamp = max(h.Newest, i.Newest), max(h.Stamp, i.Stamp)
 		h.Skipped += int(i.Skipped)
-		stated = stated && i.Stated
 	}
 	reaches, err := g.who.Reaches(ctx, tx, ws)
 	if err != nil {
@@ -200,9 +198,19 @@ func (g groups) Horizon(ctx context.Context, tx *db.Tx, ws id.Workspace) (h insi
 	for _, r := range reaches {
 		h.Open = h.Open || r.Open && !slices.Contains(h.Hidden, r.Import)
 	}
-	h.StaffKnown, err = g.who.StaffAnswered(ctx, tx, ws)
-	h.StaffKnown = h.StaffKnown || stated
+	h.StaffKnown, err = staffKnown(ctx, tx, ws, g.who, imports)
 	return h, err
+}
+
+// staffKnown reports whether somebody has said who the staff are, or every
+// finished import's files state who is person, bot or staff.
+func staffKnown(ctx context.Context, tx *db.Tx, ws id.Workspace, who *community.Service, imports []chat.Import) (bool, error) {
+	for _, i := range imports {
+		if i.State == chat.Done && !i.Stated {
+			return who.StaffAnswered(ctx, tx, ws)
+		}
+	}
+	return true, nil
 }
 
 // Listed lists whom member lists name.
@@ -211,8 +219,8 @@ func (g groups) Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, group id
 }
 
 // Authors tells who authors are.
-func (g groups) Authors(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]measure.Someone, error) {
-	known, err := g.who.Authors(ctx, tx, ws, ords)
+func (g groups) Authors(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32, bots map[uint32]bool) (map[uint32]measure.Someone, error) {
+	known, err := g.who.AuthorsIf(ctx, tx, ws, ords, bots)
 	if err != nil {
 		return nil, err
 	}

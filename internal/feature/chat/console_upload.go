@@ -104,6 +104,9 @@ func (p *pages) uploadAgain(w http.ResponseWriter, r *http.Request, v console.Vi
 		return err
 	}
 	view.Form = formOf(failed)
+	if view.Form.Field == "unit" && view.Units == nil {
+		view.Form.Field = "" // there is no such field to say it below
+	}
 	if a.zone != "" {
 		view.Zone, view.Zones = a.zone, zones(a.zone)
 	}

@@ -101,6 +101,9 @@ func (s *Service) run(ctx context.Context, ws id.Workspace, at Import, read Read
 	g.Go(func() error {
 		defer close(batches)
 		_, err := read(gctx, in, func(done, all int64) { in.read, total = done, all })
+		if err == nil {
+			err = in.close()
+		}
 		if err != nil {
 			return err
 		}
@@ -251,7 +254,7 @@ func (m *numbering) complete(ctx context.Context, in *sink) error {
 		}
 		for chat, people := range lists {
 			slices.Sort(people)
-			if err := m.s.Who.Listed(ctx, tx, m.ws, m.imp, m.groups[chat], people); err != nil {
+			if err := m.s.Who.Listed(ctx, tx, m.ws, m.imp, m.groups[chat], people, in.plain[chat]); err != nil {
 				return err
 			}
 		}

@@ -32,7 +32,9 @@ type Person struct {
 type Recogniser interface {
 	People(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, seen []Person) ([]uint32, error)
 	Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, seen []Chat) ([]id.Group, error)
-	Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, people []uint32) error
+	// Listed notes whom the files list as in a group. plain says that they list
+	// ordinary members, and not only whose export it is and who runs the group.
+	Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, people []uint32, plain bool) error
 	Settle(ctx context.Context, ws id.Workspace, imp id.Import) error
 	Forget(ctx context.Context, ws id.Workspace, imp id.Import) error
 }

@@ -45,6 +45,7 @@ type sink struct {
 	chats  map[string]int32
 	where  []Chat
 	listed map[[2]int32]bool
+	plain  map[int32]bool             // chats of which ordinary members are listed
 	ids    map[event.NativeUser]int32 // people of the chat's network and namespace
 	of     [2]string
 	last   lastChat
@@ -71,8 +72,25 @@ type lastChat struct {
 }
 
 func newSink(now time.Time, out func(*batch) error) *sink {
-	return &sink{now: now.UnixMilli(), out: out, cur: &batch{}, people: map[string]int32{}, chats: map[string]int32{},
-		listed: map[[2]int32]bool{}, keyer: event.NewKeyer(), last: lastChat{n: -1}}
+	s := &sink{now: now.UnixMilli(), out: out, cur: &batch{}, people: map[string]int32{}, chats: map[string]int32{},
+		listed: map[[2]int32]bool{}, plain: map[int32]bool{}}
+	s.begin()
+	return s
+}
+
+// begin makes ready for an export.
+func (s *sink) begin() {
+	s.keyer = event.NewKeyer()
+	s.last = lastChat{n: -1}
+	s.export.stamp, s.export.stated, s.export.touched = 0, false, map[int32]bool{}
+}
+
+// close ends the one export of a source that does not mark exports.
+func (s *sink) close() error {
+	if len(s.done) > 0 || len(s.export.touched) == 0 {
+		return nil
+	}
+	return s.End(export.Exported{Events: 1})
 }
 
 var (
@@ -81,9 +99,7 @@ var (
 )
 
 func (s *sink) Begin(export.Exported) error {
-	s.keyer = event.NewKeyer()
-	s.last = lastChat{n: -1}
-	s.export.stamp, s.export.stated, s.export.touched = 0, false, map[int32]bool{}
+	s.begin()
 	return nil
 }
 
@@ -139,9 +155,12 @@ func (s *sink) Person(p export.Person) error {
 	own := &s.who[n]
 	own.Kind = max(own.Kind, p.Kind)
 	own.Self, own.Owner, own.Admin = own.Self || p.Self, own.Owner || p.Owner, own.Admin || p.Admin
-	s.export.stated = s.export.stated || p.Kind != export.Unstated
+	// A source that only marks bots says nothing of staff.
+	s.export.stated = s.export.stated || p.Kind == export.Human || p.Kind == export.Staff
 	if p.Chat != "" {
-		s.listed[[2]int32{s.chatOf(p.Network, p.Namespace, p.Chat), n}] = true
+		chat := s.chatOf(p.Network, p.Namespace, p.Chat)
+		s.listed[[2]int32{chat, n}] = true
+		s.plain[chat] = s.plain[chat] || !p.Self && !p.Owner && !p.Admin
 	}
 	return nil
 }

@@ -136,11 +136,12 @@ const upsertGroupSighting = `
 	SET name = excluded.name, name_at = excluded.name_at, newest = excluded.newest,
 		until = excluded.until, open = excluded.open`
 
-// NoteListed records whom an import's member lists name.
-func (s *Service) NoteListed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, ords []uint32) error {
-	b := db.Bulk{Into: `community_listed (workspace, import, group_id, ord)`, Columns: 4,
+// NoteListed records whom an import's member lists name. plain says that they
+// name ordinary members, and not only whose export it is and who runs the group.
+func (s *Service) NoteListed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, ords []uint32, plain bool) error {
+	b := db.Bulk{Into: `community_listed (workspace, import, group_id, ord, plain)`, Columns: 5,
 		Then: `ON CONFLICT (workspace, import, group_id, ord) DO NOTHING`}
-	_, err := b.Run(ctx, tx, len(ords), func(dst []any, i int) []any { return append(dst, ws, imp, group, ords[i]) })
+	_, err := b.Run(ctx, tx, len(ords), func(dst []any, i int) []any { return append(dst, ws, imp, group, ords[i], flag(plain)) })
 	return err
 }
 

@@ -174,12 +174,21 @@ type Who struct {
 
 // Authors tells who the given authors are.
 func (s *Service) Authors(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]Who, error) {
+	return s.AuthorsIf(ctx, tx, ws, ords, nil)
+}
+
+// AuthorsIf is Authors as they would be if bots, and nobody else, posted like
+// machines; nil stands for what was judged last.
+func (s *Service) AuthorsIf(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32, bots map[uint32]bool) (map[uint32]Who, error) {
 	is, err := identitiesWithSiblings(ctx, tx, ws, ords)
 	if err != nil {
 		return nil, err
 	}
 	byMember := map[id.Member][]Identity{}
 	for _, i := range is {
+		if bots != nil {
+			i.Judged = bots[i.Ord]
+		}
 		byMember[i.Member] = append(byMember[i.Member], i)
 	}
 	out := make(map[uint32]Who, len(ords))

@@ -82,7 +82,7 @@ func settleGroups(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
 			name = COALESCE((SELECT s.name FROM community_group_sighting s WHERE s.workspace = community_group.workspace
 				AND s.group_id = community_group.id AND s.name <> '' ORDER BY s.name_at DESC, s.name LIMIT 1), ''),
 			listed = CASE WHEN EXISTS (SELECT 1 FROM community_listed l WHERE l.workspace = community_group.workspace
-				AND l.group_id = community_group.id) THEN 1 ELSE 0 END
+				AND l.group_id = community_group.id AND l.plain = 1) THEN 1 ELSE 0 END
 		WHERE workspace = $1`,
 	} {
 		if _, err := tx.Exec(ctx, q, ws); err != nil {

@@ -56,7 +56,7 @@ func memberWords() i18n.Words {
 	return with(i18n.Words{
 		"back":             {Hans: "群成员", Hant: "群成員", En: "Members"},
 		"verdict":          {Hans: "一共说过 %s 条，在 %s 个群。", Hant: "總共說過 %s 則，在 %s 個群組。", En: "Messages in all: %s, in groups: %s."},
-		"standing.title":   {Hans: "算什么人", Hant: "算什麼身分", En: "Counts as"},
+		"standing.title":   {Hans: "身份", Hant: "身分", En: "Counts as"},
 		"standing.lead":    {Hans: "工作人员和机器人说的话，不算群友在聊。改了以后，数据一两分钟内跟上。", Hant: "工作人員和機器人說的話，不算群友在聊。更改後，數據會在一兩分鐘內更新。", En: "What staff and bots write does not count as members talking. Once changed, the figures follow within a minute or two."},
 		"standing.auto":    {Hans: "交还自动判断", Hant: "交回自動判斷", En: "Let it be judged again"},
 		"groups":           {Hans: "在哪些群说过话", Hant: "在哪些群組說過話", En: "Groups they wrote in"},
@@ -91,7 +91,7 @@ func mergeWords() i18n.Words {
 		"after.name":     {Hans: "名字显示为“%s”", Hant: "名字顯示為「%s」", En: "They are shown as “%s”"},
 		"after.messages": {Hans: "说过的话合在一起算，共 %s 条", Hant: "說過的話合在一起計算，共 %s 則", En: "What they said is counted together: %s messages"},
 		"after.standing": {Hans: "算作%s。", Hant: "算作%s。", En: "They count as: %s."},
-		"after.differs":  {Hans: "两位现在的身份不一样。", Hant: "兩位目前的身分不同。", En: "The two count as different things now."},
+		"after.differs":  {Hans: "两位现在的身份不一样。", Hant: "兩位目前的身分不同。", En: " The two count as different things now."},
 		"after.figures":  {Hans: "他们所在各群的人数和数据会重算", Hant: "他們所在各群組的人數與數據會重新計算", En: "The figures of every group they wrote in are measured anew"},
 		"same":           {Hans: "两位在同一个平台各有编号，多半是两个账号。请确认真是同一个人再合并。", Hant: "兩位在同一個平台各有編號，多半是兩個帳號。請確認真的是同一個人再合併。", En: "Both have an id of their own on one platform, so these are two accounts. Please be sure that one person holds both."},
 		"undo":           {Hans: "合错了，可以随时在这位群成员的页面上撤销。", Hant: "合併錯了，可以隨時在這位群成員的頁面上復原。", En: "A wrong merge can be undone at any time on the member's page."},

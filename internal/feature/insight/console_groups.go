@@ -107,13 +107,19 @@ func (p *pages) gather(r *http.Request, v console.Viewer, f filter, onlyList boo
 	}
 	l := f.listing(v.Scope, g.units)
 	err = p.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		if g.counts, err = countStates(ctx, tx, v.Workspace, v.Scope); err != nil {
+		if g.whole, g.due, err = readWhole(ctx, tx, v.Workspace); err != nil {
 			return err
 		}
-		if g.total, err = countListed(ctx, tx, v.Workspace, l); err != nil {
+		if g.counts, err = countStates(ctx, tx, v.Workspace, v.Scope, &g.whole); err != nil {
 			return err
 		}
-		if g.rows, err = list(ctx, tx, v.Workspace, l, f.page*pageRows, pageRows); err != nil {
+		if l.narrows() {
+			g.rows, g.total, err = find(ctx, tx, v.Workspace, l, g.counts.Groups, f.page*pageRows, pageRows)
+		} else {
+			g.total = g.counts.Groups
+			g.rows, err = list(ctx, tx, v.Workspace, l, f.page*pageRows, pageRows)
+		}
+		if err != nil {
 			return err
 		}
 		if g.staffKnown, err = p.deps.StaffKnown(ctx, tx, v.Workspace); err != nil {
@@ -133,16 +139,13 @@ func (p *pages) gather(r *http.Request, v console.Viewer, f filter, onlyList boo
 // gatherTop reads what stands above the list.
 func (p *pages) gatherTop(r *http.Request, tx *db.Tx, v console.Viewer, g *gathered) (err error) {
 	ctx := r.Context()
-	if g.whole, g.due, err = readWhole(ctx, tx, v.Workspace); err != nil {
-		return err
-	}
 	if g.all, err = anyGroup(ctx, tx, v.Workspace); err != nil {
 		return err
 	}
-	if g.urgent, err = urgent(ctx, tx, v.Workspace, v.Scope, needsShown); err != nil {
+	if g.urgent, err = list(ctx, tx, v.Workspace, urgent(v.Scope), 0, needsShown); err != nil {
 		return err
 	}
-	if g.fading, err = fading(ctx, tx, v.Workspace, v.Scope, fadingShown); err != nil {
+	if g.fading, err = list(ctx, tx, v.Workspace, fading(v.Scope), 0, fadingShown); err != nil {
 		return err
 	}
 	g.asks, err = p.deps.Asks(ctx, tx, v.Workspace)

@@ -236,13 +236,19 @@ func (s *stage) putIn(ws id.Workspace, group id.Group, unit id.Unit, f *measure.
 	}))
 }
 
-// sum keeps what all groups come to.
+// sum keeps what all groups come to, as it is when they have been compared.
 func (s *stage) sum(w *measure.Whole) {
 	s.t.Helper()
+	s.must(s.db.Read(s.t.Context(), func(tx *db.Tx) error {
+		c, err := countStates(s.t.Context(), tx, s.ws, auth.Everything(), &wholeBrief{})
+		w.Groups, w.States, w.Census = c.Groups, c.States, c.Census
+		return err
+	}))
 	text, err := jsonText(w)
 	s.must(err)
 	s.must(s.db.Write(s.t.Context(), func(tx *db.Tx) error {
-		_, err := tx.Exec(s.t.Context(), `INSERT INTO insight_whole (workspace, at, whole) VALUES ($1, $2, $3)`, s.ws, at, text)
+		_, err := tx.Exec(s.t.Context(), `INSERT INTO insight_whole (workspace, at, whole) VALUES ($1, $2, $3)
+			ON CONFLICT (workspace) DO UPDATE SET whole = excluded.whole, at = excluded.at`, s.ws, at, text)
 		return err
 	}))
 }

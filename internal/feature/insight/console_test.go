@@ -211,6 +211,13 @@ func crowd(s *stage, n int) {
 			if err := storeGroup(s.t.Context(), tx, s.ws, GroupInfo{ID: id.Group(1000 + i)}, f); err != nil {
 				return err
 			}
+			short, err := briefOf(f)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Exec(s.t.Context(), `UPDATE insight_group SET brief = $3 WHERE workspace = $1 AND group_id = $2`, s.ws, id.Group(1000+i), short); err != nil {
+				return err
+			}
 		}
 		return nil
 	}))
@@ -221,10 +228,9 @@ func crowd(s *stage, n int) {
 
 func TestAPageOfFiftyIsSmallAndAsksAConstantNumberOfTimes(t *testing.T) {
 	both(t, func(t *testing.T, s *stage) {
-		s.sum(whole())
 		counts := map[string][]int64{}
 		ask := func() {
-			for _, path := range []string{"/w/{ws}/groups", "/w/{ws}/groups?state=dead&sort=name", "/w/{ws}/groups?q=3&page=2", "/w/{ws}/groups/" + id.Show(id.Group(1000))} {
+			for _, path := range []string{"/w/{ws}/groups", "/w/{ws}/groups?state=dead&sort=name", "/w/{ws}/groups?q=3", "/w/{ws}/groups/" + id.Show(id.Group(1000))} {
 				before := s.db.Statements()
 				page := s.page(path)
 				counts[path] = append(counts[path], s.db.Statements()-before)
@@ -239,6 +245,7 @@ func TestAPageOfFiftyIsSmallAndAsksAConstantNumberOfTimes(t *testing.T) {
 			counts["part"] = append(counts["part"], s.db.Statements()-before)
 		}
 		crowd(s, 60)
+		s.sum(whole())
 		ask()
 		s.must(s.db.Write(t.Context(), func(tx *db.Tx) error {
 			_, err := tx.Exec(t.Context(), `DELETE FROM insight_group WHERE workspace = $1`, s.ws)
@@ -249,6 +256,7 @@ func TestAPageOfFiftyIsSmallAndAsksAConstantNumberOfTimes(t *testing.T) {
 			return err
 		}))
 		crowd(s, 600)
+		s.sum(whole())
 		ask()
 		for path, n := range counts {
 			if n[0] != n[1] || n[0] > 14 {

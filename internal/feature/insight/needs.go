@@ -38,7 +38,9 @@ type Groups interface {
 	Horizon(ctx context.Context, tx *db.Tx, ws id.Workspace) (Horizon, error)
 	Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) ([]uint32, error)
 	// Authors resolves authors to members; an author it does not know is left out.
-	Authors(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]measure.Someone, error)
+	// bots, where it is not nil, are those who post like machines, whatever was
+	// judged before.
+	Authors(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32, bots map[uint32]bool) (map[uint32]measure.Someone, error)
 	// Judge records that an author posts like a machine, or no longer does.
 	Judge(ctx context.Context, tx *db.Tx, ws id.Workspace, ord uint32, bot bool) error
 }

@@ -2,7 +2,6 @@ package insight
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"runtime"
 	"slices"
@@ -137,7 +136,15 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Gr
 			return err
 		}
 	}
-	return s.MarkAuthorsDue(ctx, tx, ws, slices.Concat(before, found))
+	changed := slices.Concat(before, found)
+	members, err := s.Groups.Authors(ctx, tx, ws, changed, nil)
+	if err != nil {
+		return err
+	}
+	for _, m := range members { // figures name a member by one of several numbers
+		changed = append(changed, m.Member)
+	}
+	return s.MarkAuthorsDue(ctx, tx, ws, changed)
 }
 
 // refreshGroup measures one group and keeps the result; a group of which
@@ -192,6 +199,10 @@ func storeGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, info GroupInfo,
 	if err != nil {
 		return err
 	}
+	short, err := briefOf(f)
+	if err != nil {
+		return err
+	}
 	members, risk, band, kind, active := int64(-1), -1.0, "", "", f.Roles.Active+orZero(f.Roles.Cobuilders)
 	if f.Moves.Members != nil {
 		members = int64(*f.Moves.Members)
@@ -207,10 +218,10 @@ func storeGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, info GroupInfo,
 		spark = append(spark, strconv.Itoa(t.People))
 	}
 	const insert = `INSERT INTO insight_group (workspace, group_id, report_id, name, network, unit, at, messages, people, active,
-		members, last_at, state, census, together, risk, band, type, waiting, need, health, health_json, spark, slim, figures)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17, $18, $19, -1, '{}', $20, $21, $22)`
+		members, last_at, state, census, together, risk, band, type, waiting, need, health, health_json, spark, slim, figures, brief)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17, $18, $19, -1, '{}', $20, $21, $22, $23)`
 	_, err = tx.Exec(ctx, insert, ws, info.ID, f.ID, f.Name, f.Network, info.Unit, f.At, f.Messages, f.People, active,
-		members, f.Life.End, string(f.State), string(f.Census), risk, band, kind, waiting(f), f.Need(), strings.Join(spark, ","), slim, full)
+		members, f.Life.End, string(f.State), string(f.Census), risk, band, kind, waiting(f), f.Need(), strings.Join(spark, ","), slim, full, short)
 	if err != nil {
 		return fmt.Errorf("store figures: %w", err)
 	}
@@ -237,80 +248,6 @@ func orZero(n *int) int {
 		return 0
 	}
 	return *n
-}
-
-// compare settles what needs all groups, fading and health, and keeps the sum.
-func (s *Service) compare(ctx context.Context, ws id.Workspace, now time.Time) error {
-	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		type row struct {
-			id            id.Group
-			state, health string
-			together      int64
-		}
-		var rows []row
-		var fs []*measure.Figures
-		err := tx.Each(ctx, `SELECT group_id, state, together, health_json, slim FROM insight_group WHERE workspace = $1 ORDER BY group_id`, []any{ws},
-			func(scan func(...any) error) error {
-				var r row
-				var slim string
-				if err := scan(&r.id, &r.state, &r.together, &r.health, &slim); err != nil {
-					return err
-				}
-				f := new(measure.Figures)
-				rows, fs = append(rows, r), append(fs, f)
-				return json.Unmarshal([]byte(slim), f)
-			})
-		if err != nil {
-			return fmt.Errorf("read figures to compare: %w", err)
-		}
-		people, err := peopleOf(ctx, tx, ws)
-		if err != nil {
-			return err
-		}
-		whole := measure.CombinePeople(fs, people)
-		for i, f := range fs {
-			health, err := jsonText(f.Health)
-			if err != nil {
-				return err
-			}
-			together := int64(0)
-			if f.Together {
-				together = 1
-			}
-			if r := rows[i]; r.state == string(f.State) && r.together == together && r.health == health {
-				continue
-			}
-			score := -1.0
-			if f.Health.Score != nil {
-				score = *f.Health.Score
-			}
-			if _, err := tx.Exec(ctx, `UPDATE insight_group SET state = $3, together = $4, health = $5, health_json = $6 WHERE workspace = $1 AND group_id = $2`,
-				ws, rows[i].id, string(f.State), together, score, health); err != nil {
-				return fmt.Errorf("settle figures: %w", err)
-			}
-		}
-		text, err := jsonText(whole)
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `INSERT INTO insight_whole (workspace, at, whole) VALUES ($1, $2, $3)
-			ON CONFLICT (workspace) DO UPDATE SET at = excluded.at, whole = excluded.whole`, ws, now.UnixMilli(), text)
-		return err
-	})
-}
-
-func peopleOf(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []measure.AuthorCount, err error) {
-	err = tx.Each(ctx, `SELECT ord, MAX(standing), SUM(messages) FROM insight_author WHERE workspace = $1 GROUP BY ord`, []any{ws},
-		func(scan func(...any) error) error {
-			var a measure.AuthorCount
-			err := scan(&a.Member, &a.Standing, &a.N)
-			out = append(out, a)
-			return err
-		})
-	if err != nil {
-		return nil, fmt.Errorf("sum people up: %w", err)
-	}
-	return out, nil
 }
 
 // Stale reports whether the figures of a workspace were last settled on an

@@ -26,6 +26,7 @@ type workspace struct {
 	groups  []GroupInfo
 	q       *measure.Question
 	zone    *time.Location
+	bots    map[uint32]bool // who posts like a machine as far as is known at T; nil for what was judged last
 }
 
 // prepare gathers what holds for all groups. at is T; live is the console's rule.
@@ -74,7 +75,7 @@ func (s *Service) group(ctx context.Context, tx *db.Tx, w *workspace, g GroupInf
 		}
 	}
 	authors := authorsOf(&in)
-	people, err := s.Groups.Authors(ctx, tx, w.id, authors)
+	people, err := s.Groups.Authors(ctx, tx, w.id, authors, w.bots)
 	if err != nil {
 		return nil, err
 	}
@@ -128,6 +129,11 @@ func (s *Service) Report(ctx context.Context, ws id.Workspace, ask Ask) (r *meas
 			h.At, h.From = w.horizon.Stamp, "stamp"
 		}
 		w.q.At = h.At
+		if h.From == "flag" { // what came after does not exist for the report
+			if w.bots, err = botsAt(ctx, tx, &w, h.At); err != nil {
+				return err
+			}
+		}
 		var fs []*measure.Figures
 		for _, g := range w.groups {
 			f, err := s.group(ctx, tx, &w, g)
@@ -140,6 +146,23 @@ func (s *Service) Report(ctx context.Context, ws id.Workspace, ask Ask) (r *meas
 		return nil
 	})
 	return r, err
+}
+
+// botsAt finds who posts like a machine in any group, by what was said until at.
+func botsAt(ctx context.Context, tx *db.Tx, w *workspace, at int64) (map[uint32]bool, error) {
+	bots := map[uint32]bool{}
+	for _, g := range w.groups {
+		in, err := loadLights(ctx, tx, w.id, g.ID, w.horizon.Hidden)
+		if err != nil {
+			return nil, err
+		}
+		in.Lights = slices.DeleteFunc(in.Lights, func(l measure.Light) bool { return l.At > at })
+		in.Lights = measure.Settle(in.Lights)
+		for _, ord := range measure.Suspects(&in, measure.NewCalendar(w.zone)) {
+			bots[ord] = true
+		}
+	}
+	return bots, nil
 }
 
 // again makes a group that is due already due once more: whoever is measuring

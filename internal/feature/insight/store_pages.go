@@ -7,9 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -29,8 +29,15 @@ type listing struct {
 	band  measure.Band
 	text  string        // part of a name
 	named measure.State // the state that text is a word for, "" for none
+	needy bool          // only those that need somebody
 	sort  sortKey
 	down  bool
+	rare  bool // few groups fit: to sort those is quicker than to look through an index in order
+}
+
+// narrows reports whether l leaves any group out.
+func (l *listing) narrows() bool {
+	return !l.scope.All || l.unit != nil || l.state != "" || l.types != "" || l.band != "" || l.text != "" || l.needy
 }
 
 // condition collects what a WHERE asks besides the workspace, which is $1.
@@ -39,9 +46,18 @@ type condition struct {
 	args []any
 }
 
-func (c *condition) add(sql string, arg any) {
+func (c *condition) add(sql string, arg any, orState measure.State) {
+	sql = strings.ReplaceAll(sql, "?", c.take(arg))
+	if orState != "" {
+		sql = "(" + sql + " OR state = " + c.take(string(orState)) + ")"
+	}
+	c.text.WriteString(" AND " + sql)
+}
+
+// take returns the placeholder of an argument.
+func (c *condition) take(arg any) string {
 	c.args = append(c.args, arg)
-	c.text.WriteString(" AND " + strings.ReplaceAll(sql, "?", "$"+strconv.Itoa(len(c.args))))
+	return "$" + strconv.Itoa(len(c.args))
 }
 
 // within restricts to the units of s.
@@ -51,37 +67,54 @@ func (c *condition) within(s auth.Scope) {
 	}
 	marks := []string{"-1"} // no unit: a scope without units sees nothing
 	for _, u := range s.Units() {
-		c.args = append(c.args, int64(u))
-		marks = append(marks, "$"+strconv.Itoa(len(c.args)))
+		marks = append(marks, c.take(int64(u)))
 	}
 	c.text.WriteString(" AND unit IN (" + strings.Join(marks, ", ") + ")")
 }
 
-func (l *listing) condition(ws id.Workspace) *condition {
+func (l *listing) condition(d db.Dialect, ws id.Workspace) *condition {
 	c := &condition{args: []any{int64(ws)}}
 	c.within(l.scope)
 	if l.unit != nil {
 		c.within(*l.unit)
 	}
 	if l.state != "" {
-		c.add("state = ?", string(l.state))
+		c.add("state = ?", string(l.state), "")
 	}
 	if l.types != "" {
-		c.add("type = ?", string(l.types))
+		c.add("type = ?", string(l.types), "")
 	}
 	if l.band != "" {
-		c.add("band = ?", string(l.band))
+		c.add("band = ?", string(l.band), "")
+	}
+	if l.needy {
+		c.text.WriteString(" AND need > 0")
 	}
 	if l.text != "" {
-		like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(l.text)) + "%"
-		if l.named == "" {
-			c.add(`LOWER(name) LIKE ? ESCAPE '\'`, like)
-		} else {
-			c.args = append(c.args, like)
-			c.add(`(LOWER(name) LIKE $`+strconv.Itoa(len(c.args))+` ESCAPE '\' OR state = ?)`, string(l.named))
-		}
+		c.add(namePart(d, l.text), namePattern(d, l.text), l.named)
 	}
 	return c
+}
+
+// namePart is the condition that a name holds text, capital and small letters
+// alike. What has neither is found by the plain search of SQLite, which is the
+// quickest over thousands of names; its LIKE folds letters as it stands.
+func namePart(d db.Dialect, text string) string {
+	switch {
+	case d == db.Postgres:
+		return `LOWER(name) LIKE ? ESCAPE '\'`
+	case strings.ContainsFunc(text, unicode.IsLetter) && strings.ToUpper(text) != strings.ToLower(text):
+		return `name LIKE ? ESCAPE '\'`
+	}
+	return `instr(name, ?) > 0`
+}
+
+// namePattern is the argument of namePart.
+func namePattern(d db.Dialect, text string) string {
+	if strings.HasPrefix(namePart(d, text), "instr") {
+		return text
+	}
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(text)) + "%"
 }
 
 // sortKey is a column a list can be sorted by.
@@ -110,123 +143,26 @@ var sortColumns = map[sortKey]string{
 		WHEN 'quiet-buying' THEN 4 WHEN 'dormant' THEN 5 WHEN 'dead' THEN 6 WHEN 'ended' THEN 7 ELSE 8 END`,
 }
 
-func (l *listing) order() string {
+func (l *listing) column() string {
 	column := cmp.Or(sortColumns[l.sort], "need")
+	switch {
+	case !l.rare:
+	case l.sort == byName || l.sort == byType:
+		column += " || ''" // which no index is ordered by
+	default:
+		column += " + 0"
+	}
+	return column
+}
+
+// order sorts by the key, ties by id.
+func (l *listing) order() string { return l.orderBy(l.column()) }
+
+func (l *listing) orderBy(column string) string {
 	if l.down {
 		return " ORDER BY " + column + " DESC, group_id DESC"
 	}
 	return " ORDER BY " + column + ", group_id"
-}
-
-// brief is what a list shows of a group besides its columns. It reads from its
-// own short form and from whole figures alike: the names are the same.
-type brief struct {
-	Revived bool                `json:"revived,omitempty"`
-	Life    measure.Life        `json:"life"`
-	Fade    measure.Fade        `json:"fade"`
-	Risk    *measure.RiskFigure `json:"risk,omitempty"`
-	Carry   []measure.Carrier   `json:"carry,omitempty"`
-	Longest float64             `json:"longest,omitempty"` // service hours the oldest question has waited
-	Waiting []measure.Ask       `json:"waiting,omitempty"` // only in the long form
-}
-
-// carriersShown is how many of those who carry a group a list names.
-const carriersShown = 2
-
-func (b *brief) settle() {
-	for _, a := range b.Waiting {
-		if !a.Maybe {
-			b.Longest = max(b.Longest, a.Waited)
-		}
-	}
-	b.Waiting = nil
-	b.Carry = b.Carry[:min(len(b.Carry), carriersShown)]
-}
-
-// briefOf is the short form of figures, kept beside them.
-func briefOf(f *measure.Figures) (string, error) {
-	b := brief{Revived: f.Revived, Life: f.Life, Fade: f.Fade, Risk: f.Risk, Carry: f.Carry, Waiting: f.Waiting}
-	b.settle()
-	return jsonText(b)
-}
-
-// listed is one row of the list of groups.
-type listed struct {
-	ID                                    id.Group
-	Name, Network                         string
-	Unit                                  id.Unit
-	At, Messages, People, Active, Members int64 // Members −1 where unknown
-	LastAt                                int64
-	State                                 measure.State
-	Type                                  measure.TypeName
-	Band                                  measure.Band
-	Waiting                               int
-	Need                                  int
-	Spark                                 string
-	brief
-}
-
-const listedColumns = `g.group_id, g.name, g.network, g.unit, g.at, g.messages, g.people, g.active, g.members, g.last_at, g.state,
-	g.type, g.band, g.waiting, g.need, g.spark, CASE WHEN g.brief = '' THEN g.figures ELSE g.brief END`
-
-func scanListed(scan func(...any) error) (r listed, err error) {
-	var text []byte
-	err = scan(&r.ID, &r.Name, &r.Network, &r.Unit, &r.At, &r.Messages, &r.People, &r.Active, &r.Members, &r.LastAt, &r.State,
-		&r.Type, &r.Band, &r.Waiting, &r.Need, &r.Spark, &text)
-	if err != nil {
-		return r, err
-	}
-	if err := json.Unmarshal(text, &r.brief); err != nil {
-		return r, fmt.Errorf("read what is kept of group %d: %w", r.ID, err)
-	}
-	r.settle()
-	return r, nil
-}
-
-// list reads the rows of l from offset on, at most limit of them. The groups are
-// chosen by narrow columns first; only those chosen are read whole.
-func list(ctx context.Context, tx *db.Tx, ws id.Workspace, l *listing, offset, limit int) ([]listed, error) {
-	c := l.condition(ws)
-	query := `SELECT ` + listedColumns + ` FROM insight_group g JOIN (
-		SELECT group_id AS chosen FROM insight_group WHERE workspace = $1` + c.text.String() + l.order() +
-		` LIMIT ` + strconv.Itoa(limit) + ` OFFSET ` + strconv.Itoa(offset) + `) p ON g.workspace = $1 AND g.group_id = p.chosen` + l.order()
-	return scanList(ctx, tx, query, c.args)
-}
-
-// urgent lists the groups of a scope that need somebody most.
-func urgent(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope, limit int) ([]listed, error) {
-	c := (&listing{scope: scope}).condition(ws)
-	return scanList(ctx, tx, `SELECT `+listedColumns+` FROM insight_group g WHERE workspace = $1 AND need > 0`+c.text.String()+
-		` ORDER BY need DESC, group_id DESC LIMIT `+strconv.Itoa(limit), c.args)
-}
-
-// fading lists the fading groups of a scope, those that need somebody most first.
-func fading(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope, limit int) ([]listed, error) {
-	c := (&listing{scope: scope, state: measure.Fading}).condition(ws)
-	return scanList(ctx, tx, `SELECT `+listedColumns+` FROM insight_group g WHERE workspace = $1`+c.text.String()+
-		` ORDER BY need DESC, group_id DESC LIMIT `+strconv.Itoa(limit), c.args)
-}
-
-func scanList(ctx context.Context, tx *db.Tx, query string, args []any) (out []listed, err error) {
-	err = tx.Each(ctx, query, args, func(scan func(...any) error) error {
-		r, err := scanListed(scan)
-		out = append(out, r)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list groups: %w", err)
-	}
-	return out, nil
-}
-
-// countListed is how many groups l holds.
-func countListed(ctx context.Context, tx *db.Tx, ws id.Workspace, l *listing) (n int, err error) {
-	c := l.condition(ws)
-	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM insight_group WHERE workspace = $1`+c.text.String(), c.args...).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("count groups: %w", err)
-	}
-	return n, nil
 }
 
 // counts says how the groups of a scope stand.
@@ -238,18 +174,27 @@ type counts struct {
 	Census map[measure.Census]int
 }
 
-func countStates(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope) (out counts, err error) {
+// countStates counts the groups of a scope. Those of everything were counted
+// when the groups were last compared.
+func countStates(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope, w *wholeBrief) (out counts, err error) {
+	c := (&listing{scope: scope}).condition(tx.Dialect, ws)
+	err = tx.QueryRow(ctx, `SELECT (SELECT COUNT(*) FROM insight_group WHERE workspace = $1 AND need > 0`+c.text.String()+`),
+		(SELECT COALESCE(MAX(at), 0) FROM insight_group WHERE workspace = $1`+c.text.String()+`)`, c.args...).Scan(&out.Need, &out.At)
+	if err != nil {
+		return out, fmt.Errorf("count groups: %w", err)
+	}
+	if scope.All && w.Groups > 0 {
+		out.Groups, out.States, out.Census = w.Groups, w.States, w.Census
+		return out, nil
+	}
 	out.States, out.Census = map[measure.State]int{}, map[measure.Census]int{}
-	c := (&listing{scope: scope}).condition(ws)
-	err = tx.Each(ctx, `SELECT state, census, COUNT(*), SUM(CASE WHEN need > 0 THEN 1 ELSE 0 END), MAX(at) FROM insight_group
-		WHERE workspace = $1`+c.text.String()+` GROUP BY state, census`, c.args,
+	err = tx.Each(ctx, `SELECT state, census, COUNT(*) FROM insight_group WHERE workspace = $1`+c.text.String()+` GROUP BY state, census`, c.args,
 		func(scan func(...any) error) error {
 			var state measure.State
 			var census measure.Census
-			var n, need int
-			var at int64
-			err := scan(&state, &census, &n, &need, &at)
-			out.Groups, out.Need, out.At = out.Groups+n, out.Need+need, max(out.At, at)
+			var n int
+			err := scan(&state, &census, &n)
+			out.Groups += n
 			out.States[state] += n
 			out.Census[census] += n
 			return err
@@ -263,6 +208,9 @@ func countStates(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Sco
 // wholeBrief is what the list of groups shows of all groups together. Like
 // brief it reads from the long form too.
 type wholeBrief struct {
+	Groups        int
+	States        map[measure.State]int
+	Census        map[measure.Census]int
 	Survival      []measure.Survival
 	Curve         []measure.Step
 	Concentration *concentrationBrief
@@ -293,7 +241,7 @@ func thin(curve []measure.Step, n int) []measure.Step {
 
 // wholeBriefOf is the short form of w, kept beside it.
 func wholeBriefOf(w *measure.Whole) (string, error) {
-	b := wholeBrief{Survival: w.Survival, Curve: thin(w.Curve, curveSteps), FellTogether: w.FellTogether}
+	b := wholeBrief{Groups: w.Groups, States: w.States, Census: w.Census, Survival: w.Survival, Curve: thin(w.Curve, curveSteps), FellTogether: w.FellTogether}
 	if c := w.Concentration; c != nil {
 		b.Concentration = &concentrationBrief{c.Top1, c.Top10, c.Gini}
 	}
@@ -325,8 +273,8 @@ var noGroup = i18n.Text{
 // readGroup reads everything kept of one group within a scope. It fails with
 // NotFound.
 func readGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope, group id.Group) (*measure.Figures, id.Unit, error) {
-	c := (&listing{scope: scope}).condition(ws)
-	c.add("group_id = ?", int64(group))
+	c := (&listing{scope: scope}).condition(tx.Dialect, ws)
+	c.add("group_id = ?", int64(group), "")
 	var text, health []byte
 	var state measure.State
 	var together int
@@ -345,18 +293,6 @@ func readGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope
 	}
 	f.State, f.Together = state, together != 0 // settled among all groups, after the figures were written
 	return f, unit, nil
-}
-
-// ordsOf lists the members that rows name, each once.
-func ordsOf(rows ...listed) []uint32 {
-	var out []uint32
-	for i := range rows {
-		for _, c := range rows[i].Carry {
-			out = append(out, c.Member)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // anyGroup reports whether the workspace has any group, whoever may see it.

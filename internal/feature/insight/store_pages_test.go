@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -72,6 +73,7 @@ func TestListsAgreeWithAPlainReading(t *testing.T) {
 			} else {
 				l.named = rapid.SampledFrom([]measure.State{"", measure.Fading}).Draw(r, "named")
 			}
+			all40 := rapid.SampledFrom([]int{40, 40000}).Draw(r, "all") // many: what fits is taken for rare
 			offset := rapid.IntRange(0, 12).Draw(r, "offset")
 			var want []plain
 			for _, p := range all {
@@ -94,10 +96,13 @@ func TestListsAgreeWithAPlainReading(t *testing.T) {
 			var got []listed
 			var total int
 			s.must(s.db.Read(context.Background(), func(tx *db.Tx) (err error) {
-				if total, err = countListed(context.Background(), tx, s.ws, &l); err != nil {
+				if got, total, err = find(context.Background(), tx, s.ws, &l, all40, offset, 5); err != nil {
 					return err
 				}
-				got, err = list(context.Background(), tx, s.ws, &l, offset, 5)
+				same, err := list(context.Background(), tx, s.ws, &l, offset, 5)
+				if d := gocmp.Diff(got, same, gocmp.AllowUnexported(listed{})); d != "" {
+					r.Fatalf("list and find part: %s", d)
+				}
 				return err
 			}))
 			if want == nil && l.sort == byName {

@@ -28,7 +28,7 @@ func (r *room) day(d int) {
 	}
 	energy := r.plan.pace * r.w.mood(d) * r.vigour(d)
 	if !r.w.rest(d) && r.rng.Float64() < r.plan.chains*min(energy/max(r.plan.pace, 0.1), 1) {
-		r.chain(d*secondsADay+18*hour+r.rng.IntN(2*hour), true)
+		r.chain(d*secondsADay+19*hour+20*minute+r.rng.IntN(40*minute), true)
 	}
 	n := poisson(r.rng, energy*math.Exp(r.rng.NormFloat64()*0.4-0.08))
 	if r.plan.daily && !r.w.rest(d) {
@@ -172,7 +172,7 @@ func (r *room) posts(d int) {
 		}
 		r.anyPost(at)
 	}
-	if r.w.weekday(d) == time.Friday && r.rng.IntN(5) == 0 && start < r.end && r.plan.ways == ordinary {
+	if r.w.weekday(d) == time.Friday && r.rng.IntN(5) == 0 && start < r.end && r.plan.ways == ordinary && !r.plan.fading {
 		r.redPacket(start + 20*hour + r.rng.IntN(hour))
 	}
 }

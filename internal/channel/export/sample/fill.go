@@ -13,13 +13,14 @@ type talkOf struct {
 	rng    *rand.Rand
 	lib    *library
 	season string
+	of     int   // second of the day it is about
 	good   *good // {g}, its unit {u} and price {p}
 	other  *good // {g2} and its unit {u2}
 	known  map[string]string
 }
 
-func newTalk(rng *rand.Rand, lib *library, season string) *talkOf {
-	return &talkOf{rng: rng, lib: lib, season: season, known: map[string]string{}}
+func newTalk(rng *rand.Rand, lib *library, season string, of int) *talkOf {
+	return &talkOf{rng: rng, lib: lib, season: season, of: of, known: map[string]string{}}
 }
 
 // fill returns phrase with one of each (a|b) and every {slot} filled in. A slot
@@ -95,7 +96,11 @@ func (t *talkOf) choose(name string) string {
 	case "n":
 		return t.lib.pools["count"].draw(t.rng)
 	case "t":
-		return t.lib.pools["hour"].draw(t.rng)
+		return t.later()
+	case "T":
+		return clockWords(15*hour + t.rng.IntN(7)*30*minute)
+	case "past":
+		return t.earlier()
 	case "m":
 		return t.lib.pools["dawn"].draw(t.rng)
 	case "N", "N2":
@@ -104,6 +109,46 @@ func (t *talkOf) choose(name string) string {
 		return t.lib.pools[name].draw(t.rng)
 	}
 	return "{" + name + "}"
+}
+
+// later is a time of the afternoon that is still to come, or one tomorrow.
+func (t *talkOf) later() string {
+	const halfHour = 30 * minute
+	from := max((t.of+50*minute)/halfHour*halfHour, 15*hour)
+	if from > 18*hour+halfHour {
+		return "明天上午十点"
+	}
+	return clockWords(from + t.rng.IntN(min(3, (19*hour-from)/halfHour))*halfHour)
+}
+
+// earlier is a time of the day that has passed, or yesterday.
+func (t *talkOf) earlier() string {
+	const halfHour = 30 * minute
+	to := min((t.of-20*minute)/halfHour*halfHour, 20*hour)
+	if to < 10*hour {
+		return "昨天"
+	}
+	return clockWords(max(to-t.rng.IntN(2)*halfHour, 10*hour))
+}
+
+// clockWords says a half hour between 10 and 20 o'clock as people do.
+func clockWords(of int) string {
+	h := of / hour
+	words := [...]string{"十", "十一", "十二", "一", "两", "三", "四", "五", "六", "七", "八"}
+	part := "下午"
+	switch {
+	case h < 12:
+		part = "上午"
+	case h == 12:
+		part = "中午"
+	case h >= 18:
+		part = "傍晚"
+	}
+	s := part + words[h-10] + "点"
+	if of%hour >= 30*minute {
+		s += "半"
+	}
+	return s
 }
 
 // item is the one thing this talk is about.

@@ -104,7 +104,7 @@ func (r *room) leave() {
 	share := 0.14
 	switch r.plan.ways {
 	case punctual:
-		share = 0.34
+		share = 0.28
 	case ignored:
 		share = 0.26
 	}

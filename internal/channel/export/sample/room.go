@@ -87,7 +87,7 @@ func (r *room) staff() *person {
 // it returns nil where it added none.
 func (r *room) say(at int, who *person, form event.Form, body string) *line {
 	m, isPerson := r.of[who]
-	if who == nil || at >= 0 || isPerson && (at < m.from || at >= m.to || at >= r.end || r.quiet(dayOf(at))) {
+	if who == nil || at >= 0 || r.plan.lastNight && at >= r.end || isPerson && (at < m.from || at >= m.to || at >= r.end || r.quiet(dayOf(at))) {
 		return nil
 	}
 	l := &line{at: at, kind: event.Message, form: form, who: who, body: body}
@@ -147,7 +147,7 @@ func (r *room) later(at, mean int) int {
 
 // talk starts something to talk about on the day of at.
 func (r *room) talk(at int) *talkOf {
-	return newTalk(r.rng, r.w.lib, r.w.season(dayOf(at)))
+	return newTalk(r.rng, r.w.lib, r.w.season(dayOf(at)), at-dayOf(at)*secondsADay)
 }
 
 // dayOf is the day that a second lies in.

@@ -13,11 +13,11 @@ func (r *room) topic(kind string, at int) *topic {
 	all := r.w.lib.topics[kind]
 	for try := range 80 {
 		t := all[r.rng.IntN(len(all))]
-		if !t.suits(string(r.plan.audience), r.w.season(d), partOf(at)) {
+		own := r.plan.audience == "" || slices.Contains(t.tags, string(r.plan.audience))
+		if !t.suits(string(r.plan.audience), r.w.season(d), partOf(at)) || r.plan.ways == sundays && !own {
 			continue
 		}
 		// What is made for this room comes up three times as often as the rest.
-		own := r.plan.audience == "" || slices.Contains(t.tags, string(r.plan.audience))
 		if last, had := r.had[t]; !own && r.rng.IntN(3) > 0 || kind == "talk" && had && d-last < 4 && try < 50 {
 			continue
 		}
@@ -262,8 +262,7 @@ func (r *room) reaction(at int, who *person, to *line, body string) *line {
 	case n < 14:
 		return r.say(at, who, event.Picture, "")
 	case n < 15 && who != to.who:
-		r.lines = append(r.lines, &line{at: at, kind: event.Delete, who: who})
-		return r.answer(at+15, who, to, body)
+		r.lines = append(r.lines, &line{at: at - 2, kind: event.Delete, who: who}) // said it wrong at first
 	}
 	return r.answer(at, who, to, body)
 }

@@ -73,10 +73,10 @@ func (r *room) chain(at int, signed bool) {
 		return
 	}
 	list += "\n"
-	n, end := 1+poisson(r.rng, float64(r.plan.chain)), at+2*hour+15*minute
+	n, end := 1+poisson(r.rng, float64(r.plan.chain)), at+hour+45*minute
 	var had []*person
 	for i := range n {
-		at = r.later(at, int(float64(2*hour)/float64(n+1)))
+		at = r.later(at, 100*minute/(n+1))
 		who := r.signer(at, had)
 		if at >= end || who == nil {
 			break

@@ -57,6 +57,15 @@ func TestABrokenElementCostsOnlyItself(t *testing.T) {
 	}
 }
 
+// TestAQuoteNeverClosedInACompactList has no indent to tell where the next
+// element begins; what follows the next quote tells that it closes nothing.
+func TestAQuoteNeverClosedInACompactList(t *testing.T) {
+	good, bad, err := things("[{\"text\":\"one\"},{\"text\":\"a,\n\"id\":1},{\"text\":\"two\"}]")
+	if d := cmp.Diff([]string{"one", "two"}, good); d != "" || err != nil || len(bad) != 1 {
+		t.Errorf("error %v, %d bad (-want +got):\n%s", err, len(bad), d)
+	}
+}
+
 func TestAMissingBraceOfAnIndentedListCostsOneElement(t *testing.T) {
 	text := "[\n  {\n    \"text\": \"one\"\n  },\n  {\n    \"text\": \"two\"\n  ,\n  {\n    \"text\": \"three\"\n  }\n]"
 	good, bad, err := things(text)
