@@ -61,6 +61,12 @@ var (
 		Hant: "已匯入:新訊息 %d 則,重複 %d 則,略過 %d 行。\n",
 		En:   "Imported: %d new messages, %d known already, %d lines skipped.\n",
 	}
+	skippedLine = i18n.Text{Hans: "%s 第 %d 行", Hant: "%s 第 %d 行", En: "%s, line %d"}
+	skippedMore = i18n.Text{
+		Hans: "还有 %d 行被跳过,原因见控制台的导入页。",
+		Hant: "還有 %d 行被略過,原因見控制台的匯入頁。",
+		En:   "%d more lines were skipped; the console's import page says why.",
+	}
 	interrupted = i18n.Text{
 		Hans: "导入中断了,已读的部分还没有显示。用同样的命令再运行一次,会接着导。",
 		Hant: "匯入中斷了,已讀的部分還沒有顯示。用同樣的指令再執行一次,會接著匯入。",
@@ -98,18 +104,16 @@ type runCommand struct {
 
 // Run serves the console until it is stopped.
 func (c *runCommand) Run(ctx context.Context, p *program) error {
+	o, err := c.serving(c.Data)
+	if err != nil {
+		return err
+	}
 	app, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer app.Close() //nolint:errcheck // everything is committed
-	if err := app.First(ctx, !c.NoSample, time.Now()); err != nil {
-		return err
-	}
-	o, err := c.serving(c.Data)
-	if err != nil {
-		return err
-	}
+	o.Prepare = func(ctx context.Context) error { return app.First(ctx, !c.NoSample, time.Now()) }
 	o.Ready = func(shell *console.Shell) error {
 		link, err := app.SignInLink(ctx, shell, "")
 		if err != nil {
@@ -172,6 +176,23 @@ func (c *passwordCommand) Run(ctx context.Context, p *program) error {
 	return err
 }
 
+// skips tells on the error stream what an import left out, and why.
+func (p *program) skips(got house.Imported) {
+	for _, k := range got.Skips {
+		where := k.File
+		if k.Line > 0 {
+			where = skippedLine.With(k.File, k.Line).In(p.lang)
+		}
+		if where != "" {
+			where += ": "
+		}
+		fmt.Fprintln(p.err, where+k.Why.In(p.lang))
+	}
+	if more := got.Skipped - int64(len(got.Skips)); more > 0 {
+		fmt.Fprintln(p.err, skippedMore.With(more).In(p.lang))
+	}
+}
+
 // importCommand is huoshui import PATH….
 type importCommand struct {
 	place
@@ -196,17 +217,18 @@ func (c *importCommand) Run(ctx context.Context, p *program) error {
 	if err := app.First(ctx, false, time.Now()); err != nil {
 		return err
 	}
-	bar, done := p.progress(true)
+	bar, done := p.progress()
 	got, err := app.ImportFiles(ctx, house.FileImport{Workspace: c.Workspace, Paths: c.Paths, Progress: bar,
 		Options: export.Options{Zone: zone, Namespace: c.Namespace, Now: time.Now()}})
 	done()
-	if ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		fmt.Fprintln(p.err, interrupted.In(p.lang))
 		return ctx.Err()
 	}
 	if err != nil {
 		return err
 	}
+	p.skips(got)
 	if c.JSON {
 		return json.NewEncoder(p.out).Encode(map[string]any{"import": got.ID, "messages": got.Messages, "repeated": got.Repeated, "skipped": got.Skipped})
 	}

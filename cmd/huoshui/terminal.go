@@ -38,11 +38,10 @@ func (p *program) width() int {
 
 // progress shows a bar on the error stream where a person watches it, and
 // nothing where it is piped. done removes it.
-func (p *program) progress(wanted bool) (tell export.Progress, done func()) {
+func (p *program) progress() (tell export.Progress, done func()) {
 	if !terminal(p.err) {
 		return nil, func() {}
 	}
-	_ = wanted
 	bar := progressbar.NewOptions64(-1, progressbar.OptionSetWriter(p.err), progressbar.OptionShowBytes(true),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
 	return func(read, total int64) {
