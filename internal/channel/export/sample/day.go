@@ -37,7 +37,7 @@ func (r *room) day(d int) {
 	if d == dayOf(r.end-1) || d == -r.plan.born {
 		n = max(n, 2)
 	}
-	if r.plan.fading && d%5 == 0 {
+	if r.plan.fading && d%6 == 0 {
 		n = max(n, 1) // it fades, it does not sleep
 	}
 	for range n {

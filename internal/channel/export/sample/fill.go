@@ -13,9 +13,10 @@ type talkOf struct {
 	rng    *rand.Rand
 	lib    *library
 	season string
-	of     int   // second of the day it is about
-	good   *good // {g}, its unit {u} and price {p}
-	other  *good // {g2} and its unit {u2}
+	of     int    // second of the day it is about
+	about  string // what its goods must be: "cook", "plant" or ""
+	good   *good  // {g}, its unit {u} and price {p}
+	other  *good  // {g2} and its unit {u2}
 	known  map[string]string
 }
 
@@ -174,6 +175,9 @@ func (t *talkOf) second() *good {
 func (t *talkOf) anyGood() *good {
 	for {
 		g := &t.lib.goods[t.rng.IntN(len(t.lib.goods))]
+		if t.about != "" && !slices.Contains(g.is, t.about) {
+			continue
+		}
 		if (len(g.seasons) == 0 || slices.Contains(g.seasons, t.season)) && (len(g.seasons) > 0 || t.rng.IntN(3) > 0) {
 			return g
 		}

@@ -77,7 +77,7 @@ func (r *room) enter() {
 func (r *room) greet(m *member) {
 	at := r.later(m.from, 4*minute)
 	if r.plan.ways == ordinary && r.rng.IntN(3) == 0 {
-		r.say(at, r.helper(), event.Text, r.phrase("welcome", 'w'))
+		r.say(r.inService(at), r.helper(), event.Text, r.phrase("welcome", 'w'))
 	}
 	if m.who.chatty > 0 && r.rng.IntN(4) == 0 {
 		r.say(r.later(at, 5*minute), m.who, event.Text, r.small("newcomer"))

@@ -353,3 +353,13 @@ func TestNewYearsAreNewMoonsOfTheRightMonth(t *testing.T) {
 		}
 	}
 }
+
+func TestTheShopSleepsAtNight(t *testing.T) {
+	for name, c := range chats(t, ordinaryDay, june(t)) {
+		for _, e := range append(c.said(export.Staff), c.said(export.Bot)...) {
+			if of := e.At.In(zone).Hour()*60 + e.At.In(zone).Minute(); of < 7*60+45 || of > 22*60+5 {
+				t.Errorf("%s: %s writes at %v", name, e.Actor.Name, e.At.In(zone))
+			}
+		}
+	}
+}

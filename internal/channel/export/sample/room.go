@@ -150,6 +150,17 @@ func (r *room) talk(at int) *talkOf {
 	return newTalk(r.rng, r.w.lib, r.w.season(dayOf(at)), at-dayOf(at)*secondsADay)
 }
 
+// talkAbout is talk with goods that suit a topic.
+func (r *room) talkAbout(at int, t *topic) *talkOf {
+	talk := r.talk(at)
+	for _, tag := range t.tags {
+		if tag == "cook" || tag == "plant" {
+			talk.about = tag
+		}
+	}
+	return talk
+}
+
 // dayOf is the day that a second lies in.
 func dayOf(at int) int { return int(math.Floor(float64(at) / secondsADay)) }
 

@@ -74,7 +74,8 @@ func (r *room) ask(at int) {
 	if who == nil {
 		return
 	}
-	t, talk := r.topic("ask", at), r.talk(at)
+	t := r.topic("ask", at)
+	talk := r.talkAbout(at, t)
 	if r.rng.IntN(8) == 0 {
 		r.say(at-r.rng.IntN(40)-5, who, event.Picture, "")
 	}
@@ -145,12 +146,12 @@ func (r *room) alone(at int) {
 	if who == nil {
 		return
 	}
-	talk := r.talk(at)
 	if r.plan.ways == punctual && r.rng.IntN(10) < 6 || r.plan.ways == ignored && r.rng.IntN(10) < 2 {
-		r.say(at, who, event.Text, r.style(who, talk.fill(r.small("single"))))
+		r.say(at, who, event.Text, r.style(who, r.remark(at)))
 		return
 	}
 	t := r.topic("ask", at)
+	talk := r.talkAbout(at, t)
 	q := r.say(at, who, event.Text, talk.fill(t.roles['q'].draw(r.rng)))
 	if r.rng.Float64() < r.plan.staffed {
 		r.answer(r.inService(r.later(at, 300)), r.staff(), q, talk.fill(t.roles['s'].draw(r.rng)))
@@ -166,6 +167,7 @@ func (r *room) chat(at int) {
 		return
 	}
 	t, talk := r.topic("talk", at), r.talk(at)
+	talk.about = "cook"
 	pace := 25 + r.rng.IntN(110)
 	if t.name == "show" || t.name == "homework-kitchen" {
 		r.say(at-8, opener, event.Picture, "")
@@ -286,9 +288,17 @@ func (r *room) single(at int) {
 		r.say(at, who, event.Poke, "")
 	case n < 13 && at-dayOf(at)*secondsADay < 9*hour:
 		r.say(at, who, event.Text, r.small("morning"))
-	case n < 16:
+	case n < 16 && partOf(at) == "day":
 		r.say(at, who, event.Text, r.small("notehere"))
 	default:
-		r.say(at, who, event.Text, r.style(who, r.talk(at).fill(r.small("single"))))
+		r.say(at, who, event.Text, r.style(who, r.remark(at)))
 	}
+}
+
+// remark is a line to nobody.
+func (r *room) remark(at int) string {
+	if partOf(at) == "night" && r.rng.IntN(2) == 0 {
+		return r.talk(at).fill(r.small("singlenight"))
+	}
+	return r.talk(at).fill(r.small("single"))
 }

@@ -2,24 +2,29 @@ package sample
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/huoshui/huoshui/internal/base/event"
 )
 
-// phrase draws what staff say in a kind of post.
-func (r *room) phrase(name string, role byte) string {
+// posting is the topic of a kind of post; one that says nothing where there is
+// none.
+func (r *room) posting(name string) *topic {
 	for _, t := range r.w.lib.topics["post"] {
 		if t.name == name {
-			return t.roles[role].draw(r.rng)
+			return t
 		}
 	}
-	return ""
+	return &topic{}
 }
+
+// phrase draws what staff say in a kind of post.
+func (r *room) phrase(name string, role byte) string { return r.posting(name).roles[role].draw(r.rng) }
 
 // post is one broadcast of staff, with pictures as they come.
 func (r *room) post(at int, name string, role byte) {
 	who := r.staff()
-	r.say(at, who, event.Text, r.talk(at).fill(r.phrase(name, role)))
+	r.say(at, who, event.Text, r.talkAbout(at, r.posting(name)).fill(r.phrase(name, role)))
 	for range r.rng.IntN(3) {
 		at = r.later(at, 12)
 		r.say(at, who, event.Picture, "")
@@ -75,6 +80,7 @@ func (r *room) chain(at int, signed bool) {
 	list += "\n"
 	n, end := 1+poisson(r.rng, float64(r.plan.chain)), at+hour+45*minute
 	var had []*person
+	sum := 0
 	for i := range n {
 		at = r.later(at, 100*minute/(n+1))
 		who := r.signer(at, had)
@@ -82,12 +88,15 @@ func (r *room) chain(at int, signed bool) {
 			break
 		}
 		had = append(had, who)
-		entry := fmt.Sprintf("\n%d. %s %s", i+1, who.name, r.small("count")+talk.slot("u"))
+		count := r.small("count")
+		entry := fmt.Sprintf("\n%d. %s %s", i+1, who.name, count+talk.slot("u"))
 		if r.say(at, who, event.Chain, list+entry) != nil {
 			list += entry
+			sum += map[string]int{"一": 1, "两": 2, "三": 3}[count]
 		}
 	}
-	if r.plan.ways != signing {
+	if sum > 0 && r.plan.ways != signing {
+		talk.known["N"] = strconv.Itoa(sum)
 		r.say(end, r.helper(), event.Text, talk.fill(r.phrase("closing", 'x')))
 	}
 }
@@ -173,6 +182,7 @@ func (r *room) sunday(d int) {
 		var in []*person
 		at = r.later(at, 60)
 		t, talk := r.topic("talk", at), r.talk(at)
+		talk.about = "cook"
 		last := r.say(at, host, event.Text, talk.fill(t.roles['o'].draw(r.rng)))
 		for _, phrase := range t.roles['r'].shuffled(r.rng, 7+r.rng.IntN(6)) {
 			at = r.later(at, 75)

@@ -26,6 +26,7 @@ type good struct {
 	name, unit string
 	low, high  int
 	seasons    []string // none: all year
+	is         []string // "cook": not eaten as it is; "plant": grown
 }
 
 // topic is one thing to talk about: what each role may say of it.
@@ -149,8 +150,8 @@ func readGoods(text string) ([]good, error) {
 			continue
 		}
 		f := strings.Split(row, "|")
-		if len(f) != 5 {
-			return nil, fmt.Errorf("line %d has %d fields, expected 5", n+1, len(f))
+		if len(f) != 6 {
+			return nil, fmt.Errorf("line %d has %d fields, expected 6", n+1, len(f))
 		}
 		low, err := strconv.Atoi(f[2])
 		if err != nil {
@@ -160,7 +161,7 @@ func readGoods(text string) ([]good, error) {
 		if err != nil || high < low {
 			return nil, fmt.Errorf("line %d: the highest price %q is no number above %d", n+1, f[3], low)
 		}
-		out = append(out, good{name: f[0], unit: f[1], low: low, high: high, seasons: strings.Fields(f[4])})
+		out = append(out, good{name: f[0], unit: f[1], low: low, high: high, seasons: strings.Fields(f[4]), is: strings.Fields(f[5])})
 	}
 	return out, nil
 }
