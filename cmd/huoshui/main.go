@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	_ "time/tzdata" // machines without zone files are common
@@ -27,6 +28,8 @@ type program struct {
 
 // commands is the command line.
 type commands struct {
+	Version kong.VersionFlag `name:"version" help:"Print the version and exit."`
+
 	Diagnose diagnoseCommand `cmd:"" help:"Judge exported group chats. Needs no set-up and no database."`
 	Run      runCommand      `cmd:"" help:"Serve the console on this machine, with a sample workspace to look at."`
 	Import   importCommand   `cmd:"" help:"Import exported chats into a workspace."`
@@ -52,6 +55,21 @@ func main() {
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
+// version is what the build was stamped with: a tag, or the commit.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "huoshui (unknown)"
+	}
+	v := "huoshui " + info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			v += " " + s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return v
+}
+
 func firstOf(values ...string) string {
 	for _, v := range values {
 		if v != "" {
@@ -67,7 +85,7 @@ func (p *program) run(ctx context.Context, args []string) (code int) {
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("huoshui"), kong.UsageOnError(), kong.Writers(p.out, p.err),
 		kong.Description("活水 · community operations"), kong.Exit(func(n int) { exited = n }),
-		kong.Bind(p), kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.Vars{"version": version()}, kong.Bind(p), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		fmt.Fprintln(p.err, "huoshui:", err)
 		return exitFailed

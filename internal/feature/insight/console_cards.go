@@ -178,6 +178,8 @@ type riskView struct {
 func (s *subject) risk() riskView {
 	f := s.f
 	switch {
+	case f.State == measure.Dead:
+		return riskView{Why: s.say(riskSilent)}
 	case f.Risk != nil:
 		return riskView{f.Risk.Band, bandMarks[f.Risk.Band], s.say(bandWords[f.Risk.Band]), s.reason(f.Risk.Why)}
 	case f.Life.Start == 0:

@@ -52,6 +52,7 @@ type fact struct {
 type subject struct {
 	teller
 	v          console.Viewer
+	now        time.Time
 	f          *measure.Figures
 	names      map[uint32]PersonName
 	quotes     map[uint64]string
@@ -69,7 +70,7 @@ func (p *pages) showGroup(w http.ResponseWriter, r *http.Request, v console.View
 	if err != nil {
 		return err
 	}
-	s := subject{teller: tellerOf(v), v: v}
+	s := subject{teller: tellerOf(v), v: v, now: p.s.DB.Clock.Now()}
 	var unit id.Unit
 	err = p.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		if s.f, unit, err = readGroup(ctx, tx, v.Workspace, v.Scope, group); err != nil {
@@ -224,7 +225,7 @@ func (s *subject) verdict() string {
 	if f.Together {
 		together = s.say(saysTogether)
 	}
-	if f.Cut {
+	if f.Cut && s.now.UnixMilli()-f.At > dayMillis { // up to today is nothing to remark
 		until = s.say(saysCut, s.date(f.At))
 	}
 	return s.sentences(s.tell(m), revived, together, until)

@@ -199,7 +199,10 @@ func (t teller) row(v console.Viewer, r *listed, g *gathered) rowView {
 		out.Carry = append(out.Carry, t.person(v, g.names, c.Member))
 	}
 	out.Type, out.TypeWhy = t.typeCell(r.Type, g.staffKnown)
-	if r.Risk != nil {
+	switch {
+	case r.State == measure.Dead:
+		out.Band, out.BandMark, out.Why = "", "", t.say(riskOver)
+	case r.Risk != nil:
 		out.BandWord, out.Why = t.say(bandWords[r.Band]), t.reason(r.Risk.Why)
 	}
 	if r.Waiting > 0 {

@@ -2,6 +2,7 @@ package insight
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,18 +88,28 @@ const curveWidth, curveHeight = 480.0, 160.0
 
 // survival shows the curve; nil where there are too few groups for one.
 func (t teller) survival(w *wholeBrief) *curveView {
-	if len(w.Curve) < 2 || len(w.Survival) == 0 {
+	var seen []measure.Survival
+	for _, s := range w.Survival {
+		if s.AtRisk > 0 { // beyond the last group observed the curve knows nothing
+			seen = append(seen, s)
+		}
+	}
+	if len(w.Curve) < 2 || len(seen) == 0 {
 		return nil
 	}
-	v := &curveView{Says: t.survivalSays(w.Survival)}
-	for _, s := range w.Curve {
+	curve := w.Curve
+	if last := seen[len(seen)-1]; float64(last.Months) > curve[len(curve)-1].Months { // groups were observed beyond the last that died
+		curve = append(slices.Clone(curve), measure.Step{Months: float64(last.Months), Share: last.Share, Low: last.Low, High: last.High})
+	}
+	v := &curveView{Says: t.survivalSays(seen)}
+	for _, s := range curve {
 		v.Data.Steps = append(v.Data.Steps, [4]float64{places(s.Months, 2), places(s.Share, 4), places(s.Low, 4), places(s.High, 4)})
 	}
 	v.Data.Words.Months, v.Data.Words.Share, v.Data.Words.Range = t.say(curveMonths), t.say(curveShare), t.say(curveRange)
-	for _, s := range w.Survival {
+	for _, s := range seen {
 		v.Points = append(v.Points, curvePoint{t.tell(ofMonths.of(s.Months)), share(s.Share), share(s.Low) + " – " + share(s.High), commas(s.AtRisk)})
 	}
-	v.draw(t, w.Curve)
+	v.draw(curve)
 	return v
 }
 
@@ -120,7 +131,7 @@ func (t teller) survivalSays(all []measure.Survival) string {
 }
 
 // draw makes the paths: the line falls in steps, and so does the band.
-func (v *curveView) draw(t teller, curve []measure.Step) {
+func (v *curveView) draw(curve []measure.Step) {
 	end := curve[len(curve)-1].Months
 	x := func(months float64) string { return coordinate(months / end * curveWidth) }
 	y := func(share float64) string { return coordinate(curveHeight * (1 - share)) }

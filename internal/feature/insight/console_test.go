@@ -211,13 +211,6 @@ func crowd(s *stage, n int) {
 			if err := storeGroup(s.t.Context(), tx, s.ws, GroupInfo{ID: id.Group(1000 + i)}, f); err != nil {
 				return err
 			}
-			short, err := briefOf(f)
-			if err != nil {
-				return err
-			}
-			if _, err := tx.Exec(s.t.Context(), `UPDATE insight_group SET brief = $3 WHERE workspace = $1 AND group_id = $2`, s.ws, id.Group(1000+i), short); err != nil {
-				return err
-			}
 		}
 		return nil
 	}))

@@ -52,7 +52,7 @@ var (
 	guide90      = words3("90%", "90%", "90%")
 
 	riskEmpty  = words3("从没有群友说过话，谈不上会不会安静下来。", "從沒有群友說過話，談不上會不會安靜下來。", "No member ever spoke, so there is nothing to fall silent.")
-	riskSilent = words3("60 天里没有群友说过话，已经安静了，不用再估。", "60 天裡沒有群友說過話，已經安靜了，不用再估。", "No member has spoken for 60 days: it is silent already, and there is nothing to estimate.")
+	riskSilent = words3("28 天以上没有群友说话，已经沉寂了，不用再估。", "28 天以上沒有群友說話，已經沉寂了，不用再估。", "No member has spoken for 28 days or more: it is silent already, and there is nothing to estimate.")
 
 	movesUnseen  = words3("这份聊天记录里没有进群、退群的通知，所以没有这一项。", "這份聊天紀錄裡沒有進群、退群的通知，所以沒有這一項。", "This chat export tells of no joins or leaves, so there is nothing to show.")
 	movesSay     = words3("近 28 天进来 %s 人，离开 %s 人", "近 28 天進來 %s 人，離開 %s 人", "%s came and %s left in 28 days")

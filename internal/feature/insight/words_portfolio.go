@@ -59,6 +59,7 @@ var (
 	headCarry      = words3("谁在撑着", "誰在撐著", "Carried by")
 	headType       = words3("四自类型", "四自類型", "Four-self type")
 	headRisk       = words3("风险", "風險", "Risk")
+	riskOver       = words3("已经沉寂", "已經沉寂", "silent already")
 	sparkNone      = words3("近 28 天没有群友说话", "近 28 天沒有群友說話", "no member spoke in 28 days")
 	sparkSays      = words3("近 28 天有 %s有人说话，最多一天 %s", "近 28 天有 %s有人說話，最多一天 %s", "people spoke on %s of 28; on the busiest, %s")
 	typeNeedsStaff = words3("要先知道谁是你们的人", "要先知道誰是你們的人", "needs to know who your staff are")
@@ -117,6 +118,8 @@ func portfolioWords() i18n.Words {
 		"next":        {Hans: "下一页", Hant: "下一頁", En: "Next"},
 		"pages":       {Hans: "翻页", Hant: "換頁", En: "Pages"},
 		"revived":     {Hans: "回暖", Hant: "回暖", En: "revived"},
+		"unanswered":  {Hans: "个没人答", Hant: "個沒人回", En: "unanswered"},
+		"speaking":    {Hans: "说话", Hant: "說話", En: "Speaking"},
 		"longest":     {Hans: "最久等了服务时间 %s", Hant: "最久等了服務時間 %s", En: "the longest waited %s of service time"},
 		"members.no":  {Hans: "聊天记录里没有成员名单", Hant: "聊天紀錄裡沒有成員名單", En: "the chat export has no list of members"},
 		"chart.png":   {Hans: "存图", Hant: "存圖", En: "PNG"},
