@@ -4,11 +4,15 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/feature/chat"
@@ -31,15 +35,27 @@ type App struct {
 	Insight   *insight.Service
 }
 
+var cannotOpen = i18n.Text{
+	Hans: "数据库 %s 打不开:%s。请检查它在不在、有没有读写权限、磁盘满没满;用 PostgreSQL 时,检查地址、账号和密码。",
+	Hant: "資料庫 %s 無法開啟:%s。請檢查它是否存在、有沒有讀寫權限、磁碟是否已滿;使用 PostgreSQL 時,請檢查位址、帳號與密碼。",
+	En:   "The database %s cannot be opened: %s. Check that it is there, that it may be read and written, and that the disk is not full; with PostgreSQL, check the address, user and password.",
+}
+
 // Open opens the database at address, brings its tables up to date and builds
 // the features on it.
 func Open(ctx context.Context, address string, c clock.Clock) (*App, error) {
 	d, err := db.Open(ctx, address, c)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		if err = d.Migrate(ctx, Schemas()...); err != nil {
+			_ = d.Close() // the first error tells
+		}
 	}
-	if err := d.Migrate(ctx, Schemas()...); err != nil {
-		_ = d.Close() // the first error tells
+	switch {
+	case ctx.Err() != nil && err != nil:
+		return nil, ctx.Err()
+	case err != nil && fault.KindOf(err) == fault.Internal:
+		return nil, fault.Because(err, fault.Unavailable, cannotOpen.With(withoutSecret(address), err.Error()))
+	case err != nil:
 		return nil, err
 	}
 	a, err := Build(d)
@@ -48,6 +64,19 @@ func Open(ctx context.Context, address string, c clock.Clock) (*App, error) {
 		return nil, err
 	}
 	return a, nil
+}
+
+// withoutSecret is a database's address as people may see it.
+func withoutSecret(address string) string {
+	if !strings.HasPrefix(address, "postgres") || !strings.Contains(address, "://") {
+		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "PostgreSQL"
+	}
+	u.RawQuery = ""
+	return u.Redacted()
 }
 
 // Build connects the features on an open, migrated database.
@@ -82,6 +111,7 @@ type Importing struct {
 	Paths     []string
 	Options   export.Options
 	Progress  export.Progress
+	Uploaded  bool // the files were brought through the console: people are told their names, not where they lie
 }
 
 // Import brings files into a workspace and measures its groups.
@@ -96,8 +126,12 @@ func (a *App) Import(ctx context.Context, want Importing) (id.Import, error) {
 // RunImport reads the files of an import that has begun, or goes on with one
 // that was interrupted.
 func (a *App) RunImport(ctx context.Context, imp id.Import, want Importing) error {
+	read := export.ReadPaths
+	if want.Uploaded {
+		read = chat.ReadFiles
+	}
 	err := a.Chat.Run(ctx, want.Workspace, imp, func(ctx context.Context, sink export.Sink, tell export.Progress) (export.Result, error) {
-		return export.ReadPaths(ctx, want.Paths, Formats(), want.Options, sink, func(done, total int64) {
+		return read(ctx, want.Paths, Formats(), want.Options, sink, func(done, total int64) {
 			tell(done, total)
 			if want.Progress != nil {
 				want.Progress(done, total)

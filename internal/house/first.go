@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -28,8 +29,9 @@ var (
 	sampleName = i18n.Text{Hans: "样例:河边生鲜", Hant: "範例:河邊生鮮", En: "Sample: Riverside Grocers"}
 )
 
-// First makes the first owner with a workspace of their own where there is
-// nobody yet, and a sample workspace beside it where it is wanted.
+// First makes the first owner where there is nobody yet, with a sample
+// workspace where that is wanted, else with a workspace of their own. A sample
+// whose making was interrupted is made anew.
 func (a *App) First(ctx context.Context, withSample bool, now time.Time) error {
 	const zone = "Asia/Shanghai"
 	name := sampleName
@@ -39,10 +41,51 @@ func (a *App) First(ctx context.Context, withSample bool, now time.Time) error {
 	}
 	user, ws, made, err := a.Auth.Setup(ctx, auth.First{Login: firstLogin, Name: firstLogin, Lang: i18n.ZhHans,
 		Workspace: auth.NewWorkspace{Name: name.Hans, Kind: kind, Zone: zone}})
-	if err != nil || !made || !withSample {
+	switch {
+	case err != nil || !withSample:
+		return err
+	case made:
+		return a.fillSample(ctx, ws, user, now)
+	}
+	return a.mendSample(ctx, now)
+}
+
+// mendSample makes those samples anew that the end of the program cut short.
+func (a *App) mendSample(ctx context.Context, now time.Time) error {
+	all, err := a.Auth.Workspaces(ctx)
+	if err != nil {
 		return err
 	}
-	return a.fillSample(ctx, ws, user, now)
+	for _, ws := range all {
+		if ws.Kind != auth.Sample {
+			continue
+		}
+		list, err := a.importsOf(ctx, ws.ID)
+		if err != nil {
+			return err
+		}
+		for _, i := range list {
+			if i.Source != "" || i.State != chat.Running && i.State != chat.Undoing {
+				continue
+			}
+			if err := a.Chat.Abandon(ctx, ws.ID, i.ID); err != nil {
+				return err
+			}
+			if err := a.fillSample(ctx, ws.ID, i.By, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// importsOf lists the imports of a workspace.
+func (a *App) importsOf(ctx context.Context, ws id.Workspace) (list []chat.Import, err error) {
+	err = a.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		list, err = a.Chat.Imports(ctx, tx, ws)
+		return err
+	})
+	return list, err
 }
 
 // fillSample imports the generated sample: it is read like any other export.
@@ -68,13 +111,24 @@ type FileImport struct {
 type Imported struct {
 	ID                          string
 	Messages, Repeated, Skipped int64
+	Skips                       []chat.Skip // the first of them
 }
 
-var noWorkspace = i18n.Text{
-	Hans: "没有叫 %s 的工作区。现有:%s。",
-	Hant: "沒有叫 %s 的工作區。現有:%s。",
-	En:   "There is no workspace called %s. There are: %s.",
-}
+// shownSkips is how many skipped lines the command line tells of.
+const shownSkips = 20
+
+var (
+	noWorkspace = i18n.Text{
+		Hans: "没有叫 %s 的工作区。现有:%s。",
+		Hant: "沒有叫 %s 的工作區。現有:%s。",
+		En:   "There is no workspace called %s. There are: %s.",
+	}
+	noOwnWorkspace = i18n.Text{
+		Hans: "还没有自己的工作区。请先在控制台新建一个,或用 --workspace 指明导入到哪里。现有:%s。",
+		Hant: "還沒有自己的工作區。請先在控制台新增一個,或用 --workspace 指明匯入到哪裡。現有:%s。",
+		En:   "There is no workspace of your own yet. Make one in the console, or say where to with --workspace. There are: %s.",
+	}
+)
 
 // ImportFiles imports from the command line. An interrupted import of the same
 // files into the same workspace is gone on with.
@@ -100,6 +154,9 @@ func (a *App) ImportFiles(ctx context.Context, want FileImport) (out Imported, e
 		return out, err
 	}
 	if imp == 0 {
+		if err := a.tidy(ctx, ws); err != nil {
+			return out, err
+		}
 		if imp, err = a.Chat.Begin(ctx, ws, 0, filepath.Base(src.Files[0]), string(text)); err != nil {
 			return out, err
 		}
@@ -110,16 +167,37 @@ func (a *App) ImportFiles(ctx context.Context, want FileImport) (out Imported, e
 		return out, err
 	}
 	at, err := a.Chat.Get(ctx, ws, imp)
-	return Imported{id.Show(imp), at.Messages, at.Repeated, at.Skipped}, err
+	if err != nil {
+		return out, err
+	}
+	out = Imported{ID: id.Show(imp), Messages: at.Messages, Repeated: at.Repeated, Skipped: at.Skipped}
+	err = a.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		out.Skips, err = a.Chat.Skips(ctx, tx, ws, imp, shownSkips)
+		return err
+	})
+	return out, err
+}
+
+// tidy takes back what earlier imports left where the disk was full.
+func (a *App) tidy(ctx context.Context, ws id.Workspace) error {
+	list, err := a.importsOf(ctx, ws)
+	if err != nil {
+		return err
+	}
+	for _, i := range list {
+		if i.State != chat.Undoing {
+			continue
+		}
+		if err := a.Chat.Undo(ctx, ws, i.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // interrupted finds a running import of the same files and takes its clock.
 func (a *App) interrupted(ctx context.Context, ws id.Workspace, src *source) (imp id.Import, err error) {
-	var list []chat.Import
-	err = a.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		list, err = a.Chat.Imports(ctx, tx, ws)
-		return err
-	})
+	list, err := a.importsOf(ctx, ws)
 	for _, i := range list {
 		var was source
 		if i.State != chat.Running || json.Unmarshal([]byte(i.Source), &was) != nil {
@@ -138,12 +216,15 @@ func (a *App) workspaceFor(ctx context.Context, name string) (id.Workspace, erro
 	if err != nil {
 		return 0, err
 	}
-	names := ""
+	var names []string
 	for _, w := range all {
 		if w.Name == name || name == "" && w.Kind == auth.Own {
 			return w.ID, nil
 		}
-		names += " " + w.Name
+		names = append(names, w.Name)
 	}
-	return 0, fault.New(fault.NotFound, noWorkspace.With(name, names))
+	if name == "" {
+		return 0, fault.New(fault.NotFound, noOwnWorkspace.With(strings.Join(names, ", ")))
+	}
+	return 0, fault.New(fault.NotFound, noWorkspace.With(name, strings.Join(names, ", ")))
 }

@@ -138,7 +138,7 @@ func (m *imports) run(ctx context.Context, ws id.Workspace, imp id.Import) error
 	}
 	want := Importing{Workspace: ws, By: at.By, Name: at.Name,
 		Options:  export.Options{Zone: zone, Namespace: src.Namespace, Table: src.Table, Now: src.Now},
-		Progress: func(done, total int64) { m.tell(imp, done, total) }}
+		Progress: func(done, total int64) { m.tell(imp, done, total) }, Uploaded: src.Dir != ""}
 	for _, f := range src.Files {
 		want.Paths = append(want.Paths, filepath.Join(src.Dir, f))
 	}
@@ -186,24 +186,22 @@ func (m *imports) Refresh(_ context.Context, ws id.Workspace) error {
 	return nil
 }
 
-// recover goes on with what the last run of the program left unfinished.
+// recover goes on with what the last run of the program left unfinished. An
+// import from the command line is left to the command line: it may be running.
 func (m *imports) recover(ctx context.Context) error {
 	all, err := m.app.Auth.Workspaces(ctx)
 	if err != nil {
 		return err
 	}
 	for _, ws := range all {
-		var list []chat.Import
-		err := m.app.DB.Read(ctx, func(tx *db.Tx) (err error) {
-			list, err = m.app.Chat.Imports(ctx, tx, ws.ID)
-			return err
-		})
+		list, err := m.app.importsOf(ctx, ws.ID)
 		if err != nil {
 			return err
 		}
 		for _, i := range list {
+			var src source
 			switch {
-			case i.State == chat.Running && i.Source != "":
+			case i.State == chat.Running && json.Unmarshal([]byte(i.Source), &src) == nil && src.Dir != "":
 				m.background(ws.ID, i.ID)
 			case i.State == chat.Undoing:
 				if err := m.Undo(ctx, ws.ID, i.ID); err != nil {

@@ -10,9 +10,12 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"syscall"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/run"
 	"github.com/huoshui/huoshui/internal/web/account"
 	"github.com/huoshui/huoshui/internal/web/console"
@@ -25,6 +28,7 @@ type Serving struct {
 	Proxies []netip.Prefix // peers whose word on the client's address is taken
 	Uploads string         // folder for files being imported
 	Log     *slog.Logger
+	Prepare func(context.Context) error      // called once the address is ours, before anything is served; nil for nothing
 	Ready   func(shell *console.Shell) error // called once it listens; nil for nothing
 }
 
@@ -33,7 +37,13 @@ type Serving struct {
 func (a *App) Serve(ctx context.Context, o Serving) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Listen)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w", o.Listen, err)
+		return cannotListen(o.Listen, err)
+	}
+	if o.Prepare != nil {
+		if err := o.Prepare(ctx); err != nil {
+			_ = listener.Close() // the first error tells
+			return err
+		}
 	}
 	if o.BaseURL == nil {
 		o.BaseURL = &url.URL{Scheme: "http", Host: listener.Addr().String()}
@@ -69,6 +79,31 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 		return fmt.Errorf("stop serving: %w", err)
 	}
 	return nil
+}
+
+var (
+	portTaken = i18n.Text{
+		Hans: "地址 %s 已经被别的程序占用,可能活水已经在运行。请关掉那个程序,或用 --listen 换一个端口,比如 --listen 127.0.0.1:8081。",
+		Hant: "位址 %s 已經被別的程式占用,可能活水已經在執行。請關閉那個程式,或用 --listen 換一個連接埠,例如 --listen 127.0.0.1:8081。",
+		En:   "The address %s is in use by another program; perhaps Huoshui is running already. Stop that one, or choose another port with --listen, such as --listen 127.0.0.1:8081.",
+	}
+	portRefused = i18n.Text{
+		Hans: "没法在地址 %s 上提供服务:%s。请用 --listen 写成 主机:端口,比如 127.0.0.1:8080;1024 以下的端口要有管理员权限。",
+		Hant: "無法在位址 %s 上提供服務:%s。請用 --listen 寫成 主機:連接埠,例如 127.0.0.1:8080;1024 以下的連接埠要有管理員權限。",
+		En:   "The address %s cannot be served: %s. Write --listen as host:port, such as 127.0.0.1:8080; ports below 1024 need an administrator.",
+	}
+)
+
+// cannotListen is what a person is told where an address cannot be had.
+func cannotListen(address string, err error) error {
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fault.Because(err, fault.Unavailable, portTaken.With(address))
+	}
+	cause := err
+	if op, ok := errors.AsType[*net.OpError](err); ok {
+		cause = op.Err
+	}
+	return fault.Because(err, fault.Invalid, portRefused.With(address, cause.Error()))
 }
 
 // Handler is the console without a listener, with its background work running

@@ -19,7 +19,7 @@ import (
 type village struct {
 	people []villager
 	rooms  []room
-	lines  []line // in order of time
+	lines  []line // in order of time; those of rooms that were left out tell of nothing
 }
 
 // villager is somebody; several may bear one name.

@@ -80,12 +80,13 @@ func charsIn(s string) int {
 	return n
 }
 
+// Due notes that groups must be measured anew.
+func (h hearer) Due(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) error {
+	return h.MarkDue(ctx, tx, ws, groups)
+}
+
 // Settled measures the groups whose history has changed.
-func (h hearer) Settled(ctx context.Context, ws id.Workspace, groups []id.Group) error {
-	err := h.DB.Write(ctx, func(tx *db.Tx) error { return h.MarkDue(ctx, tx, ws, groups) })
-	if err != nil {
-		return err
-	}
+func (h hearer) Settled(ctx context.Context, ws id.Workspace, _ []id.Group) error {
 	return h.Refresh(ctx, ws, h.DB.Clock.Now())
 }
 

@@ -145,7 +145,8 @@ type listView struct {
 	Form      console.Form
 	Done      i18n.Text
 	Rows      []row
-	Asks      []row
+	Asks      []row // the first that ask what followed
+	MoreAsks  int
 	Drafts    []draftRow
 	Zone      string
 	Zones     []string
@@ -157,6 +158,12 @@ type listView struct {
 	Formats   []howTo
 }
 
+// asksShown keeps the questions from pushing everything else off the page.
+const asksShown = 3
+
+// rowsShown is how many imports the page lists, the newest first.
+const rowsShown = 200
+
 // Live reports whether any row moves by itself.
 func (l listView) Live() bool { return slices.ContainsFunc(l.Rows, row.Live) }
 
@@ -166,9 +173,9 @@ func (p *pages) rows(r *http.Request, v console.Viewer) ([]row, error) {
 		all, err = p.s.Imports(r.Context(), tx, v.Workspace)
 		return err
 	})
-	out := make([]row, 0, len(all))
+	out := make([]row, 0, min(len(all), rowsShown))
 	for _, i := range all {
-		if seenBy(i, v) {
+		if seenBy(i, v) && len(out) < rowsShown {
 			out = append(out, p.rowOf(v, i))
 		}
 	}
@@ -180,8 +187,11 @@ func (p *pages) listView(r *http.Request, v console.Viewer) (view listView, err 
 		return view, err
 	}
 	for _, i := range view.Rows {
-		if i.Asks {
+		switch {
+		case i.Asks && len(view.Asks) < asksShown:
 			view.Asks = append(view.Asks, i)
+		case i.Asks:
+			view.MoreAsks++
 		}
 	}
 	units, err := p.deps.Units(r.Context(), v.Workspace)

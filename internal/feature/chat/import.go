@@ -54,19 +54,34 @@ func (s *Service) Run(ctx context.Context, ws id.Workspace, imp id.Import, read 
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case errors.Is(err, errElsewhere):
+		return fault.Because(err, fault.Conflict, elsewhere.With())
 	}
 	// The disk may be full or the files unreadable: nothing of it stays.
-	if uerr := s.fail(context.WithoutCancel(ctx), ws, imp, err); uerr != nil {
+	err = plainly(err)
+	switch uerr := s.fail(context.WithoutCancel(ctx), ws, imp, err); {
+	case uerr != nil && isFull(uerr):
+		return fault.Because(errors.Join(err, uerr), fault.Unavailable, fullAndLeft.With())
+	case uerr != nil:
 		return errors.Join(err, fmt.Errorf("take the import back: %w", uerr))
 	}
 	return err
 }
+
+// errElsewhere says that the import went on, ended or was undone without this
+// run: another process is at work on it. It is not this run's to take back.
+var errElsewhere = errors.New("another process works on this import")
 
 var (
 	notRunning = i18n.Text{
 		Hans: "这次导入已经结束或撤销了。要再导入,请重新选择文件。",
 		Hant: "這次匯入已經結束或復原了。要再匯入,請重新選擇檔案。",
 		En:   "This import has already ended or been undone. To import again, choose the files anew.",
+	}
+	elsewhere = i18n.Text{
+		Hans: "另一个活水程序正在处理这次导入(或刚把它撤销),这边先停下。请到控制台的导入页看它的进度。",
+		Hant: "另一個活水程式正在處理這次匯入(或剛把它復原),這邊先停下。請到控制台的匯入頁看它的進度。",
+		En:   "Another Huoshui process is at work on this import, or has just undone it, so this one stops. See its progress on the console's import page.",
 	}
 	emptyImport = i18n.Text{
 		Hans: "这些文件里没有读到任何群消息,什么也没有导入。请确认导出的是群聊记录。",
@@ -175,11 +190,29 @@ func (s *Service) finish(ctx context.Context, ws id.Workspace, imp id.Import, in
 	if err := s.Who.Settle(ctx, ws, imp); err != nil {
 		return err
 	}
-	err := s.DB.Write(ctx, func(tx *db.Tx) error { return endImport(ctx, tx, ws, imp, in, total) })
+	groups := numbers.groupIDs()
+	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := endImport(ctx, tx, ws, imp, numbers.n, in, total); err != nil {
+			return err
+		}
+		return s.due(ctx, tx, ws, groups)
+	})
 	if err != nil {
 		return err
 	}
-	return s.settled(ctx, ws, numbers.groupIDs())
+	if err := s.settled(ctx, ws, groups); err != nil && ctx.Err() == nil {
+		return err
+	}
+	return nil // it has ended, even where measuring was stopped: the groups stay due
+}
+
+func (s *Service) due(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) error {
+	for _, h := range s.Hearers {
+		if err := h.Due(ctx, tx, ws, groups); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Service) settled(ctx context.Context, ws id.Workspace, groups []id.Group) error {

@@ -47,7 +47,9 @@ type Hearer interface {
 	// Forget takes back what was heard of groups from an import, in its own
 	// transactions. Doing it twice does no harm.
 	Forget(ctx context.Context, ws id.Workspace, imp id.Import, groups []id.Group) error
-	// Settled is called when an import has ended or been undone, and the
-	// figures of groups must follow.
+	// Due is called in the transaction that ends or undoes an import: from then
+	// on the figures of groups must follow, whatever becomes of this process.
+	Due(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) error
+	// Settled is called after that transaction, to make them follow at once.
 	Settled(ctx context.Context, ws id.Workspace, groups []id.Group) error
 }

@@ -140,6 +140,10 @@ func TestUndoSaysWhatItDoes(t *testing.T) {
 		if left != 10 {
 			k.t.Errorf("%d messages are left, want the ten of the second import", left)
 		}
+		if heir := k.imports()[0]; heir.Messages != 10 || heir.Repeated != 0 {
+			k.t.Errorf("what the second import inherited is not counted as its own: %+v", heir)
+		}
+		k.says("the second", k.get("/w/{ws}/import/"+id.Show(k.imports()[0].ID)+"/undo"), "10 条消息会删掉")
 		k.want("undo again", k.post("/w/{ws}/import/"+id.Show(first)+"/undo"), 409)
 		k.want("ask again", k.get("/w/{ws}/import/"+id.Show(first)+"/undo"), 409)
 	})
@@ -167,8 +171,10 @@ func TestInterruptedImports(t *testing.T) {
 	k.house.work[imp] = chat.Work{Since: ago(time.Second)}
 	k.want("resume what works", k.post(at+"/resume"), 303)
 	k.want("undo what works", k.post(at+"/undo"), 409)
-	k.house.work = nil
 	k.set(imp, `state = 'done'`)
+	k.want("undo what is still measured", k.post(at+"/undo"), 409)
+	k.want("ask for it", k.get(at+"/undo"), 409)
+	k.house.work = nil
 	k.want("resume what is done", k.post(at+"/resume"), 409)
 	want := fmt.Sprintf("[resume %[1]s undo %[1]s undo %[1]s]", id.Show(imp))
 	if got := fmt.Sprint(k.house.calls); got != want {
@@ -280,4 +286,46 @@ func TestSkipsAreBounded(t *testing.T) {
 		t.Errorf("%d lines are listed", n)
 	}
 	k.says("page", page, "另有 1300 行没有列出")
+}
+
+// TestInterruptedFailureKeepsItsReason: taking a failed import back was cut
+// short and is finished later; it is still one that failed, and says why.
+func TestInterruptedFailureKeepsItsReason(t *testing.T) {
+	each(t, func(k *desk) {
+		imp := k.begin("坏.json")
+		k.set(imp, `state = 'undoing', why = '{"Hans":"磁盘满了。"}'`)
+		k.must(k.chat.Undo(k.t.Context(), k.ws, imp))
+		got, err := k.chat.Get(k.t.Context(), k.ws, imp)
+		if err != nil || got.State != chat.Failed || got.Reason().Hans != "磁盘满了。" {
+			k.t.Errorf("finished as %s, because %q (%v)", got.State, got.Why, err)
+		}
+	})
+}
+
+// TestQuestionsDoNotFillThePage: the first few are asked, the others counted.
+func TestQuestionsDoNotFillThePage(t *testing.T) {
+	k := onSQLite(t)
+	for n := range 8 {
+		k.set(k.begin(fmt.Sprint(n)), `state = 'done', newest = $3`, ago(20*24*time.Hour).UnixMilli())
+	}
+	page := k.get("/w/{ws}/import")
+	if n := strings.Count(page.Body.String(), `value="open"`); n != 3 {
+		t.Errorf("%d questions are asked at once", n)
+	}
+	k.says("page", page, "另有 5 份也要问")
+}
+
+// TestOldImportsStillCount: the page lists the newest, but the list that figures
+// rest on leaves none out.
+func TestOldImportsStillCount(t *testing.T) {
+	k := onSQLite(t)
+	for n := range 230 {
+		k.begin(fmt.Sprint(n))
+	}
+	if n := len(k.imports()); n != 230 {
+		t.Errorf("%d of 230 imports are listed", n)
+	}
+	if n := strings.Count(k.get("/w/{ws}/import").Body.String(), "ic-now"); n != 200 {
+		t.Errorf("the page has %d rows", n)
+	}
 }

@@ -53,6 +53,7 @@ type sink struct {
 	newest int64
 
 	export struct { // the export being read
+		file    string
 		stamp   int64
 		stated  bool
 		touched map[int32]bool
@@ -98,8 +99,9 @@ var (
 	_ export.Marker = (*sink)(nil)
 )
 
-func (s *sink) Begin(export.Exported) error {
+func (s *sink) Begin(e export.Exported) error {
 	s.begin()
+	s.export.file = e.File
 	return nil
 }
 
@@ -175,7 +177,7 @@ func (s *sink) Event(e *event.Event) error {
 	at := e.At.UnixMilli()
 	if at > s.now+24*3600*1000 {
 		s.skips++
-		return s.Skip(export.Skip{Why: future.With(e.At.Format(time.RFC3339))})
+		return s.Skip(export.Skip{File: s.export.file, Why: future.With(e.At.Format(time.RFC3339))})
 	}
 	chat := s.chatOf(e.Network, e.Namespace, e.Chat)
 	c := &s.where[chat]

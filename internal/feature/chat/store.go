@@ -66,7 +66,7 @@ func (s *Service) Get(ctx context.Context, ws id.Workspace, imp id.Import) (i Im
 
 // Imports lists a workspace's imports, the newest first.
 func (s *Service) Imports(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []Import, err error) {
-	err = tx.Each(ctx, `SELECT `+importColumns+` FROM chat_import WHERE workspace = $1 ORDER BY id DESC LIMIT 200`, []any{ws},
+	err = tx.Each(ctx, `SELECT `+importColumns+` FROM chat_import WHERE workspace = $1 ORDER BY id DESC`, []any{ws},
 		func(scan func(...any) error) error {
 			i, err := scanImport(scan)
 			out = append(out, i)
@@ -151,16 +151,23 @@ func insertSkips(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import,
 	return err
 }
 
+// progress notes that batch n is recorded, right after the one before it. Where
+// that is not so another process got there first, and errElsewhere is returned.
 func progress(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, n int64, b *batch, fresh, repeated int64) error {
 	const update = `UPDATE chat_import SET batches = $3, events = events + $4, messages = messages + $5, repeated = repeated + $6,
-		newest = $7, bytes_done = $8 WHERE workspace = $1 AND id = $2`
-	if _, err := tx.Exec(ctx, update, ws, imp, n, b.events, fresh, repeated, b.newest, b.read); err != nil {
+		newest = $7, bytes_done = $8 WHERE workspace = $1 AND id = $2 AND state = 'running' AND batches = $9`
+	mine, err := tx.Exec(ctx, update, ws, imp, n, b.events, fresh, repeated, b.newest, b.read, n-1)
+	switch {
+	case err != nil:
 		return fmt.Errorf("note progress: %w", err)
+	case mine == 0:
+		return errElsewhere
 	}
 	return nil
 }
 
-func endImport(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, in *sink, total int64) error {
+// endImport makes an import of the given number of batches visible.
+func endImport(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, batches int64, in *sink, total int64) error {
 	type file struct{ File, Format string }
 	formats := []file{}
 	for _, e := range in.done {
@@ -171,12 +178,15 @@ func endImport(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, i
 		return err
 	}
 	const update = `UPDATE chat_import SET state = 'done', ended = $3, bytes_done = $4, bytes_total = $4, skipped = $5,
-		formats = $6, newest = $7, stamp = $8, stated = $9 WHERE workspace = $1 AND id = $2`
+		formats = $6, newest = $7, stamp = $8, stated = $9 WHERE workspace = $1 AND id = $2 AND state = 'running' AND batches = $10`
 	stated := 0
 	if !in.unstated {
 		stated = 1
 	}
-	_, err = tx.Exec(ctx, update, ws, imp, tx.Now.UnixMilli(), total, in.skips, string(text), in.newest, in.stamp, stated)
+	mine, err := tx.Exec(ctx, update, ws, imp, tx.Now.UnixMilli(), total, in.skips, string(text), in.newest, in.stamp, stated, batches)
+	if err == nil && mine == 0 {
+		return errElsewhere
+	}
 	return err
 }
 

@@ -51,6 +51,9 @@ func (s *Service) takeBack(ctx context.Context, ws id.Workspace, imp id.Import, 
 	if !slices.Contains(from, at.State) {
 		return fault.New(fault.Conflict, cannotUndo.With())
 	}
+	if at.State == Undoing && at.Why != "" { // a failure whose taking back was interrupted
+		to, why = Failed, at.Why
+	}
 	if err := s.DB.Write(ctx, func(tx *db.Tx) error { return setState(ctx, tx, ws, imp, Undoing, why) }); err != nil {
 		return err
 	}
@@ -77,7 +80,13 @@ func (s *Service) takeBack(ctx context.Context, ws id.Workspace, imp id.Import, 
 	if err := s.Who.Forget(ctx, ws, imp); err != nil {
 		return err
 	}
-	if err := s.DB.Write(ctx, func(tx *db.Tx) error { return setState(ctx, tx, ws, imp, to, why) }); err != nil {
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := setState(ctx, tx, ws, imp, to, why); err != nil {
+			return err
+		}
+		return s.due(ctx, tx, ws, ids)
+	})
+	if err != nil {
 		return err
 	}
 	return s.settled(ctx, ws, ids)
@@ -87,6 +96,9 @@ func (s *Service) takeBack(ctx context.Context, ws id.Workspace, imp id.Import, 
 // brought the same messages, and deletes the rest.
 func (s *Service) takeBackGroup(ctx context.Context, ws id.Workspace, imp id.Import, group id.Group, month int32) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := countHeirs(ctx, tx, ws, imp, group, month); err != nil {
+			return err
+		}
 		for _, q := range []string{inheritMessages, dropInherited, deleteMessages} {
 			if _, err := tx.Exec(ctx, q, ws, imp, group, month); err != nil {
 				return fmt.Errorf("take messages back: %w", err)
@@ -95,6 +107,32 @@ func (s *Service) takeBackGroup(ctx context.Context, ws id.Workspace, imp id.Imp
 		_, err := tx.Exec(ctx, `DELETE FROM chat_repeat WHERE workspace = $1 AND import = $2 AND group_id = $3 AND month = $4`, ws, imp, group, month)
 		return err
 	})
+}
+
+// countHeirs lets the counts of the imports that will inherit follow: what they
+// only repeated is theirs from now on.
+func countHeirs(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, group id.Group, month int32) error {
+	heirs := map[id.Import]int64{}
+	err := tx.Each(ctx, `SELECT heir, count(*) FROM (SELECT MIN(r.import) AS heir FROM chat_repeat r
+		JOIN chat_message m ON m.workspace = r.workspace AND m.group_id = r.group_id AND m.month = r.month AND m.key = r.key
+		WHERE r.workspace = $1 AND r.import <> $2 AND r.group_id = $3 AND r.month = $4 AND m.import = $2 GROUP BY r.key) AS heirs GROUP BY heir`,
+		[]any{ws, imp, group, month}, func(scan func(...any) error) error {
+			var heir id.Import
+			var n int64
+			err := scan(&heir, &n)
+			heirs[heir] = n
+			return err
+		})
+	if err != nil {
+		return fmt.Errorf("count heirs: %w", err)
+	}
+	for heir, n := range heirs {
+		if _, err := tx.Exec(ctx, `UPDATE chat_import SET messages = messages + $3, repeated = repeated - $3 WHERE workspace = $1 AND id = $2`,
+			ws, heir, n); err != nil {
+			return fmt.Errorf("count heirs: %w", err)
+		}
+	}
+	return nil
 }
 
 const inheritMessages = `

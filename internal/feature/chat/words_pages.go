@@ -37,6 +37,7 @@ func listWords() i18n.Words {
 	return with(i18n.Words{
 		"title":          {Hans: "导入聊天记录", Hant: "匯入聊天紀錄", En: "Import chats"},
 		"lead":           {Hans: "把导出的群聊文件放进来。跳过了什么都会列出来；导错了可以撤销。", Hant: "把匯出的群組聊天檔案放進來。略過了什麼都會列出來；匯錯了可以復原。", En: "Bring files of exported group chats. Whatever is skipped is listed, and an import can be undone."},
+		"reach.more":     {Hans: "另有 %d 份也要问，答完这几份就轮到。", Hant: "另有 %d 份也要問，答完這幾份就輪到。", En: "%d more ask the same; they follow once these are answered."},
 		"draft.lead":     {Hans: "表格已上传，等你确认每一列是什么", Hant: "表格已上傳，等你確認每一欄是什麼", En: "The table has arrived; please confirm what its columns are"},
 		"draft.go":       {Hans: "去确认", Hant: "前往確認", En: "Confirm"},
 		"drop":           {Hans: "把文件拖到这里，或点一下选择", Hant: "把檔案拖曳到這裡，或點一下選擇", En: "Drop files here, or click to choose"},

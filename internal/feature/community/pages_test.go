@@ -153,6 +153,8 @@ func TestMergeAndPart(t *testing.T) {
 		k.says("the list", k.get("/w/{ws}/members"), "2 个身份")
 		_, rest, _ := strings.Cut(page.Body.String(), "/merges/")
 		merge, _, _ := strings.Cut(rest, "/undo")
+		k.want("another merge", k.post("/w/{ws}/members/"+s.shown[1]+"/merge/"+s.shown[5]), 303)
+		k.deps.changed = k.deps.changed[:1]
 		k.want("part under another", k.post("/w/{ws}/members/"+s.shown[1]+"/merges/"+merge+"/undo"), 404)
 		k.want("part", k.post("/w/{ws}/members/"+a+"/merges/"+merge+"/undo"), 303)
 		k.want("part again", k.post("/w/{ws}/members/"+a+"/merges/"+merge+"/undo"), 404)

@@ -45,6 +45,7 @@ type Diagnosis struct {
 	Figures    []*measure.Figures
 	Candidates []Candidate // who may be staff, where nobody said
 	Unmatched  []string    // names of --staff, --bots, --people that nobody bears
+	Ambiguous  []string    // those that several accounts bear; all of them were taken
 	Skips      []export.Skip
 	Exports    []export.Exported
 	StampAge   time.Duration // how long before the run's clock the last event was

@@ -117,7 +117,7 @@ func invented(t testing.TB, rt *rapid.T) []*room {
 				r.kinds[name] = kinds[1+min(max(i-8, 0), 2)]
 			}
 		}
-		n := rapid.IntRange(1, 250).Draw(rt, "lines")
+		n := rapid.IntRange(1, 120).Draw(rt, "lines")
 		dice := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "dice"), uint64(g)))
 		for range n {
 			at := r.clock(dice.IntN(70), "08:00").Add(time.Duration(dice.IntN(14*60)) * time.Minute)

@@ -133,6 +133,21 @@ func talkingVerdicts() []verdict {
 				}
 			}
 		}, state: measure.Thriving, census: measure.All7, kind: measure.SelfParticipating},
+		{name: "mums who never quote", naive: "nobody answers anybody", tell: func(r *room) {
+			r.alive(2, 80, 60)
+			who := people(12)
+			for d := 27; d >= 0; d-- {
+				r.say(d, "12:30", shop, r.pick(adverts))
+				for c := range 5 {
+					s := r.say(d, fmt.Sprintf("%02d:%02d", 8+c*2, 5+d%7), who[(d+c)%12], r.pick(smallTalk))
+					r.add(s.at.Add(time.Minute), who[(d+c+1)%12], "", r.pick(talkBack))
+					r.add(s.at.Add(2*time.Minute), who[(d+c+5)%12], "", r.pick(talkBack))
+					r.add(s.at.Add(4*time.Minute), who[(d+c)%12], "", "就是说呀,慢慢来好了")
+				}
+			}
+		}, state: measure.Thriving, census: measure.All7, kind: measure.SelfParticipating, more: func(t *testing.T, d *diagnose.Diagnosis, _ *measure.GroupReport) {
+			wantWithin(t, "± of m, all of it inferred", d.Figures[0].Talk.MError, 0.05, 0.5)
+		}},
 		{name: "a sign-up chain every evening", naive: "the same words after every broadcast: shills", tell: func(r *room) {
 			r.alive(2, 80, 70)
 			for d := 27; d >= 0; d-- {

@@ -32,15 +32,21 @@ func (b *Book) standings(opt Options, d *Diagnosis) []measure.Standing {
 			if name = strings.TrimSpace(name); name == "" {
 				continue
 			}
-			found := false
+			found, withID := false, 0
 			for i := range b.who {
 				if b.who[i].same(name) {
+					if b.who[i].id != "" {
+						withID++
+					}
 					out[i], b.who[i].kind, found = hand.to, hand.kind, true
 					d.staffNamed = d.staffNamed || hand.to == measure.Staff
 				}
 			}
 			if !found {
 				d.Unmatched = append(d.Unmatched, name)
+			}
+			if withID > 1 {
+				d.Ambiguous = append(d.Ambiguous, name)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 	"github.com/huoshui/huoshui/internal/feature/insight/diagnose"
 )
@@ -82,9 +83,15 @@ func TestTwoPeopleOfOneName(t *testing.T) {
 		messages += fmt.Sprintf("g1\t%d\tu%d\tmsg\t\t\t4\t今天不错\n", r.clock(d, "12:00").Unix(), d%2+1)
 		r.say(d, "12:00", "小美", "今天不错")
 	}
-	_, report := judge(t, diagnose.Options{AsOf: r.at}, exporttest.Folder(t, "archive", map[string][]byte{
-		"groups.tsv": []byte(groups), "users.tsv": []byte(users), "messages.tsv": []byte(messages)}))
+	both := func() *export.Source {
+		return exporttest.Folder(t, "archive", map[string][]byte{"groups.tsv": []byte(groups), "users.tsv": []byte(users), "messages.tsv": []byte(messages)})
+	}
+	_, report := judge(t, diagnose.Options{AsOf: r.at}, both())
 	want(t, "people with ids", report.Totals.People, 2)
+	d, _ := judge(t, diagnose.Options{AsOf: r.at, Staff: []string{"小美"}}, both())
+	want(t, "a name of two is told", len(d.Ambiguous), 1)
+	d, _ = judge(t, diagnose.Options{AsOf: r.at, Staff: []string{"u2"}}, both())
+	want(t, "an id is of one", len(d.Ambiguous), 0)
 	want(t, "active", report.Groups[0].Roles.Active, 2)
 	_, report = judge(t, diagnose.Options{AsOf: r.at, NoStaff: true}, table(t, r))
 	want(t, "people by name", report.Totals.People, 1)

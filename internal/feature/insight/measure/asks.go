@@ -157,9 +157,9 @@ func (s *scene) fateOf(k int32, replied []int32) fate {
 }
 
 // answeredByStaff is when staff first answered a turn: by a reply or quote of
-// it or an @ of its writer; by their next word within 30 service minutes that is
-// neither a broadcast nor meant for somebody else; or by word, within 24 service
-// hours, that they wrote in private.
+// it or an @ of its writer, however late; by their next word within 30 service
+// minutes that is neither a broadcast nor meant for somebody else; or by word,
+// within 24 service hours, that they wrote in private.
 func (s *scene) answeredByStaff(tn *turn, replied []int32) (f fate) {
 	t, asked := s.talk, s.talk.said[tn.asked].clock
 	for _, i := range replied {
@@ -171,13 +171,13 @@ func (s *scene) answeredByStaff(tn *turn, replied []int32) (f fate) {
 	for _, i := range t.staffFrom(tn.asked) {
 		ln := &t.said[i]
 		waited := ln.clock - asked
-		if waited > overdue || f.answered && ln.clock >= f.clock {
+		if f.answered && ln.clock >= f.clock {
 			break
 		}
 		elsewhere := ln.stated && ln.toActor != tn.actor
 		switch {
 		case s.names(ln, tn.actor),
-			ln.mark.Reads.Has(ask.PrivateReply) && !elsewhere,
+			waited <= overdue && ln.mark.Reads.Has(ask.PrivateReply) && !elsewhere,
 			waited <= prompt && ln.post == nobody && !ln.quiet && !elsewhere:
 			return fate{answered: true, clock: ln.clock}
 		}

@@ -29,6 +29,11 @@ func TestAnswered(t *testing.T) {
 		}, 0.5},
 		{"a stock reply of staff", func(s *story, at time.Time, q uint64) { s.say(at.Add(5*time.Minute), 100, "收到") }, 1},
 		{"word of a private answer", func(s *story, at time.Time, q uint64) { s.say(at.Add(7*time.Hour), 100, "已私信您了") }, 0},
+		{"word of a private answer after two days", func(s *story, at time.Time, q uint64) { s.say(at.Add(48*time.Hour), 100, "已私信您了") }, 1},
+		{"a reply between two questions of one turn", func(s *story, at time.Time, q uint64) {
+			s.say(at.Add(30*time.Second), 2, "九点开门", answering(q))
+			s.say(at.Add(90*time.Second), 1, "那周末几点开门?")
+		}, 1},
 		{"a bot", func(s *story, at time.Time, q uint64) { s.say(at.Add(time.Minute), 200, "build 12 passed") }, 1},
 		{"the next person", func(s *story, at time.Time, q uint64) { s.say(at.Add(9*time.Minute), 2, "九点开门") }, 0},
 		{"the next person after 31 minutes", func(s *story, at time.Time, q uint64) { s.say(at.Add(31*time.Minute), 2, "九点开门") }, 1},
@@ -56,6 +61,29 @@ func TestAnswered(t *testing.T) {
 		q := s.say(at, 1, "请问几点开门?")
 		c.tell(s, at, q)
 		wantNear(t, c.name, s.figures().Talk.Answers.Unanswered, c.u)
+	}
+}
+
+// TestLateAnswers count in u, and wait no more.
+func TestLateAnswers(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		text    string
+		how     how
+		waiting int
+	}{
+		{"an @ after four days", "九点开门", naming(1), 0},
+		{"a quote after four days", "九点开门", answering(2), 0},
+		{"a post after four days", "九点开门", naming(), 1},
+		{"word of something private after four days", "已私信您了", naming(), 1},
+	} {
+		s := tell(t, "2026-05-20 21:00")
+		s.say(s.before(20, "12:00"), 3, "闲聊一句话")
+		s.say(s.before(10, "10:00"), 1, "请问几点开门?")
+		s.say(s.before(6, "10:00"), 100, c.text, c.how)
+		f := s.figures()
+		wantNear(t, c.name, f.Talk.Answers.Unanswered, 1)
+		want(t, c.name+": waiting", len(f.Waiting), c.waiting)
 	}
 }
 
@@ -109,6 +137,17 @@ func TestNightQuestions(t *testing.T) {
 	f = s.figures()
 	wantNear(t, "u beside a daily post", f.Talk.Answers.Unanswered, 1)
 	want(t, "broadcasts", f.Talk.Broadcasts, 27)
+
+	// It is a habit by the days on which nobody had asked, be they the fewer.
+	s = tell(t, "2026-05-20 21:00")
+	for d := 0; d < 27; d++ {
+		s.say(s.before(d, "09:10"), 100, "早报:今日上新")
+		if d%9 > 3 {
+			s.say(s.before(d+1, "23:00"), uint32(d%5+1), "明天几点开门?")
+		}
+	}
+	f = s.figures()
+	wantNear(t, "u of many nights beside a daily post", f.Talk.Answers.Unanswered, 1)
 
 	// Every night has a question, every morning its answer: no habit but diligence.
 	s = tell(t, "2026-05-20 21:00")

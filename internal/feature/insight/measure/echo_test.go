@@ -64,9 +64,14 @@ func TestEcho(t *testing.T) {
 			if d >= 4 {
 				return "今天出门散步看到一只猫", time.Duration(p+2) * time.Minute
 			}
-			text, after := shill(p, d)
-			return text, after
-		}, nil, 0},
+			return shill(p, d)
+		}, func(s *story) {
+			for p := uint32(1); p <= 3; p++ { // and again on each of the four
+				for d := range 4 {
+					s.say(s.before(d*2+1, "15:07"), p, "这款面霜真的很好用,已经回购第三次了,推荐大家买")
+				}
+			}
+		}, 0},
 		{"too short to compare", func(p, d int) (string, time.Duration) { return "真好用", time.Duration(p+2) * time.Minute }, nil, 0},
 		{"stock replies", func(p, d int) (string, time.Duration) { return "收到", time.Duration(p+2) * time.Minute }, nil, 0},
 	} {
