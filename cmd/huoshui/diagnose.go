@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/fault"
@@ -37,6 +39,11 @@ var (
 		Hans: "不认识时区 %s。请用 Asia/Shanghai 这样的名字。",
 		Hant: "不認識時區 %s。請用 Asia/Taipei 這樣的名稱。",
 		En:   "There is no time zone called %s. Use a name such as Asia/Shanghai.",
+	}
+	cannotWrite = i18n.Text{
+		Hans: "写不了 %[1]s:%[2]s。请检查文件夹在不在、有没有写的权限、磁盘满没满。",
+		Hant: "無法寫入 %[1]s:%[2]s。請檢查資料夾是否存在、有沒有寫入權限、磁碟是否已滿。",
+		En:   "%[1]s cannot be written: %[2]s. Check that its folder is there and may be written, and that the disk is not full.",
 	}
 	badAsOf = i18n.Text{
 		Hans: "看不懂时间 %s。请写成 2026-03-31,或 2026-03-31T18:00:00+08:00。",
@@ -137,7 +144,7 @@ func (c *diagnoseCommand) Run(ctx context.Context, p *program) error {
 func writeFile(name string, write func(*os.File) error) error {
 	f, err := os.CreateTemp(dirOf(name), ".huoshui-*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+		return unwritten(name, err)
 	}
 	defer os.Remove(f.Name()) //nolint:errcheck // gone once renamed
 	err = write(f)
@@ -151,7 +158,16 @@ func writeFile(name string, write func(*os.File) error) error {
 		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+		return unwritten(name, err)
 	}
 	return nil
+}
+
+// unwritten gives the system's reason for refusing a file a sentence; other
+// failures are left as they are.
+func unwritten(name string, err error) error {
+	if number, ok := errors.AsType[syscall.Errno](err); ok {
+		return fault.Because(err, fault.Unavailable, cannotWrite.With(name, number.Error()))
+	}
+	return fmt.Errorf("write %s: %w", name, err)
 }

@@ -96,6 +96,7 @@ func (p *program) run(ctx context.Context, args []string) (code int) {
 	}
 	if err != nil {
 		fmt.Fprintln(p.err, "huoshui:", err)
+		fmt.Fprintln(p.err, howToCall.In(p.lang))
 		return exitUsage
 	}
 	return p.report(k.Run())
@@ -118,4 +119,11 @@ func (p *program) report(err error) int {
 	return exitRefused
 }
 
-var stopped = i18n.Text{Hans: "已停止。", Hant: "已停止。", En: "Stopped."}
+var (
+	stopped   = i18n.Text{Hans: "已停止。", Hant: "已停止。", En: "Stopped."}
+	howToCall = i18n.Text{
+		Hans: "huoshui --help 列出所有命令;在命令后面加 --help,列出它的选项。",
+		Hant: "huoshui --help 列出所有指令;在指令後面加上 --help,列出它的選項。",
+		En:   "huoshui --help lists every command; --help after a command lists its options.",
+	}
+)

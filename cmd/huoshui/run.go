@@ -45,10 +45,25 @@ var (
 		Hant: "--base-url 要寫成 https://網域 的樣子,現在是 %s。",
 		En:   "--base-url must look like https://host; it is %s.",
 	}
+	badProxies = i18n.Text{
+		Hans: "--trusted-proxies 要写成地址或网段,用逗号隔开,比如 10.0.0.0/8,192.168.1.5;现在是 %s。",
+		Hant: "--trusted-proxies 要寫成位址或網段,以逗號隔開,例如 10.0.0.0/8,192.168.1.5;現在是 %s。",
+		En:   "--trusted-proxies must be addresses or networks separated by commas, such as 10.0.0.0/8,192.168.1.5; it is %s.",
+	}
+	noAccount = i18n.Text{
+		Hans: "没有叫 %s 的账号。请核对登录名;不写登录名时,给第一位老板开链接。",
+		Hant: "沒有叫 %s 的帳號。請核對登入名稱;不寫登入名稱時,給第一位老闆開連結。",
+		En:   "There is no account called %s. Check the login; without one, a link is made for the first owner.",
+	}
 	linkReady = i18n.Text{
 		Hans: "活水已在 %s 运行。\n用这个一次性链接登录(15 分钟内有效):\n  %s\n",
 		Hant: "活水已在 %s 執行。\n用這個一次性連結登入(15 分鐘內有效):\n  %s\n",
 		En:   "Huoshui is running at %s.\nSign in with this one-time link (valid for 15 minutes):\n  %s\n",
+	}
+	running = i18n.Text{
+		Hans: "活水已在 %s 运行。要登录链接,请运行 huoshui admin link。\n",
+		Hant: "活水已在 %s 執行。要登入連結,請執行 huoshui admin link。\n",
+		En:   "Huoshui is running at %s. For a sign-in link, run huoshui admin link.\n",
 	}
 	oneLink     = i18n.Text{Hans: "一次性登录链接:\n  %s\n", Hant: "一次性登入連結:\n  %s\n", En: "One-time sign-in link:\n  %s\n"}
 	passwordSet = i18n.Text{
@@ -85,14 +100,31 @@ func (c *reached) serving(data string) (o house.Serving, err error) {
 	o = house.Serving{Listen: c.Listen, Uploads: filepath.Join(data, "uploads"),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
 	if c.BaseURL != "" {
-		u, err := url.Parse(c.BaseURL)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return o, fault.New(fault.Invalid, badURL.With(c.BaseURL))
+		if o.BaseURL, err = parseBase(c.BaseURL); err != nil {
+			return o, err
 		}
-		o.BaseURL = u
 	}
-	o.Proxies, err = console.ParseProxies(c.Proxies)
-	return o, err
+	if o.Proxies, err = console.ParseProxies(c.Proxies); err != nil {
+		return o, fault.Because(err, fault.Invalid, badProxies.With(c.Proxies))
+	}
+	return o, nil
+}
+
+// parseBase reads how people reach the console.
+func parseBase(s string) (*url.URL, error) {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, fault.New(fault.Invalid, badURL.With(s))
+	}
+	return u, nil
+}
+
+// named tells people which account is not there.
+func named(login string, err error) error {
+	if login != "" && fault.KindOf(err) == fault.NotFound {
+		return fault.Because(err, fault.NotFound, noAccount.With(login))
+	}
+	return err
 }
 
 // runCommand is huoshui run: everything in one step, with a sample to look at.
@@ -113,8 +145,16 @@ func (c *runCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer app.Close() //nolint:errcheck // everything is committed
-	o.Prepare = func(ctx context.Context) error { return app.First(ctx, !c.NoSample, time.Now()) }
+	made := false
+	o.Prepare = func(ctx context.Context) (err error) {
+		made, err = app.First(ctx, !c.NoSample, time.Now())
+		return err
+	}
 	o.Ready = func(shell *console.Shell) error {
+		if !made && !terminal(p.out) { // a link is a key: a service's log gets one only when nobody could sign in yet
+			_, err := fmt.Fprint(p.out, running.With(shell.URL("")).In(p.lang))
+			return err
+		}
 		link, err := app.SignInLink(ctx, shell, "")
 		if err != nil {
 			return err
@@ -139,6 +179,9 @@ type linkCommand struct {
 
 // Run prints the link.
 func (c *linkCommand) Run(ctx context.Context, p *program) error {
+	if _, err := parseBase(c.BaseURL); err != nil {
+		return err
+	}
 	app, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -146,7 +189,7 @@ func (c *linkCommand) Run(ctx context.Context, p *program) error {
 	defer app.Close() //nolint:errcheck // everything is committed
 	l, err := app.Auth.AdminLink(ctx, c.Login)
 	if err != nil {
-		return err
+		return named(c.Login, err)
 	}
 	_, err = fmt.Fprint(p.out, oneLink.With(strings.TrimSuffix(c.BaseURL, "/")+"/link/"+l.Token).In(p.lang))
 	return err
@@ -170,7 +213,7 @@ func (c *passwordCommand) Run(ctx context.Context, p *program) error {
 	defer app.Close() //nolint:errcheck // everything is committed
 	u, err := app.Auth.AdminPassword(ctx, c.Login, password)
 	if err != nil {
-		return err
+		return named(c.Login, err)
 	}
 	_, err = fmt.Fprint(p.out, passwordSet.With(u.Login).In(p.lang))
 	return err
@@ -214,7 +257,7 @@ func (c *importCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer app.Close() //nolint:errcheck // everything is committed
-	if err := app.First(ctx, false, time.Now()); err != nil {
+	if _, err := app.First(ctx, false, time.Now()); err != nil {
 		return err
 	}
 	bar, done := p.progress()

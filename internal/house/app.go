@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -87,7 +88,7 @@ func Build(d *db.DB) (*App, error) {
 	}
 	a := &App{DB: d, IDs: id.NewSource(0)}
 	a.Community = &community.Service{DB: d, IDs: a.IDs}
-	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{a.Community}}
+	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{a.Community, a.unitOf}}
 	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat}, Links: models.Links, Risk: models.Risk,
 		ReplyError: models.ReplyError, Zone: a.zone}
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight}}
@@ -101,6 +102,20 @@ func (a *App) Close() error { return a.DB.Close() }
 // zone is the zone of a workspace's days.
 func (a *App) zone(ctx context.Context, tx *db.Tx, ws id.Workspace) (*time.Location, error) {
 	return a.Auth.Zone(ctx, tx, ws)
+}
+
+// unitOf is where groups belong that an import is the first to see; 0 for head
+// office.
+func (a *App) unitOf(ctx context.Context, ws id.Workspace, imp id.Import) (id.Unit, error) {
+	at, err := a.Chat.Get(ctx, ws, imp)
+	if err != nil || at.Source == "" {
+		return 0, err
+	}
+	var src source
+	if err := json.Unmarshal([]byte(at.Source), &src); err != nil {
+		return 0, fmt.Errorf("read where the groups of an import belong: %w", err)
+	}
+	return src.Unit, nil
 }
 
 // Importing is what somebody wants imported.

@@ -32,7 +32,7 @@ var (
 // First makes the first owner where there is nobody yet, with a sample
 // workspace where that is wanted, else with a workspace of their own. A sample
 // whose making was interrupted is made anew.
-func (a *App) First(ctx context.Context, withSample bool, now time.Time) error {
+func (a *App) First(ctx context.Context, withSample bool, now time.Time) (made bool, err error) {
 	const zone = "Asia/Shanghai"
 	name := sampleName
 	kind := auth.Sample
@@ -43,11 +43,11 @@ func (a *App) First(ctx context.Context, withSample bool, now time.Time) error {
 		Workspace: auth.NewWorkspace{Name: name.Hans, Kind: kind, Zone: zone}})
 	switch {
 	case err != nil || !withSample:
-		return err
+		return made, err
 	case made:
-		return a.fillSample(ctx, ws, user, now)
+		return true, a.fillSample(ctx, ws, user, now)
 	}
-	return a.mendSample(ctx, now)
+	return false, a.mendSample(ctx, now)
 }
 
 // mendSample makes those samples anew that the end of the program cut short.

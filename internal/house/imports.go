@@ -26,7 +26,8 @@ type source struct {
 	Zone      string          `json:"zone"`
 	Namespace string          `json:"namespace,omitempty"`
 	Table     *export.Mapping `json:"table,omitempty"`
-	Now       time.Time       `json:"now"` // the clock of the first run, so that a resumed one reads the same
+	Unit      id.Unit         `json:"unit,omitempty"` // who the groups belong to that nobody has seen before
+	Now       time.Time       `json:"now"`            // the clock of the first run, so that a resumed one reads the same
 }
 
 // imports runs imports and undos in the background, one at a time per workspace.
@@ -49,16 +50,25 @@ func (m *imports) Work(imp id.Import) (chat.Work, bool) {
 	return w, ok
 }
 
-// begin notes that something works, or waits to work, on an import.
-func (m *imports) begin(imp id.Import) (end func()) {
+// begin notes that something waits to work on an import.
+func (m *imports) begin(imp id.Import, undoing bool) (end func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.doing[imp] = chat.Work{Since: m.app.DB.Clock.Now()}
+	m.doing[imp] = chat.Work{Undoing: undoing}
 	return func() {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		delete(m.doing, imp)
 	}
+}
+
+// turn notes that its turn has come.
+func (m *imports) turn(imp id.Import) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	w := m.doing[imp]
+	w.Since = m.app.DB.Clock.Now()
+	m.doing[imp] = w
 }
 
 func (m *imports) tell(imp id.Import, done, total int64) {
@@ -93,7 +103,7 @@ func (m *imports) lane(ws id.Workspace) *sync.Mutex {
 
 // Start opens an import of uploaded files and runs it in the background.
 func (m *imports) Start(ctx context.Context, ws id.Workspace, by id.User, up chat.Upload) (id.Import, error) {
-	src := source{Dir: up.Dir, Files: up.Files, Zone: up.Zone.String(), Namespace: up.Namespace, Table: up.Table, Now: m.app.DB.Clock.Now()}
+	src := source{Dir: up.Dir, Files: up.Files, Zone: up.Zone.String(), Namespace: up.Namespace, Table: up.Table, Unit: up.Unit, Now: m.app.DB.Clock.Now()}
 	text, err := json.Marshal(src)
 	if err != nil {
 		return 0, err
@@ -113,12 +123,13 @@ func (m *imports) Resume(_ context.Context, ws id.Workspace, imp id.Import) erro
 }
 
 func (m *imports) background(ws id.Workspace, imp id.Import) {
-	end := m.begin(imp)
+	end := m.begin(imp, false)
 	m.work.Go("import", func(ctx context.Context) error {
 		defer end()
 		lane := m.lane(ws)
 		lane.Lock()
 		defer lane.Unlock()
+		m.turn(imp)
 		return m.run(ctx, ws, imp)
 	})
 }
@@ -157,12 +168,13 @@ func (m *imports) run(ctx context.Context, ws id.Workspace, imp id.Import) error
 
 // Undo takes an import back in the background.
 func (m *imports) Undo(_ context.Context, ws id.Workspace, imp id.Import) error {
-	end := m.begin(imp)
+	end := m.begin(imp, true)
 	m.work.Go("undo import", func(ctx context.Context) error {
 		defer end()
 		lane := m.lane(ws)
 		lane.Lock()
 		defer lane.Unlock()
+		m.turn(imp)
 		at, err := m.app.Chat.Get(ctx, ws, imp)
 		if err != nil {
 			return err
@@ -184,6 +196,11 @@ func (m *imports) Refresh(_ context.Context, ws id.Workspace) error {
 		return m.app.Insight.Refresh(ctx, ws, m.app.DB.Clock.Now())
 	})
 	return nil
+}
+
+// sweep removes uploads that nobody finished or confirmed.
+func (m *imports) sweep(context.Context) error {
+	return chat.SweepUploads(m.uploads.Dir, m.app.DB.Clock.Now())
 }
 
 // recover goes on with what the last run of the program left unfinished. An

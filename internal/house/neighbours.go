@@ -137,7 +137,7 @@ func (n communityNeighbours) Hidden(ctx context.Context, tx *db.Tx, ws id.Worksp
 	list, err := n.Chat.Imports(ctx, tx, ws)
 	var out []id.Import
 	for _, i := range list {
-		if i.State != chat.Done {
+		if i.State == chat.Running || i.State == chat.Undoing {
 			out = append(out, i.ID)
 		}
 	}

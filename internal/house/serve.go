@@ -50,12 +50,14 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	}
 	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
 	defer work.Stop()
-	shell, handler, err := a.console(o, newImports(a, work, o.Log, o.Uploads))
+	imports := newImports(a, work, o.Log, o.Uploads)
+	shell, handler, err := a.console(o, imports)
 	if err != nil {
 		_ = listener.Close() // the first error tells
 		return err
 	}
 	work.Every(3*time.Second, "measure what is due", a.followDay)
+	work.Every(24*time.Hour, "sweep uploads", imports.sweep)
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
 	failed := make(chan error, 1)

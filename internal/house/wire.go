@@ -15,7 +15,11 @@ import (
 )
 
 // recogniser gives chat what community knows of groups and people.
-type recogniser struct{ *community.Service }
+type recogniser struct {
+	*community.Service
+	// unit is where groups belong that an import is the first to see.
+	unit func(ctx context.Context, ws id.Workspace, imp id.Import) (id.Unit, error)
+}
 
 var _ chat.Recogniser = recogniser{}
 
@@ -40,6 +44,19 @@ func (r recogniser) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, imp 
 		groups[i] = community.SeenGroup(c)
 	}
 	return r.RecogniseGroups(ctx, tx, ws, imp, groups)
+}
+
+// Settle makes people and groups follow what the import says, and gives new
+// groups their unit.
+func (r recogniser) Settle(ctx context.Context, ws id.Workspace, imp id.Import) error {
+	if err := r.Service.Settle(ctx, ws, imp); err != nil {
+		return err
+	}
+	unit, err := r.unit(ctx, ws, imp)
+	if err != nil || unit == 0 {
+		return err
+	}
+	return r.DB.Write(ctx, func(tx *db.Tx) error { return r.PlaceGroups(ctx, tx, ws, imp, unit) })
 }
 
 // Listed notes whom a member list names.

@@ -9,8 +9,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -222,11 +225,19 @@ func stateOf(t testing.TB, data string) (string, int) {
 	return l.newest()
 }
 
-// smallDisk makes a file system in memory that nobody else sees and that goes
-// when the test ends, or skips where that is not allowed. grow makes it larger.
-func smallDisk(t *testing.T, size string) (path string, grow func(size string) error) {
+// disk is a file system in memory with little room, which only processes of
+// its shell see and which goes when the test ends.
+type disk struct {
+	t        *testing.T
+	dir, out string // where it is; where what is printed goes
+	in       io.Writer
+	answers  io.Reader
+}
+
+// smallDisk makes one, or skips where that is not allowed.
+func smallDisk(t *testing.T, size string) *disk {
 	t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	sh := exec.CommandContext(ctx, "sh")
 	sh.SysProcAttr = apart()
 	in, inErr := sh.StdinPipe()
@@ -239,24 +250,54 @@ func smallDisk(t *testing.T, size string) (path string, grow func(size string) e
 		cancel()
 		_ = sh.Wait() // it was told to end
 	})
-	tell := func(script string) error {
-		if _, err := fmt.Fprintf(in, "{ %s; } >/dev/null 2>&1 && echo yes || echo no\n", script); err != nil {
-			return err
+	d := &disk{t: t, dir: t.TempDir(), out: t.TempDir(), in: in, answers: out}
+	if !d.shell("mount --make-rprivate / && mount -t tmpfs -o size=" + size + " huoshui " + d.dir) {
+		t.Skip("no small file system can be mounted here: a full disk is not tried")
+	}
+	return d
+}
+
+// shell runs a script where the disk is seen.
+func (d *disk) shell(script string) bool {
+	d.t.Helper()
+	if _, err := fmt.Fprintf(d.in, "{ %s; } >%[2]s/out 2>%[2]s/err && echo yes || echo no\n", script, d.out); err != nil {
+		d.t.Fatal(err)
+	}
+	answer := make([]byte, 4)
+	n, err := d.answers.Read(answer)
+	if err != nil {
+		d.t.Fatalf("%s: %v", script, err)
+	}
+	return string(answer[:n]) == "yes\n"
+}
+
+// run runs the program where the disk is seen.
+func (d *disk) run(args ...string) came {
+	d.t.Helper()
+	d.shell("LC_ALL=en_US.UTF-8 " + binary + " " + strings.Join(args, " ") + "; echo $? >" + d.out + "/code")
+	var c came
+	for name, into := range map[string]*string{"out": &c.out, "err": &c.err} {
+		text, err := os.ReadFile(filepath.Join(d.out, name))
+		if err != nil {
+			d.t.Fatal(err)
 		}
-		answer := make([]byte, 4)
-		n, err := out.Read(answer)
-		if err == nil && string(answer[:n]) != "yes\n" {
-			err = fmt.Errorf("%s: refused", script)
-		}
-		return err
+		*into = string(text)
 	}
-	dir := t.TempDir()
-	if err := tell("mount --make-rprivate / && mount -t tmpfs -o size=" + size + " huoshui " + dir); err != nil {
-		t.Skipf("no small file system can be mounted here (%v): a full disk is not tried", err)
+	code, err := os.ReadFile(filepath.Join(d.out, "code"))
+	if _, scanErr := fmt.Sscan(string(code), &c.code); errors.Join(err, scanErr) != nil {
+		d.t.Fatal(err, scanErr)
 	}
-	return fmt.Sprintf("/proc/%d/root%s", sh.Process.Pid, dir), func(size string) error {
-		return tell("mount -o remount,size=" + size + " " + dir)
+	return c
+}
+
+// copy copies a folder of the disk to where everybody sees it.
+func (d *disk) copy(folder string) string {
+	d.t.Helper()
+	to := d.t.TempDir()
+	if !d.shell("cp -r " + folder + "/. " + to) {
+		d.t.Fatal("the data folder could not be copied")
 	}
+	return to
 }
 
 // TestFullDisk runs out of room in the middle of an import: it says so,
@@ -267,33 +308,34 @@ func TestFullDisk(t *testing.T) {
 	}
 	t.Parallel()
 	archive := harbour(t, t.TempDir())
-	disk, grow := smallDisk(t, "16m")
-	data := filepath.Join(disk, "data")
-	full := run(t, "import", "--json", "--data", data, archive)
+	d := smallDisk(t, "16m")
+	data := filepath.Join(d.dir, "data")
+	full := d.run("import", "--json", "--data", data, archive)
 	if full.code != 3 || full.out != "" {
 		t.Errorf("exit code %d, output %q", full.code, full.out)
 	}
 	full.says(t, "disk is full", "Free some space", "import")
-	still := run(t, "import", "--json", "--data", data, archive)
+	nothingShows(t, d.copy(data))
+	still := d.run("import", "--json", "--data", data, archive)
 	if still.code != 3 || still.out != "" {
 		t.Errorf("without more room: exit code %d, output %q", still.code, still.out)
 	}
 	still.says(t, "disk", "full")
-	if err := grow("400m"); err != nil {
-		t.Fatal(err)
+	if !d.shell("mount -o remount,size=400m " + d.dir) {
+		t.Fatal("the disk did not grow")
 	}
-	nothingShows(t, data)
 	var got struct{ Messages, Repeated, Skipped int }
-	decode(t, run(t, "import", "--json", "--data", data, archive).done(t).out, &got)
+	decode(t, d.run("import", "--json", "--data", data, archive).done(t).out, &got)
 	if got.Messages != harbourMessages || got.Repeated != 0 {
 		t.Errorf("with more room: %+v", got)
 	}
-	if got := reported(t, opened(t, data)); got != run(t, "diagnose", "--json", archive).done(t).out {
+	after := d.copy(data)
+	if got := reported(t, opened(t, after)); got != run(t, "diagnose", "--json", archive).done(t).out {
 		t.Error("the report is not that of an import with room enough")
 	}
 	var left int
 	const count = `SELECT count(*) FROM chat_message WHERE import NOT IN (SELECT id FROM chat_import WHERE state = 'done')`
-	if err := lookAt(t, data).db.QueryRowContext(t.Context(), count).Scan(&left); err != nil || left != 0 {
+	if err := lookAt(t, after).db.QueryRowContext(t.Context(), count).Scan(&left); err != nil || left != 0 {
 		t.Errorf("%d messages of the failed import are left (%v)", left, err)
 	}
 }

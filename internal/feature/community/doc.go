@@ -4,7 +4,8 @@
 // Owns:  community_group, community_identity, community_sighting,
 // community_group_sighting, community_listed, community_merge, community_counter,
 // community_staff.
-// Needs: nothing of its neighbours.
+// Needs: for its pages only, how much people wrote and whom to tell of changes
+// (needs_pages.go).
 // Tells: whose standing changed (through the house), so that figures follow.
 // Never: forgets which import said what: an import can be undone, a merge too.
 package community

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 	"github.com/huoshui/huoshui/internal/feature/insight/diagnose"
@@ -109,6 +111,45 @@ func TestWhoRunsAGroupIsNoMemberList(t *testing.T) {
 	if n := report.Groups[0].Roles.Onlookers; n == nil || *n != 0 {
 		t.Errorf("onlookers of a list of three who all wrote: %v", n)
 	}
+	owner := export.Person{Network: event.Telegram, Chat: "c", Actor: event.Actor{ID: "u1"}, Owner: true}
+	if n := told(t, owner).Figures[0].Roles.Onlookers; n != nil {
+		t.Errorf("%d onlookers of an owner alone", *n)
+	}
+	if n := told(t, owner, export.Person{Network: event.Telegram, Chat: "c", Actor: event.Actor{ID: "u9"}}).Figures[0].Roles.Onlookers; n == nil || *n != 1 {
+		t.Errorf("onlookers of an owner and a member who is silent: %v", n)
+	}
+}
+
+// TestNewestName: a person goes by the name they were last seen with, in
+// whatever order it was read.
+func TestNewestName(t *testing.T) {
+	d := told(t)
+	want(t, "name", d.Name(d.Figures[0].Carry[0].Member), "第三个名字")
+}
+
+// told judges a small chat told straight to a book: three messages of u1, who
+// changed names meanwhile, not in order.
+func told(t *testing.T, people ...export.Person) *diagnose.Diagnosis {
+	t.Helper()
+	book := diagnose.NewBook(time.Date(2026, 5, 21, 0, 0, 0, 0, time.UTC), time.Time{})
+	fail := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	fail(book.Begin(export.Exported{}))
+	for _, p := range people {
+		fail(book.Person(p))
+	}
+	for i, day := range []int{12, 18, 15} {
+		fail(book.Event(&event.Event{Network: event.Telegram, Chat: "c", Kind: event.Message, At: time.Date(2026, 5, day, 9, 0, 0, 0, time.UTC),
+			Actor: event.Actor{ID: "u1", Name: []string{"第一个名字", "第三个名字", "第二个名字"}[i]}, Body: "今天不错"}))
+	}
+	fail(book.End(export.Exported{Events: 3}))
+	d, err := book.Judge(t.Context(), diagnose.Options{Zone: time.UTC, NoStaff: true}, models(t))
+	fail(err)
+	return d
 }
 
 // TestMachinesAreFound by how they post, and a custom of the group is not taken

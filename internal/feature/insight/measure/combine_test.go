@@ -34,6 +34,7 @@ func TestFadingAmongOthers(t *testing.T) {
 		{"twelve fall, one of them to nothing", append(repeat(-.55, 11), -1), 0, true}, // −1 − (−.55) = −.45
 		{"one of twelve falls", append(repeat(-.1, 11), -.7), 1, false},
 		{"one falls to half, all others somewhat", append(repeat(-.2, 11), -.6), 0, false},
+		{"the median is that of the others", slices.Concat([]float64{-.6}, repeat(-.2, 5), repeat(.1, 5)), 1, false}, // −.6 − (−.05)
 		{"just half is not below half", append(repeat(0, 11), -.5), 0, false},
 		{"unknown ones are not compared", append(append(repeat(-.6, 9), nan), nan), 9, false},
 		{"the others rose: not below its own half, and yet", append(repeat(.5, 11), -.1), 1, false},

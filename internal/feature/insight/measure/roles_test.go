@@ -81,7 +81,7 @@ func TestCobuilders(t *testing.T) {
 	}{
 		{"all of it", 3, 2, 5, false, 1},
 		{"two conversations", 2, 2, 5, false, 0},
-		{"one other person in each", 3, 1, 5, false, 0},
+		{"one other person in each, and staff", 3, 1, 5, false, 0},
 		{"four answers", 3, 2, 4, false, 0},
 		{"staff started the conversations", 3, 2, 5, true, 0},
 	} {
@@ -98,6 +98,7 @@ func TestCobuilders(t *testing.T) {
 			for o := range c.others {
 				s.say(at.Add(time.Duration(o+4)*time.Minute), uint32(o+2), "我想去看看花", answering(k))
 			}
+			s.say(at.Add(20*time.Minute), 100, "店里也组织了一辆车", answering(k))
 		}
 		for n := range c.answered {
 			at := s.before(n+10, "15:00")
@@ -105,6 +106,25 @@ func TestCobuilders(t *testing.T) {
 			s.say(at.Add(10*time.Minute), 1, "那就留着穿吧", answering(k))
 		}
 		want(t, c.name, *s.figures().Roles.Cobuilders, c.want)
+	}
+}
+
+// TestConversationsBegunBefore the window were not started in it.
+func TestConversationsBegunBefore(t *testing.T) {
+	for days, builders := range map[int]int{28: 0, 27: 1} { // the window begins 27 days ago
+		s := tell(t, "2026-05-20 21:00")
+		for n := range 3 {
+			k := s.say(s.before(days, "10:00").Add(time.Duration(n)*3*time.Hour), 1, "说说周末的安排吧")
+			for o := range 2 {
+				s.say(s.before(26, "10:00").Add(time.Duration(n*9+o*4)*time.Minute), uint32(o+2), "我想去看看花", answering(k))
+			}
+		}
+		for n := range 5 {
+			at := s.before(n+10, "15:00")
+			k := s.say(at, 8, "这双鞋穿着合适")
+			s.say(at.Add(10*time.Minute), 1, "那就留着穿吧", answering(k))
+		}
+		want(t, "co-builders", *s.figures().Roles.Cobuilders, builders)
 	}
 }
 
