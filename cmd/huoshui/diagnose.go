@@ -55,6 +55,11 @@ var (
 		Hant: "沒有 %s 這種語言,可以用 zh-Hans、zh-Hant 或 en。",
 		En:   "There is no language %s; use zh-Hans, zh-Hant or en.",
 	}
+	severalCalled = i18n.Text{
+		Hans: "叫 %s 的不止一个账号,都算上了。只想指其中一个,请改用编号。",
+		Hant: "叫 %s 的不只一個帳號,都算上了。只想指其中一個,請改用編號。",
+		En:   "More than one account is called %s; all of them were taken. Use an id to mean only one.",
+	}
 	nobodyCalled = i18n.Text{
 		Hans: "聊天里没有叫 %s 的人,请核对名字或编号(大小写不限)。",
 		Hant: "聊天裡沒有叫 %s 的人,請核對名稱或編號(大小寫不拘)。",
@@ -125,6 +130,9 @@ func (c *diagnoseCommand) Run(ctx context.Context, p *program) error {
 		if c.JSON { // a report for people says it itself
 			fmt.Fprintln(p.err, nobodyCalled.With(name).In(p.lang))
 		}
+	}
+	for _, name := range d.Ambiguous {
+		fmt.Fprintln(p.err, severalCalled.With(name).In(p.lang))
 	}
 	if c.HTML != "" {
 		if err := writeFile(c.HTML, func(f *os.File) error { return house.RenderHTML(f, d, p.lang, c.Quotes) }); err != nil {

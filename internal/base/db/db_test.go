@@ -20,7 +20,7 @@ func schema(files map[string]string) db.Schema {
 }
 
 var things = schema(map[string]string{
-	"00001_init.sql":           "CREATE TABLE thing_row (a BIGINT PRIMARY KEY, b TEXT NOT NULL, c BYTEA);",
+	"00001_init.sql":            "CREATE TABLE thing_row (a BIGINT PRIMARY KEY, b TEXT NOT NULL, c BYTEA);",
 	"00002_engine.sqlite.sql":   "INSERT INTO thing_row (a, b) VALUES (-1, 'sqlite');",
 	"00002_engine.postgres.sql": "INSERT INTO thing_row (a, b) VALUES (-1, 'postgres');",
 })

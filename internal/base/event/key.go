@@ -2,8 +2,6 @@ package event
 
 import (
 	"strconv"
-	"strings"
-	"time"
 	"unicode"
 
 	"github.com/cespare/xxhash/v2"
@@ -44,7 +42,8 @@ func NativeKey(id NativeMessage) uint64 {
 // n-th of its kind within the file): the same file twice adds nothing, and two
 // overlapping exports merge to the larger multiset.
 type Keyer struct {
-	seen map[uint64]uint16
+	seen tally
+	text []byte // what the key is made of, reused
 
 	network   Network // the chat asked about last, and the hash of its key
 	namespace string
@@ -53,59 +52,111 @@ type Keyer struct {
 }
 
 // NewKeyer returns a keyer for one file.
-func NewKeyer() *Keyer { return &Keyer{seen: map[uint64]uint16{}} }
+func NewKeyer() *Keyer { return &Keyer{} }
 
 // Key returns e's key. It must be called once for each event of the file.
 func (k *Keyer) Key(e *Event) uint64 {
 	if e.NativeID != "" {
 		return NativeKey(e.NativeID)
 	}
-	var d xxhash.Digest
-	d.Reset()
-	var buf [24]byte
-	_, _ = d.Write(strconv.AppendInt(buf[:0], e.At.UnixMilli(), 36))
-	_, _ = d.Write([]byte{0x1f, byte(e.Kind), byte(e.Form), 0x1f})
-	writeActor(&d, e.Actor)
+	b := strconv.AppendInt(k.text[:0], e.At.UnixMilli(), 36)
+	b = append(b, 0x1f, byte(e.Kind), byte(e.Form), 0x1f)
+	b = appendActor(b, e.Actor)
 	for _, s := range e.Subjects {
-		_, _ = d.WriteString("\x1e")
-		writeActor(&d, s)
+		b = appendActor(append(b, 0x1e), s)
 	}
-	_, _ = d.WriteString("\x1f")
-	_, _ = d.WriteString(normalised(e.Body))
-	base := d.Sum64()
+	b = appendNormalised(append(b, 0x1f), e.Body)
+	k.text = b
+	base := xxhash.Sum64(b)
 
 	if k.chatHash == 0 || e.Chat != k.chat || e.Namespace != k.namespace || e.Network != k.network {
 		k.network, k.namespace, k.chat = e.Network, e.Namespace, e.Chat
 		k.chatHash = nonZero(xxhash.Sum64String(GroupKey(e.Network, e.Namespace, e.Chat)))
 	}
-	counted := base ^ k.chatHash // the count is kept per chat of the file
-	n := k.seen[counted]
-	k.seen[counted] = n + 1
+	n := k.seen.add(nonZero(base ^ k.chatHash)) // the count is kept per chat of the file
 	return nonZero(base + uint64(n)*0x9e3779b97f4a7c15)
+}
+
+// tally counts keys. A map of Go does the same in twice the time and memory.
+type tally struct {
+	keys  []uint64 // open addressing; 0 is free
+	more  map[uint64]uint16
+	taken int
+}
+
+// add returns how often key was added before.
+func (t *tally) add(key uint64) uint16 {
+	if 4*t.taken >= 3*len(t.keys) {
+		t.grow()
+	}
+	mask := uint64(len(t.keys) - 1)
+	at := key & mask
+	for t.keys[at] != 0 {
+		if t.keys[at] == key {
+			if t.more == nil {
+				t.more = map[uint64]uint16{}
+			}
+			t.more[key]++
+			return t.more[key]
+		}
+		at = (at + 1) & mask
+	}
+	t.keys[at] = key
+	t.taken++
+	return 0
+}
+
+func (t *tally) grow() {
+	old := t.keys
+	t.keys = make([]uint64, max(1024, 2*len(old)))
+	mask := uint64(len(t.keys) - 1)
+	for _, key := range old {
+		if key == 0 {
+			continue
+		}
+		at := key & mask
+		for t.keys[at] != 0 {
+			at = (at + 1) & mask
+		}
+		t.keys[at] = key
+	}
 }
 
 // SubjectKey is the key of what an event did to its i-th subject.
 func SubjectKey(key uint64, i int) uint64 { return nonZero(key + uint64(i)*0xbf58476d1ce4e5b9) }
 
-func writeActor(d *xxhash.Digest, a Actor) {
+func appendActor(b []byte, a Actor) []byte {
 	if a.ID != "" {
-		_, _ = d.WriteString("i")
-		_, _ = d.WriteString(string(a.ID))
-		return
+		return append(append(b, 'i'), a.ID...)
 	}
-	_, _ = d.WriteString("n")
-	_, _ = d.WriteString(a.Name)
+	return append(append(b, 'n'), a.Name...)
 }
 
-// normalised folds what exporters change between two writings of one message:
-// white space at the ends and its kind and amount within.
-func normalised(s string) string {
+// appendNormalised folds what exporters change between two writings of one
+// message: white space at the ends and its kind and amount within.
+func appendNormalised(b []byte, s string) []byte {
 	if isPlain(s) {
-		return s
+		return append(b, s...)
 	}
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u200e'
-	}), " ")
+	start, from := len(b), -1
+	flush := func(to int) {
+		if from < 0 {
+			return
+		}
+		if len(b) > start {
+			b = append(b, ' ')
+		}
+		b, from = append(b, s[from:to]...), -1
+	}
+	for i, r := range s {
+		if space := r == ' ' || r == '\n' || r >= 0x80 && (unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u200e') || r < 0x20 && unicode.IsSpace(r); space {
+			flush(i)
+		} else if from < 0 {
+			from = i
+		}
+	}
+	flush(len(s))
+	return b
 }
 
 // isPlain reports whether normalised would surely return s unchanged: no white
@@ -152,6 +203,3 @@ func nonZero(h uint64) uint64 {
 	}
 	return h
 }
-
-// Millis is the one way times are kept: Unix milliseconds, UTC.
-func Millis(t time.Time) int64 { return t.UnixMilli() }

@@ -84,6 +84,9 @@ func (s *Service) takeBack(ctx context.Context, ws id.Workspace, imp id.Import, 
 		if err := setState(ctx, tx, ws, imp, to, why); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(ctx, `DELETE FROM chat_span WHERE workspace = $1 AND import = $2`, ws, imp); err != nil {
+			return fmt.Errorf("forget where an import lay: %w", err)
+		}
 		return s.due(ctx, tx, ws, ids)
 	})
 	if err != nil {

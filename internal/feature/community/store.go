@@ -42,12 +42,21 @@ func withOrds(ws id.Workspace, ords []uint32, more ...any) []any {
 	return args
 }
 
+// byBytes makes text sort by its bytes, as SQLite and a diagnosis without a
+// database do, whatever the order of the PostgreSQL database's language is.
+func byBytes(d db.Dialect) string {
+	if d == db.Postgres {
+		return ` COLLATE "C"`
+	}
+	return ""
+}
+
 // settleOrds makes identities the sum of their sightings: the latest name wins.
 func settleOrds(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) error {
-	const update = `
+	update := `
 		UPDATE community_identity SET
 			name = COALESCE((SELECT s.name FROM community_sighting s WHERE s.workspace = community_identity.workspace
-				AND s.ord = community_identity.ord AND s.name <> '' ORDER BY s.name_at DESC, s.name LIMIT 1), ''),
+				AND s.ord = community_identity.ord AND s.name <> '' ORDER BY s.name_at DESC, s.name` + byBytes(tx.Dialect) + ` LIMIT 1), ''),
 			stated = COALESCE((SELECT MAX(s.stated) FROM community_sighting s WHERE s.workspace = community_identity.workspace AND s.ord = community_identity.ord), 0),
 			self = COALESCE((SELECT MAX(s.self) FROM community_sighting s WHERE s.workspace = community_identity.workspace AND s.ord = community_identity.ord), 0),
 			owner = COALESCE((SELECT MAX(s.owner) FROM community_sighting s WHERE s.workspace = community_identity.workspace AND s.ord = community_identity.ord), 0)
@@ -80,7 +89,7 @@ func settleGroups(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
 			WHERE s.workspace = community_group.workspace AND s.group_id = community_group.id)`,
 		`UPDATE community_group SET
 			name = COALESCE((SELECT s.name FROM community_group_sighting s WHERE s.workspace = community_group.workspace
-				AND s.group_id = community_group.id AND s.name <> '' ORDER BY s.name_at DESC, s.name LIMIT 1), ''),
+				AND s.group_id = community_group.id AND s.name <> '' ORDER BY s.name_at DESC, s.name` + byBytes(tx.Dialect) + ` LIMIT 1), ''),
 			listed = CASE WHEN EXISTS (SELECT 1 FROM community_listed l WHERE l.workspace = community_group.workspace
 				AND l.group_id = community_group.id AND l.plain = 1) THEN 1 ELSE 0 END
 		WHERE workspace = $1`,
