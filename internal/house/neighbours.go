@@ -132,6 +132,11 @@ func (n communityNeighbours) GroupMoved(ctx context.Context, tx *db.Tx, ws id.Wo
 	return n.Insight.MoveGroup(ctx, tx, ws, group, unit)
 }
 
+// StaffKnown reports whether anybody said who the staff are, or the files do.
+func (n communityNeighbours) StaffKnown(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error) {
+	return insightNeighbours(n).StaffKnown(ctx, tx, ws)
+}
+
 // Hidden lists the imports that have not finished.
 func (n communityNeighbours) Hidden(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]id.Import, error) {
 	list, err := n.Chat.Imports(ctx, tx, ws)

@@ -77,7 +77,7 @@ func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewe
 
 // fillList fills a page of the list, by messages.
 func (p *pages) fillList(ctx context.Context, tx *db.Tx, v console.Viewer, view *listView, standing Standing, page int) error {
-	answered, err := p.s.StaffAnswered(ctx, tx, v.Workspace)
+	answered, err := p.deps.StaffKnown(ctx, tx, v.Workspace)
 	if err != nil {
 		return err
 	}

@@ -119,6 +119,10 @@ func (n *neighbours) GroupMoved(_ context.Context, _ *db.Tx, _ id.Workspace, g i
 	return nil
 }
 
+func (n *neighbours) StaffKnown(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error) {
+	return n.desk.who.StaffAnswered(ctx, tx, ws)
+}
+
 func (n *neighbours) Hidden(context.Context, *db.Tx, id.Workspace) ([]id.Import, error) {
 	return n.hidden, nil
 }

@@ -64,6 +64,8 @@ type Deps interface {
 	// Hidden lists the imports that have not finished or are being taken back:
 	// whom only they know is not shown.
 	Hidden(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]id.Import, error)
+	// StaffKnown reports whether somebody has said who the staff are, or the files do.
+	StaffKnown(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error)
 	// Units lists the organisation, as auth.Service does.
 	Units(ctx context.Context, ws id.Workspace) ([]auth.Unit, error)
 }
