@@ -15,6 +15,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/huoshui/huoshui/internal/house"
 )
 
 func main() {
@@ -30,6 +32,7 @@ func main() {
 		fail(bareDecode(*bare))
 		return
 	}
+	house.Tune() // as the program does
 	b := &bench{ctx: ctx, binary: *binary, data: *data, runs: *runs}
 	fmt.Printf("date %s · %s · %d cores · %s\n\n", time.Now().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), machine())
 	fmt.Println("| what | measured | floor or peer | ratio | bar |")

@@ -28,6 +28,7 @@ type place struct {
 
 // open opens the installation.
 func (c *place) open(ctx context.Context) (*house.App, error) {
+	house.Tune()
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fault.Because(err, fault.Unavailable, noFolder.With(c.Data))
 	}

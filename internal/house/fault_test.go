@@ -25,18 +25,19 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/chat"
 )
 
-// tide is 9,000 messages, several batches, in three groups. at is called
-// before each; its error ends the reading.
+// tideMessages are several batches.
 const tideMessages = 9000
 
-func tide(at func(i int) error) chat.ReadFunc {
+// tide is 9,000 messages in three groups, told from the given one on. at is
+// called before each; its error ends the reading.
+func tide(from int, at func(i int) error) chat.ReadFunc {
 	return func(_ context.Context, sink export.Sink, _ export.Progress) (export.Result, error) {
 		for g := range 3 {
 			if err := sink.Group(export.Group{Network: event.Archive, Namespace: "tide", Chat: pier(g), Name: "pier"}); err != nil {
 				return export.Result{}, err
 			}
 		}
-		for i := range tideMessages {
+		for i := from; i < tideMessages; i++ {
 			if err := at(i); err != nil {
 				return export.Result{}, err
 			}
@@ -65,6 +66,14 @@ func (s *stage) begin() id.Import {
 	return imp
 }
 
+// few imports the last n messages of the tide.
+func (s *stage) few(n int) {
+	s.t.Helper()
+	if err := s.app.Chat.Run(s.t.Context(), s.ws, s.begin(), tide(tideMessages-n, through)); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 func (s *stage) state(imp id.Import) chat.Import {
 	s.t.Helper()
 	at, err := s.app.Chat.Get(s.t.Context(), s.ws, imp)
@@ -72,6 +81,19 @@ func (s *stage) state(imp id.Import) chat.Import {
 		s.t.Fatal(err)
 	}
 	return at
+}
+
+// recorded waits until so many batches (of 2,000 events each) are in the database.
+func (s *stage) recorded(imp id.Import, batches int) {
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	for at, err := s.app.Chat.Get(s.t.Context(), s.ws, imp); err != nil || at.Batches < int64(batches); at, err = s.app.Chat.Get(s.t.Context(), s.ws, imp) {
+		select {
+		case <-s.t.Context().Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // left counts what the features' tables hold, apart from the list of imports
@@ -100,7 +122,7 @@ func (s *stage) left() map[string]int {
 func tideReport(t *testing.T, dialect db.Dialect) string {
 	t.Helper()
 	s := newStage(t, dbtest.Open(t, dialect, Schemas()), 0)
-	if err := s.app.Chat.Run(t.Context(), s.ws, s.begin(), tide(through)); err != nil {
+	if err := s.app.Chat.Run(t.Context(), s.ws, s.begin(), tide(0, through)); err != nil {
 		t.Fatal(err)
 	}
 	return s.report(time.Time{})
@@ -111,11 +133,13 @@ func tideReport(t *testing.T, dialect db.Dialect) string {
 func TestImportCutShortGoesOn(t *testing.T) {
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		s := newStage(t, d, 0)
-		empty, imp := s.report(time.Time{}), s.begin()
+		s.few(100) // the groups are there already
+		before, imp := s.report(time.Time{}), s.begin()
 		for _, cut := range []int{1, 2500, 2501, 6100, tideMessages - 1} {
 			ctx, cancel := context.WithCancel(t.Context())
-			err := s.app.Chat.Run(ctx, s.ws, imp, tide(func(i int) error {
+			err := s.app.Chat.Run(ctx, s.ws, imp, tide(0, func(i int) error {
 				if i == cut {
+					s.recorded(imp, cut/2000)
 					cancel()
 				}
 				return nil
@@ -126,12 +150,12 @@ func TestImportCutShortGoesOn(t *testing.T) {
 			if at := s.state(imp); at.State != chat.Running {
 				t.Errorf("cut at %d, the import is %s", cut, at.State)
 			}
-			wantSame(t, fmt.Sprint("cut at ", cut), s.report(time.Time{}), empty)
+			wantSame(t, fmt.Sprint("cut at ", cut), s.report(time.Time{}), before)
 		}
-		if err := s.app.Chat.Run(t.Context(), s.ws, imp, tide(through)); err != nil {
+		if err := s.app.Chat.Run(t.Context(), s.ws, imp, tide(0, through)); err != nil {
 			t.Fatal(err)
 		}
-		if at := s.state(imp); at.Messages != tideMessages || at.Repeated != 0 || at.Events != tideMessages {
+		if at := s.state(imp); at.Messages != tideMessages-100 || at.Repeated != 100 || at.Events != tideMessages {
 			t.Errorf("%d messages, %d repeated, %d events", at.Messages, at.Repeated, at.Events)
 		}
 		wantSame(t, "gone on with", s.report(time.Time{}), tideReport(t, d.Dialect))
@@ -143,29 +167,13 @@ func TestImportCutShortGoesOn(t *testing.T) {
 func TestImportThatFailsLeavesNothing(t *testing.T) {
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		s := newStage(t, d, 0)
-		half := errors.New("enough")
-		stays := s.begin()
-		// The half that stays ends without an error: its reader stops telling.
-		err := s.app.Chat.Run(t.Context(), s.ws, stays, func(ctx context.Context, sink export.Sink, tell export.Progress) (export.Result, error) {
-			_, err := tide(func(i int) error {
-				if i == tideMessages/2 {
-					return half
-				}
-				return nil
-			})(ctx, sink, tell)
-			if errors.Is(err, half) {
-				err = nil
-			}
-			return export.Result{}, err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		s.few(tideMessages / 2)
 		before, report := s.left(), s.report(time.Time{})
 		broken := fault.New(fault.Invalid, i18n.Text{Hans: "坏了", Hant: "壞了", En: "broken"}.With())
 		imp := s.begin()
-		err = s.app.Chat.Run(t.Context(), s.ws, imp, tide(func(i int) error {
+		err := s.app.Chat.Run(t.Context(), s.ws, imp, tide(0, func(i int) error {
 			if i == tideMessages-100 {
+				s.recorded(imp, 4)
 				return broken
 			}
 			return nil
@@ -203,7 +211,7 @@ func TestUndoCutShortIsFinished(t *testing.T) {
 		s := newStage(t, d, 0)
 		empty, tables := s.report(time.Time{}), s.left()
 		imp := s.begin()
-		if err := s.app.Chat.Run(t.Context(), s.ws, imp, tide(through)); err != nil {
+		if err := s.app.Chat.Run(t.Context(), s.ws, imp, tide(0, through)); err != nil {
 			t.Fatal(err)
 		}
 		hearers := s.app.Chat.Hearers
@@ -238,7 +246,7 @@ func TestTwoRunsOfOneImport(t *testing.T) {
 		var errs [2]error
 		var both sync.WaitGroup
 		for i, a := range []*App{s.app, other} {
-			both.Go(func() { errs[i] = a.Chat.Run(t.Context(), s.ws, imp, tide(through)) })
+			both.Go(func() { errs[i] = a.Chat.Run(t.Context(), s.ws, imp, tide(0, through)) })
 		}
 		both.Wait()
 		won := 0
@@ -258,6 +266,67 @@ func TestTwoRunsOfOneImport(t *testing.T) {
 	})
 }
 
+// backwards tells what read tells in another order.
+func backwards(read chat.ReadFunc) chat.ReadFunc {
+	return func(ctx context.Context, sink export.Sink, tell export.Progress) (export.Result, error) {
+		held := &holder{Sink: sink}
+		if _, err := read(ctx, held, tell); err != nil {
+			return export.Result{}, err
+		}
+		for i := range slices.Backward(held.events) {
+			if err := sink.Event(&held.events[i]); err != nil {
+				return export.Result{}, err
+			}
+		}
+		return export.Result{}, nil
+	}
+}
+
+// holder keeps events back.
+type holder struct {
+	export.Sink
+	events []event.Event
+}
+
+// Event keeps a copy.
+func (h *holder) Event(e *event.Event) error {
+	h.events = append(h.events, *e)
+	return nil
+}
+
+// TestTwoImportsOfTheSameAtOnce: two imports that tell of the same messages,
+// each in its own order, run side by side; either can be undone.
+func TestTwoImportsOfTheSameAtOnce(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d, 0)
+		other, err := Build(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		imps, errs := [2]id.Import{s.begin(), s.begin()}, [2]error{}
+		var both sync.WaitGroup
+		both.Go(func() { errs[0] = s.app.Chat.Run(t.Context(), s.ws, imps[0], tide(0, through)) })
+		both.Go(func() { errs[1] = other.Chat.Run(t.Context(), s.ws, imps[1], backwards(tide(0, through))) })
+		both.Wait()
+		if err := errors.Join(errs[:]...); err != nil {
+			t.Fatal(err)
+		}
+		want := tideReport(t, d.Dialect)
+		wantSame(t, "two side by side", s.report(time.Time{}), want)
+		if n := s.left()["chat_message"]; n != tideMessages {
+			t.Errorf("%d messages are kept", n)
+		}
+		if n := s.state(imps[0]).Messages + s.state(imps[1]).Messages; n != tideMessages {
+			t.Errorf("the imports count %d messages as theirs", n)
+		}
+		s.undo(imps[0])
+		wantSame(t, "one undone", s.report(time.Time{}), want)
+		if n := s.left()["chat_message"]; n != tideMessages || s.state(imps[1]).Messages != tideMessages {
+			t.Errorf("one undone, %d messages are kept, of which the other counts %d", n, s.state(imps[1]).Messages)
+		}
+	})
+}
+
 // TestOldImportsAreNotForgotten: what came in long ago still counts after
 // hundreds of imports that were given up.
 func TestOldImportsAreNotForgotten(t *testing.T) {
@@ -266,7 +335,7 @@ func TestOldImportsAreNotForgotten(t *testing.T) {
 	}
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		s := newStage(t, d, 0)
-		if err := s.app.Chat.Run(t.Context(), s.ws, s.begin(), tide(through)); err != nil {
+		if err := s.app.Chat.Run(t.Context(), s.ws, s.begin(), tide(0, through)); err != nil {
 			t.Fatal(err)
 		}
 		before := s.report(time.Time{})

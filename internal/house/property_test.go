@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -109,6 +110,52 @@ func (s *stage) name(names []string) {
 		})
 	}
 	s.app.refresh(s.t, s.ws)
+}
+
+// join makes one member of everybody who bears a name; who of them comes first
+// depends on the order in which files came.
+func (s *stage) join(name string) {
+	s.t.Helper()
+	ords, who := s.known()
+	ords = slices.DeleteFunc(ords, func(ord uint32) bool { return who[ord].Name != name })
+	for _, ord := range ords[1:] {
+		s.write(func(tx *db.Tx) error {
+			_, err := s.app.Community.Merge(s.t.Context(), tx, s.ws, who[ords[0]].Member, []id.Member{who[ord].Member}, s.user)
+			return errors.Join(err, s.follow(tx, ords))
+		})
+	}
+	s.app.refresh(s.t, s.ws)
+}
+
+// said lists every message with the keys of its group and author, and how many
+// of them the imports that stand count as theirs.
+func (s *stage) said() string {
+	s.t.Helper()
+	var b strings.Builder
+	err := s.app.DB.Read(s.t.Context(), func(tx *db.Tx) error {
+		var lines []string
+		err := tx.Each(s.t.Context(), `SELECT g.key, i.key, m.month, m.key, m.at, m.kind, m.form, m.chars, m.answers, m.body FROM chat_message m
+			JOIN community_group g ON g.workspace = m.workspace AND g.id = m.group_id
+			JOIN community_identity i ON i.workspace = m.workspace AND i.ord = m.author`, nil, func(scan func(...any) error) error {
+			var group, author, body string
+			var n [7]int64
+			err := scan(&group, &author, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &body)
+			lines = append(lines, fmt.Sprintf("%q %q %v %q\n", group, author, n, body))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		slices.Sort(lines)
+		var all, theirs int
+		err = tx.QueryRow(s.t.Context(), `SELECT (SELECT count(*) FROM chat_message), (SELECT SUM(messages) FROM chat_import WHERE state = 'done')`).Scan(&all, &theirs)
+		fmt.Fprintf(&b, "%d messages, of which imports count %d, of whom %d are known\n%s", all, theirs, len(lines), strings.Join(lines, ""))
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return b.String()
 }
 
 // follow tells insight that what holds of people has changed, as pages do.
@@ -246,9 +293,14 @@ func TestOneReportHoweverTheFilesCame(t *testing.T) {
 					wantSame(t, fmt.Sprint("a fresh import at ", at), fresh.report(at), want[i])
 					wantSame(t, fmt.Sprint("brought in pieces at ", at), s.report(at), want[i])
 				}
+				wantSame(t, "what was said", s.said(), fresh.said())
 				s.silentSince()
 				fresh.silentSince()
 				wantSame(t, "what pages read", s.kept(), fresh.kept())
+				s.join("阿岚")
+				fresh.join("阿岚")
+				wantSame(t, "two who are one", s.report(time.Time{}), fresh.report(time.Time{}))
+				wantSame(t, "two who are one, on pages", s.kept(), fresh.kept())
 			})
 		})
 	}

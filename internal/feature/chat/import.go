@@ -48,9 +48,13 @@ func (s *Service) Run(ctx context.Context, ws id.Workspace, imp id.Import, read 
 	if at.State != Running {
 		return fault.New(fault.Conflict, notRunning.With())
 	}
-	err = s.run(ctx, ws, at, read)
+	groups, err := s.run(ctx, ws, at, read)
 	switch {
 	case err == nil:
+		// It has ended, even where measuring fails or is stopped: the groups stay due.
+		if err = s.settled(ctx, ws, groups); err != nil && ctx.Err() == nil {
+			return fmt.Errorf("measure what was imported: %w", err)
+		}
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -100,7 +104,7 @@ type recorded struct {
 
 // run is the pipeline: read → recognise and think → write, each in its own
 // goroutine, with little between them.
-func (s *Service) run(ctx context.Context, ws id.Workspace, at Import, read ReadFunc) error {
+func (s *Service) run(ctx context.Context, ws id.Workspace, at Import, read ReadFunc) ([]id.Group, error) {
 	g, gctx := errgroup.WithContext(ctx)
 	batches, ready := make(chan *batch, 2), make(chan *recorded, 2)
 	numbers := &numbering{s: s, ws: ws, imp: at.ID}
@@ -156,9 +160,9 @@ func (s *Service) run(ctx context.Context, ws id.Workspace, at Import, read Read
 		return nil
 	})
 	if err := g.Wait(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.finish(ctx, ws, at.ID, in, numbers, total)
+	return numbers.groups, s.finish(ctx, ws, at.ID, in, numbers, total)
 }
 
 // record writes one batch: messages, what the hearers make of them, progress.
@@ -178,8 +182,7 @@ func (s *Service) record(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id
 	return progress(ctx, tx, ws, imp, r.n, r.b, fresh, int64(len(r.said))-fresh)
 }
 
-// finish settles names and kinds, makes the import visible, and lets the
-// figures follow.
+// finish settles names and kinds and makes the import visible.
 func (s *Service) finish(ctx context.Context, ws id.Workspace, imp id.Import, in *sink, numbers *numbering, total int64) error {
 	if in.newest == 0 {
 		return fault.New(fault.Invalid, emptyImport.With())
@@ -190,20 +193,12 @@ func (s *Service) finish(ctx context.Context, ws id.Workspace, imp id.Import, in
 	if err := s.Who.Settle(ctx, ws, imp); err != nil {
 		return err
 	}
-	groups := numbers.groupIDs()
-	err := s.DB.Write(ctx, func(tx *db.Tx) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		if err := endImport(ctx, tx, ws, imp, numbers.n, in, total); err != nil {
 			return err
 		}
-		return s.due(ctx, tx, ws, groups)
+		return s.due(ctx, tx, ws, numbers.groups)
 	})
-	if err != nil {
-		return err
-	}
-	if err := s.settled(ctx, ws, groups); err != nil && ctx.Err() == nil {
-		return err
-	}
-	return nil // it has ended, even where measuring was stopped: the groups stay due
 }
 
 func (s *Service) due(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) error {
@@ -294,8 +289,6 @@ func (m *numbering) complete(ctx context.Context, in *sink) error {
 		return nil
 	})
 }
-
-func (m *numbering) groupIDs() []id.Group { return slices.Clone(m.groups) }
 
 // slice is how long work in slices may hold the writer at a time.
 const slice = 40 * time.Millisecond

@@ -1,12 +1,14 @@
 package chat
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -97,6 +99,11 @@ func insertMessages(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Impo
 			keys[sp] = append(keys[sp], r.Key)
 		}
 	}
+	// One order for all: two imports of the same messages at once then wait for
+	// each other and never both at a time. It is the order of the index, too.
+	slices.SortFunc(unique, func(a, b *Recorded) int {
+		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(Month(a.At), Month(b.At)), cmp.Compare(int64(a.Key), int64(b.Key)))
+	})
 	b := db.Bulk{Into: `chat_message (workspace, group_id, month, key, import, at, tie, author, kind, form, chars, answers, thread, body)`,
 		Columns: 14, Then: `ON CONFLICT (workspace, group_id, month, key) DO NOTHING`}
 	fresh, err = b.Run(ctx, tx, len(unique), func(dst []any, i int) []any {

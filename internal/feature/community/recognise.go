@@ -3,6 +3,7 @@ package community
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -19,17 +20,16 @@ func (s *Service) RecognisePeople(ctx context.Context, tx *db.Tx, ws id.Workspac
 		keys[i] = people[i].Key()
 	}
 	known := map[string]uint32{}
-	for from := 0; from < len(keys); from += batchKeys {
-		if err := ordsOf(ctx, tx, ws, keys[from:min(from+batchKeys, len(keys))], known); err != nil {
+	fresh, err := unknown(ctx, tx, ws, keys, known)
+	if err != nil {
+		return nil, err
+	}
+	if len(fresh) > 0 { // who is new is made by one at a time: look again once it is our turn
+		if err := lockPeople(ctx, tx, ws); err != nil {
 			return nil, err
 		}
-	}
-	var fresh []int
-	seen := map[string]bool{}
-	for i, k := range keys {
-		if _, ok := known[k]; !ok && !seen[k] {
-			seen[k] = true
-			fresh = append(fresh, i)
+		if fresh, err = unknown(ctx, tx, ws, keys, known); err != nil {
+			return nil, err
 		}
 	}
 	if len(fresh) > 0 {
@@ -49,6 +49,34 @@ func (s *Service) RecognisePeople(ctx context.Context, tx *db.Tx, ws id.Workspac
 		ords[i] = known[k]
 	}
 	return ords, addSightings(ctx, tx, ws, imp, people, ords)
+}
+
+// unknown looks keys up and lists the places of those that nobody bears, each
+// key once.
+func unknown(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string, known map[string]uint32) (fresh []int, err error) {
+	for part := range slices.Chunk(keys, batchKeys) {
+		if err := ordsOf(ctx, tx, ws, part, known); err != nil {
+			return nil, err
+		}
+	}
+	seen := map[string]bool{}
+	for i, k := range keys {
+		if _, ok := known[k]; !ok && !seen[k] {
+			seen[k] = true
+			fresh = append(fresh, i)
+		}
+	}
+	return fresh, nil
+}
+
+// lockPeople lets one transaction at a time make or settle the people of a
+// workspace. SQLite has one writer anyway.
+func lockPeople(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
+	if tx.Dialect == db.SQLite {
+		return nil
+	}
+	_, err := takeOrds(ctx, tx, ws, 0)
+	return err
 }
 
 func ordsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string, into map[string]uint32) error {

@@ -61,6 +61,9 @@ func settleOrds(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) 
 			self = COALESCE((SELECT MAX(s.self) FROM community_sighting s WHERE s.workspace = community_identity.workspace AND s.ord = community_identity.ord), 0),
 			owner = COALESCE((SELECT MAX(s.owner) FROM community_sighting s WHERE s.workspace = community_identity.workspace AND s.ord = community_identity.ord), 0)
 		WHERE workspace = $1 AND ord IN `
+	if err := lockPeople(ctx, tx, ws); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, update+db.List(2, len(ords)), withOrds(ws, ords)...); err != nil {
 		return fmt.Errorf("settle people: %w", err)
 	}
@@ -68,6 +71,9 @@ func settleOrds(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) 
 }
 
 func forgetOrds(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, ords []uint32) error {
+	if err := lockPeople(ctx, tx, ws); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, `DELETE FROM community_sighting WHERE workspace = $1 AND import = $2 AND ord IN `+db.List(3, len(ords)),
 		withOrds(ws, ords, imp)...); err != nil {
 		return fmt.Errorf("forget sightings: %w", err)
@@ -84,6 +90,9 @@ func forgetOrds(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, 
 // settleGroups makes groups the sum of their sightings, and drops those nobody
 // has seen.
 func settleGroups(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
+	if err := lockPeople(ctx, tx, ws); err != nil {
+		return err
+	}
 	for _, q := range []string{
 		`DELETE FROM community_group WHERE workspace = $1 AND NOT EXISTS (SELECT 1 FROM community_group_sighting s
 			WHERE s.workspace = community_group.workspace AND s.group_id = community_group.id)`,

@@ -123,7 +123,8 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Gr
 		return err
 	}
 	for _, ord := range found {
-		if _, err := tx.Exec(ctx, `INSERT INTO insight_suspect (workspace, group_id, ord) VALUES ($1, $2, $3)`, ws, g, ord); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO insight_suspect (workspace, group_id, ord) VALUES ($1, $2, $3)
+			ON CONFLICT (workspace, group_id, ord) DO NOTHING`, ws, g, ord); err != nil {
 			return err
 		}
 	}
