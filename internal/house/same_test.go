@@ -114,6 +114,9 @@ func wantSame(t testing.TB, what, got, want string) {
 // TestDatabasesAndMemoryGiveTheSameReport imports real communities into each
 // database and compares with the diagnosis that needs none.
 func TestDatabasesAndMemoryGiveTheSameReport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("whole communities are imported several times: left out of short runs")
+	}
 	ncar, isabelle := shared(t, "chat/zulip_ncar"), shared(t, "chat/zulip_isabelle")
 	alone, both := diagnosed(t, ncar), diagnosed(t, ncar, isabelle)
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {

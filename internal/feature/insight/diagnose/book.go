@@ -31,8 +31,9 @@ type Book struct {
 
 	skips    []export.Skip
 	skipped  int
-	unstated bool // some export states no kinds of people
-	stated   bool // the export being read does
+	unstated bool   // some export states no kinds of people
+	stated   bool   // the export being read does
+	file     string // it
 	exports  []export.Exported
 }
 
@@ -106,7 +107,8 @@ var (
 )
 
 // Begin is called before each export.
-func (b *Book) Begin(export.Exported) error {
+func (b *Book) Begin(e export.Exported) error {
+	b.file = e.File
 	b.keyer, b.touched, b.stamp, b.stated, b.latest = event.NewKeyer(), map[*group]bool{}, 0, false, 0
 	b.last = lastSeen{}
 	return nil
@@ -137,7 +139,9 @@ func (b *Book) Stamp(t time.Time) error {
 
 // Skip counts a skipped line and remembers the first ones.
 func (b *Book) Skip(s export.Skip) error {
-	b.skipped++
+	if s.Line > 0 { // what concerns a whole file is no line
+		b.skipped++
+	}
 	if len(b.skips) < maxSkips {
 		b.skips = append(b.skips, s)
 	}
@@ -185,7 +189,8 @@ var future = i18n.Text{
 func (b *Book) Event(e *event.Event) error {
 	at := e.At.UnixMilli()
 	if at > b.now+dayMillis {
-		return b.Skip(export.Skip{Why: future.With(e.At.Format(time.RFC3339))})
+		b.skipped++
+		return b.Skip(export.Skip{File: b.file, Why: future.With(e.At.Format(time.RFC3339))})
 	}
 	g := b.group(e.Network, e.Namespace, e.Chat)
 	b.newest, b.latest = max(b.newest, at), max(b.latest, at)
