@@ -20,7 +20,7 @@ func (r *reader) flush() error {
 		Network: event.WhatsApp, Namespace: r.opt.Namespace, Chat: r.chat,
 		At: r.at, Order: r.seq.Next(r.at),
 	}
-	if r.author == "" {
+	if !person(r.author).Known() { // a line of WhatsApp's own, or one whose name is nothing but marks
 		s, _ := interpret(text)
 		return r.happened(s)
 	}
