@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -289,6 +288,3 @@ func (m *numbering) complete(ctx context.Context, in *sink) error {
 		return nil
 	})
 }
-
-// slice is how long work in slices may hold the writer at a time.
-const slice = 40 * time.Millisecond
