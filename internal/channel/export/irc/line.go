@@ -74,12 +74,21 @@ func parseBody(rest string, tabbed, starred bool) parsed {
 		}
 	}
 	if m := action.FindStringSubmatch(trimmed); m != nil {
-		return parsed{what: speech, nick: strings.TrimLeft(m[1], "@+%&~!"), text: m[2]}
+		return parsed{what: speech, nick: withoutRank(m[1]), text: m[2]}
 	}
 	if m := wordsTo.FindStringSubmatch(trimmed); m != nil {
 		return parsed{what: speech, nick: m[1], text: m[2]}
 	}
 	return parsed{}
+}
+
+// withoutRank is a nick without the marks of rank before it. What is nothing
+// but marks stays as it is: everybody is called something.
+func withoutRank(nick string) string {
+	if bare := strings.TrimLeft(nick, "@+%&~!"); bare != "" {
+		return bare
+	}
+	return nick
 }
 
 // parseTabbed reads what WeeChat writes: who or a marker, a tab, the rest.
@@ -88,7 +97,7 @@ func parseTabbed(rest string) parsed {
 		return report(m[1])
 	}
 	if m := action.FindStringSubmatch(strings.TrimLeft(rest, " ")); m != nil {
-		return parsed{what: speech, nick: strings.TrimLeft(m[1], "@+%&~!"), text: m[2]}
+		return parsed{what: speech, nick: withoutRank(m[1]), text: m[2]}
 	}
 	if text, ok := strings.CutPrefix(rest, "\t"); ok {
 		return parsed{what: notice, text: text}
@@ -112,9 +121,9 @@ func report(text string) parsed {
 		for i, group := range h.re.SubexpNames() {
 			switch group {
 			case "nick":
-				p.nick = strings.TrimLeft(m[i], "@+%&~!")
+				p.nick = withoutRank(m[i])
 			case "by":
-				p.by = strings.TrimLeft(m[i], "@+%&~!")
+				p.by = withoutRank(m[i])
 			case "text":
 				p.text = m[i]
 			}
