@@ -20,6 +20,8 @@ const (
 	Matrix   Network = "matrix"
 	IRC      Network = "irc"
 	Archive  Network = "archive" // Huoshui's own archive, or a table of unknown origin
+	Sandbox  Network = "sandbox" // the built-in platform, whose people are simulated
+	Webhook  Network = "webhook" // shops and tools that post events themselves
 )
 
 // Native identifiers belong to a network. Only that network's adapter or
@@ -97,7 +99,12 @@ type Event struct {
 	Chars int    // true length of the text in characters; more than Body's where Body was cut
 
 	ReplyTo  NativeMessage // the message answered, where the source says
-	Target   NativeMessage // the message deleted
+	Target   NativeMessage // the message deleted, edited or reacted to
 	Mentions []Actor       // people mentioned or answered, where the source says
 	Thread   string        // topic within the chat, where the network has them
+	Media    string        // where the network keeps the picture, voice or file; "" for none
+
+	Ref      string // the order, page or task that the event is about
+	Amount   int64  // of an order, in minor units of Currency
+	Currency string // ISO 4217
 }
