@@ -45,6 +45,12 @@ const (
 	GroupRenamed                 // Body is the new name
 	Renamed                      // Actor is called Body from now on
 	Notice                       // a system line that concerns nobody; it only proves the file reaches so far
+
+	Edit           // Target, a message, now reads Body
+	Reaction       // Actor answers Target with the sign in Body; a Delete takes it back
+	GroupCreated   // Actor made the group
+	GroupDismissed // the group is closed for good; Body is what was said about it
+	OwnerChanged   // the group belongs to Subjects now
 )
 
 // Form is the form of a message. What counts as said is decided by insight.
