@@ -14,7 +14,8 @@ import (
 // Far is the far side: the network, with people in it, as the suite moves it.
 // Every method fails the test where the network itself goes wrong. A method that
 // makes something happen returns once the network knows it; the adapter may hear
-// of it later.
+// of it later. A method for which the network has nothing skips with a sentence.
+// The suite has a muted person Say something, which the network then refuses.
 type Far interface {
 	// Group makes a group of that name with the adapter's own account in it.
 	Group(t testing.TB, name string) event.NativeChat
@@ -40,6 +41,17 @@ type Far interface {
 	Limit(t testing.TB, during func())
 	// Down makes the network unreachable while during runs.
 	Down(t testing.TB, during func())
+}
+
+// Confirmer is a Far whose network has a person confirm what is to be sent.
+type Confirmer interface {
+	// Confirm presses the button for everything that waits in a chat.
+	Confirm(t testing.TB, chat event.NativeChat)
+}
+
+// LinkOpener is a Far whose people can follow a link or scan a code.
+type LinkOpener interface {
+	JoinBy(t testing.TB, link string, who event.NativeUser)
 }
 
 // Rig is one adapter with its far side.
