@@ -34,7 +34,7 @@ func clean(s string) string {
 		case unicode.IsSpace(r):
 			space, marks = b.Len() > 0, 0
 			continue
-		case r == zeroWidthJoiner && b.Len() > 0:
+		case r == zeroWidthJoiner && b.Len() > 0 && !space: // it holds nothing together across a gap
 		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Cs, r), blank(r):
 			continue
 		case unicode.Is(unicode.M, r):
