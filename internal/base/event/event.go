@@ -51,6 +51,7 @@ const (
 	GroupCreated   // Actor made the group
 	GroupDismissed // the group is closed for good; Body is what was said about it
 	OwnerChanged   // the group belongs to Subjects now
+	Confirmed      // Actor did what waited for a person: Ref is the deed's key, Target the message sent
 )
 
 // Form is the form of a message. What counts as said is decided by insight.
