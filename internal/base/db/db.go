@@ -6,7 +6,8 @@
 // (which SQLite stores as it stands).
 //
 // SQLite has one writing connection and several reading ones: a write never
-// waits for a read, and a page never waits for an import's slice to end.
+// waits for a read, and a page never waits for an import's slice to end. What is
+// committed is on the disk (synchronous=FULL): somebody was told so.
 //
 // Never: retries, hides a statement, or knows a table of its own.
 package db
@@ -43,6 +44,7 @@ type DB struct {
 	Clock   clock.Clock
 
 	write, read *sql.DB
+	gate        gate // to SQLite's one writer
 	statements  atomic.Int64
 }
 
@@ -81,7 +83,7 @@ func (d *DB) openPostgres(address string) (err error) {
 func (d *DB) openSQLite(path string) (err error) {
 	// busy_timeout comes first: the pragmas after it may already have to wait.
 	// A large autocheckpoint keeps bulk loads from stopping every 1,000 pages.
-	common := "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)" +
+	common := "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 		"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(268435456)"
 	file := "file:" + (&url.URL{Path: path}).EscapedPath()
 	d.write, err = sql.Open("sqlite", file+common+
@@ -125,6 +127,22 @@ type Tx struct {
 // Write runs fn in a writing transaction: committed if fn returns nil, else
 // rolled back. On SQLite writers queue; keep a transaction under 50 ms.
 func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
+	return d.writeInTurn(ctx, false, fn)
+}
+
+// WriteFirst is Write for what somebody outside waits for, such as a network
+// that wants its events taken: on SQLite it goes before other writers.
+func (d *DB) WriteFirst(ctx context.Context, fn func(*Tx) error) error {
+	return d.writeInTurn(ctx, true, fn)
+}
+
+func (d *DB) writeInTurn(ctx context.Context, comesFirst bool, fn func(*Tx) error) error {
+	if d.Dialect == SQLite {
+		if err := d.gate.enter(ctx, comesFirst); err != nil {
+			return err
+		}
+		defer d.gate.leave()
+	}
 	return d.do(ctx, d.write, &sql.TxOptions{}, fn)
 }
 

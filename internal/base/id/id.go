@@ -24,11 +24,19 @@ type (
 	Group     int64
 	Member    int64 // a person in groups
 	Import    int64
+
+	Connection int64 // a door to a network, or a source of events
+	Event      int64 // something that came in
+	Deed       int64 // something that is to leave, or has left
+	Fact       int64 // what features tell each other
+	Job        int64 // something to be done later
+	Token      int64 // what a program shows instead of a password
+	Hook       int64 // where a workspace's facts are posted to
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook
 }
 
 func prefix[T Kind]() string {
@@ -44,8 +52,22 @@ func prefix[T Kind]() string {
 		return "grp_"
 	case Member:
 		return "mem_"
-	default:
+	case Import:
 		return "imp_"
+	case Connection:
+		return "con_"
+	case Event:
+		return "evt_"
+	case Deed:
+		return "deed_"
+	case Fact:
+		return "fact_"
+	case Job:
+		return "job_"
+	case Token:
+		return "tok_"
+	default:
+		return "hook_"
 	}
 }
 
@@ -106,6 +128,26 @@ type Source struct {
 // NewSource returns a source for node, which must be below 1024 and held by
 // nobody else at the same time.
 func NewSource(node uint16) *Source { return &Source{node: uint64(node) & 1023} }
+
+// NewSourceAfter is NewSource for a node that others held before: every id is
+// of a later moment than last, even where the clock has gone back since.
+func NewSourceAfter(node uint16, last time.Time) *Source {
+	s := NewSource(node)
+	s.last = uint64(max(0, last.Sub(epoch).Milliseconds())) << 12
+	return s
+}
+
+// Newest is the moment of the newest id; the next may be of the same one.
+func (s *Source) Newest() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return epoch.Add(time.Duration(s.last>>12) * time.Millisecond)
+}
+
+// Made is the moment an id was made, by the clock of the one who made it.
+func Made[T Kind](v T) time.Time {
+	return epoch.Add(time.Duration(int64(v)>>22) * time.Millisecond)
+}
 
 func (s *Source) next(now time.Time) uint64 {
 	s.mu.Lock()

@@ -1,0 +1,62 @@
+package lease
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+)
+
+// process is under which name a process says that it lives.
+const process = "process/"
+
+// Share takes this process's fair part of the names under prefix, numbered 0 to
+// n-1, and gives back what is beyond it. Called every few seconds by every
+// process it leaves each with n ÷ processes, and nobody's work undone for longer
+// than Length.
+func (k *Keeper) Share(ctx context.Context, prefix string, n int) error {
+	if _, err := k.Take(ctx, process+k.owner); err != nil {
+		return err
+	}
+	var living int
+	free := map[string]bool{}
+	err := k.db.Read(ctx, func(tx *db.Tx) error {
+		now := tx.Now.UnixMilli()
+		err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM lease_held WHERE name LIKE $1 AND until >= $2`, process+"%", now).Scan(&living)
+		if err != nil {
+			return fmt.Errorf("count processes: %w", err)
+		}
+		for i := range n {
+			free[Numbered(prefix, i)] = true
+		}
+		return tx.Each(ctx, `SELECT name FROM lease_held WHERE name LIKE $1 AND until >= $2`, []any{prefix + "%", now},
+			func(scan func(...any) error) error {
+				var name string
+				err := scan(&name)
+				delete(free, name)
+				return err
+			})
+	})
+	if err != nil {
+		return err
+	}
+	fair := (n + max(living, 1) - 1) / max(living, 1)
+	mine := k.Held(prefix, k.db.Clock.Now())
+	if len(mine) > fair {
+		return k.Release(ctx, mine[fair:]...)
+	}
+	var want []string
+	for i := range n {
+		if name := Numbered(prefix, i); free[name] && len(mine)+len(want) < fair {
+			want = append(want, name)
+		}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	_, err = k.Take(ctx, want...)
+	return err
+}
+
+// Numbered is the i-th name under a prefix.
+func Numbered(prefix string, i int) string { return fmt.Sprintf("%s%03d", prefix, i) }
