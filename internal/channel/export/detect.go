@@ -33,6 +33,9 @@ func HeadOf(in Input) (Head, error) {
 		return h, fmt.Errorf("reading the start of %s: %w", in.Name(), err)
 	}
 	h.Raw = raw[:n]
+	if isPacked(h.Raw) { // what is stored in an archive may read like text
+		return h, nil
+	}
 	text, err := io.ReadAll(io.LimitReader(newTextReader(strings.NewReader(string(h.Raw))), headSize))
 	if err != nil {
 		return h, fmt.Errorf("decoding the start of %s: %w", in.Name(), err)
@@ -78,13 +81,15 @@ func best(h Head, formats []Format) (Format, bool) {
 // whatIsIt says that nothing knows h, and what would be known.
 func whatIsIt(h Head, formats []Format) i18n.Message {
 	switch {
-	case strings.HasPrefix(string(h.Raw), "PK\x03\x04"):
+	case isPacked(h.Raw):
 		return nestedArchive.With(h.Name)
 	case isForeignArchive(string(h.Raw)):
 		return foreignArchive.With(h.Name)
 	}
 	return unknownFormat.With(h.Name, Titles(formats))
 }
+
+func isPacked(raw []byte) bool { return strings.HasPrefix(string(raw), "PK\x03\x04") }
 
 func isForeignArchive(raw string) bool {
 	for _, magic := range []string{"Rar!\x1a\x07", "7z\xbc\xaf\x27\x1c", "BZh", "\xfd7zXZ\x00", "\x28\xb5\x2f\xfd"} {

@@ -64,7 +64,8 @@ type Skip struct {
 // unchanged.
 //
 // Where ReadPaths or ReadSources reads, all text told is sound UTF-8 without
-// NUL, and no longer than MaxName, MaxBody and MaxID.
+// NUL, and no longer than MaxName, MaxBody and MaxID; and what lies more than a
+// day after Options.Now is told as a Skip, not as an Event.
 type Sink interface {
 	Group(Group) error
 	Person(Person) error
@@ -78,7 +79,7 @@ type Options struct {
 	Zone      *time.Location // of times that state none
 	Namespace string         // joins the ids of several files; "" for the format's own rule
 	Table     *Mapping       // columns of a generic table; nil to guess
-	Now       time.Time      // the run's own clock; two-digit years and missing dates lean on it
+	Now       time.Time      // the run's own clock; two-digit years and missing dates lean on it, and what lies beyond it is set aside
 }
 
 // Mapping names the columns of a generic table; "" where there is none.

@@ -4,9 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
-	"time"
 
-	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 )
@@ -102,7 +100,7 @@ func newRun(ctx context.Context, formats []Format, opt Options, sink Sink, tell 
 	return &run{
 		formats: formats,
 		opt:     opt,
-		sink:    &guard{Sink: sink, ctx: ctx},
+		sink:    newGuard(ctx, opt, sink),
 		watch:   &watch{ctx: ctx, tell: tell},
 	}
 }
@@ -169,7 +167,7 @@ func (r *run) one(j job) error {
 			return err
 		}
 	}
-	r.sink.events, r.sink.skips = 0, 0
+	r.sink.begin(j)
 	j.src.watch = r.watch
 	err := j.format.Read(r.watch.ctx, j.src, r.opt, r.sink)
 	_ = j.src.Close() // only read from; it opens again if asked to
@@ -180,7 +178,6 @@ func (r *run) one(j job) error {
 		return err
 	}
 	for _, s := range j.src.Skips() {
-		s.File = inside(j, s.File)
 		if err := r.sink.Skip(s); err != nil {
 			return err
 		}
@@ -190,7 +187,7 @@ func (r *run) one(j job) error {
 		if r.first == nil {
 			r.first = err
 		}
-		if err := r.sink.Skip(Skip{File: j.file, Why: sentence(j.file, err)}); err != nil {
+		if err := r.sink.Skip(Skip{Why: sentence(j.file, err)}); err != nil {
 			return err
 		}
 	}
@@ -208,14 +205,6 @@ func (r *run) one(j job) error {
 		return marker.End(got)
 	}
 	return nil
-}
-
-// inside names a file of an export for people.
-func inside(j job, name string) string {
-	if !j.src.folder || name == "" {
-		return j.file
-	}
-	return j.file + "/" + name
 }
 
 // nothing returns the first fault where no export gave anything.
@@ -261,44 +250,6 @@ func lastParts(path string, n int) string {
 	}
 	all := strings.Split(strings.Trim(filepath.ToSlash(path), "/"), "/")
 	return strings.Join(all[max(0, len(all)-n):], "/")
-}
-
-// guard stands before the sink of a run: it remembers the sink's own failure,
-// counts, ends the run with its context, and lets through only text that a
-// database takes, of bounded length.
-type guard struct {
-	Sink
-	ctx           context.Context
-	err           error
-	events, skips int
-}
-
-// checkEvery is how many events may pass before the context is looked at.
-const checkEvery = 1024
-
-func (g *guard) Event(e *event.Event) error {
-	g.events++
-	if g.events%checkEvery == 0 && g.ctx.Err() != nil {
-		return g.keep(g.ctx.Err())
-	}
-	return g.keep(g.Sink.Event(soundEvent(e)))
-}
-
-func (g *guard) Skip(s Skip) error {
-	g.skips++
-	s.File = Clean(s.File)
-	return g.keep(g.Sink.Skip(s))
-}
-
-func (g *guard) Group(v Group) error     { return g.keep(g.Sink.Group(soundGroup(v))) }
-func (g *guard) Person(v Person) error   { return g.keep(g.Sink.Person(soundPerson(v))) }
-func (g *guard) Stamp(t time.Time) error { return g.keep(g.Sink.Stamp(t)) }
-
-func (g *guard) keep(err error) error {
-	if err != nil && g.err == nil {
-		g.err = err
-	}
-	return err
 }
 
 var unreadable = i18n.Text{

@@ -56,6 +56,7 @@ func (r *reader) readMessages(in export.Input, name, file string) error {
 		if n := row.split(line); n != row.width {
 			why = wrongCount.With(row.width, n)
 		} else {
+			export.At(r.sink, file, lines.Number())
 			why, err = r.message(row)
 		}
 		if err == nil && !why.IsZero() {

@@ -24,12 +24,12 @@ func (t *teller) learn(id event.NativeUser, names ...string) {
 
 // notice takes a system line; t.ev has everything but its words. A line of
 // WeChat waits until the names in the file are known.
-func (t *teller) notice(text string) error {
+func (t *teller) notice(text string, line int) error {
 	if t.group.Network != event.WeChat {
 		t.ev.Kind, t.ev.Body = event.Notice, text
 		return t.sink.Event(&t.ev)
 	}
-	t.system.held = append(t.system.held, notice.Held{At: t.ev.At, Order: t.ev.Order, ID: t.ev.NativeID, Text: text})
+	t.system.held = append(t.system.held, notice.Held{At: t.ev.At, Order: t.ev.Order, ID: t.ev.NativeID, Text: text, Line: line})
 	if len(t.system.held) >= notice.MostHeld {
 		return t.flush()
 	}
@@ -51,6 +51,7 @@ func (t *teller) flush() error {
 		if read.Owner.Known() {
 			t.system.owner = t.who(read.Owner)
 		}
+		export.At(t.sink, t.file, n.Line)
 		if err := t.sink.Event(&t.ev); err != nil {
 			return err
 		}

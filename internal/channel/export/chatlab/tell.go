@@ -106,9 +106,10 @@ func (t *teller) message(m *message, line, nth int) error {
 		Network: t.group.Network, Namespace: t.group.Namespace, Chat: t.group.Chat,
 		NativeID: event.NativeMessage(m.ID), At: at, Order: t.order.Next(at),
 	}
+	export.At(t.sink, t.file, line)
 	switch number {
 	case systemLine:
-		return t.notice(string(m.Content))
+		return t.notice(string(m.Content), line)
 	case recalled:
 		t.ev.Kind, t.ev.Actor = event.Delete, t.actor(m)
 		return t.sink.Event(&t.ev)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/channel/export"
 )
 
 // message tells one message, the nth of the file, which began in line.
@@ -27,6 +28,7 @@ func (r *reader) message(m *message, line, nth int) error {
 		Network: event.Discord, Namespace: r.opt.Namespace, Chat: r.chat,
 		NativeID: event.NativeMessage(m.ID), At: at, Order: r.order.Next(at),
 	}
+	export.At(r.sink, r.in.Name(), line)
 	switch m.Type {
 	case "", "Default", "0", "Reply", "19", "ApplicationCommand", "ChatInputCommand", "20", "ContextMenuCommand", "23":
 		r.said(m, who)

@@ -116,6 +116,7 @@ func (r *reader) log(ctx context.Context, name string) (err error) {
 		if lines.Number()%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		export.At(r.sink, r.file, lines.Number())
 		if err := r.line(lines.Text(), lines.Number()); err != nil {
 			return err
 		}

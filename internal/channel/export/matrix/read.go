@@ -166,6 +166,7 @@ func (r *reader) event(e *raw, line, nth int) error {
 		Network: event.Matrix, Namespace: r.opt.Namespace, Chat: r.chat,
 		NativeID: event.NativeMessage(e.EventID), At: at, Order: r.order.Next(at),
 	}
+	export.At(r.sink, r.in.Name(), line)
 	switch e.Type {
 	case "m.room.message", "m.sticker", "m.room.encrypted", "m.poll.start", "org.matrix.msc3381.poll.start":
 		if e.Unsigned.Redacted != nil || len(e.Content) <= len("{}") {

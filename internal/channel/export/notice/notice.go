@@ -56,6 +56,7 @@ type Held struct {
 	Order uint16
 	ID    event.NativeMessage
 	Text  string
+	Line  int // of the file it stands in
 }
 
 // MostHeld bounds the notices a reader keeps in memory; beyond, it tells those

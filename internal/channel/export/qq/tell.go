@@ -43,7 +43,7 @@ func (r *reader) tell(c *chat, text string) error {
 	at := time.Date(w.Year(), w.Month(), w.Day(), w.Hour(), w.Minute(), w.Second(), 0, r.zone).UTC()
 	n := c.order.Next(at)
 	if r.cur.system() {
-		c.notices = append(c.notices, notice.Held{At: at, Order: n, Text: text})
+		c.notices = append(c.notices, notice.Held{At: at, Order: n, Text: text, Line: r.line})
 		if len(c.notices) >= notice.MostHeld {
 			return r.flush(c)
 		}
@@ -60,6 +60,7 @@ func (r *reader) tell(c *chat, text string) error {
 		Form: form, Body: body, Chars: utf8.RuneCountInString(body), Mentions: r.ev.Mentions[:0],
 	}
 	r.ev.Mentions = c.addressed(body, r.ev.Mentions)
+	export.At(r.sink, r.file, r.line)
 	return r.sink.Event(&r.ev)
 }
 
@@ -142,6 +143,7 @@ func (r *reader) notice(c *chat, n notice.Held) error {
 			return err
 		}
 	}
+	export.At(r.sink, r.file, n.Line)
 	return r.sink.Event(e)
 }
 

@@ -54,6 +54,7 @@ func (w *workspace) message(m *message, line, nth int) error {
 		Network: event.Slack, Namespace: w.namespace, Chat: w.chat,
 		NativeID: event.NativeMessage(m.TS), At: at, Order: w.order.Next(at),
 	}
+	export.At(w.sink, w.file, line)
 	switch m.Subtype {
 	case "", "bot_message", "me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment",
 		"slackbot_response", "document_mention", "assistant_app_thread":

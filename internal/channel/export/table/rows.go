@@ -124,6 +124,7 @@ func (t *teller) row(line int, cells []string) error {
 	if err := t.place(cell(t.cols.group)); err != nil {
 		return err
 	}
+	export.At(t.sink, t.file, line)
 	return t.sink.Event(&t.ev)
 }
 

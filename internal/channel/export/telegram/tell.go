@@ -70,6 +70,7 @@ func (t *teller) message(c *chat, m *message, line, nth int) error {
 		Network: event.Telegram, Namespace: t.opt.Namespace, Chat: event.NativeChat(c.id),
 		NativeID: nativeID(m.ID), At: at, Order: c.order.Next(at),
 	}
+	export.At(t.sink, t.file, line)
 	if m.Type == "service" {
 		return t.service(c, m)
 	}

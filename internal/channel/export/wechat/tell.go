@@ -83,7 +83,7 @@ func (t *teller) tell(r *row) error {
 	}
 	n := c.order.Next(r.at)
 	if r.notice || r.form == event.Poke && !r.self && !r.sender.Known() {
-		c.notices = append(c.notices, notice.Held{At: r.at, Order: n, ID: r.id, Text: r.text})
+		c.notices = append(c.notices, notice.Held{At: r.at, Order: n, ID: r.id, Text: r.text, Line: r.line})
 		if t.waiting++; t.waiting >= notice.MostHeld {
 			return t.flush()
 		}
@@ -149,6 +149,7 @@ func (t *teller) message(r *row, c *chat, n uint16) error {
 	if len(r.at2) == 0 && (r.form == event.Text || r.form == event.Quote) {
 		e.Mentions = c.addressed(body, e.Mentions)
 	}
+	export.At(t.sink, t.file, r.line)
 	return t.sink.Event(e)
 }
 
@@ -252,6 +253,7 @@ func (t *teller) notice(c *chat, n *notice.Held, me event.Actor) error {
 		Subjects: e.Subjects[:0], Mentions: e.Mentions[:0],
 	}
 	read.Fill(e, who)
+	export.At(t.sink, t.file, n.Line)
 	return t.sink.Event(e)
 }
 

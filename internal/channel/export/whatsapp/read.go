@@ -35,6 +35,7 @@ type reader struct {
 	chat    event.NativeChat
 
 	pending bool // a message is waiting for more lines
+	first   int  // its first line
 	at      time.Time
 	author  string
 	text    strings.Builder
@@ -104,6 +105,7 @@ func (r *reader) read(ctx context.Context) error {
 		}
 		lost = false
 		r.begin(at, h.rest)
+		r.first = number
 		return nil
 	})
 	if err != nil && !cutOff(err) {

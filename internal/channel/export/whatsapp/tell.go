@@ -15,6 +15,7 @@ func (r *reader) flush() error {
 		return nil
 	}
 	r.pending = false
+	export.At(r.sink, r.file(), r.first)
 	text := strings.TrimRight(r.text.String(), " \n")
 	r.ev = event.Event{
 		Network: event.WhatsApp, Namespace: r.opt.Namespace, Chat: r.chat,
