@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/huoshui/huoshui/internal/base/event"
-	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
 )
 
@@ -53,14 +52,13 @@ type sink struct {
 	newest int64
 
 	export struct { // the export being read
-		file    string
 		stamp   int64
 		stated  bool
 		touched map[int32]bool
 	}
 	unstated bool  // some export states no kinds of people
 	skips    int64 // lines skipped
-	told     int   // skips of any kind
+	notes    int   // on whole files
 	read     int64
 	done     []export.Exported
 }
@@ -99,9 +97,8 @@ var (
 	_ export.Marker = (*sink)(nil)
 )
 
-func (s *sink) Begin(e export.Exported) error {
+func (s *sink) Begin(export.Exported) error {
 	s.begin()
-	s.export.file = e.File
 	return nil
 }
 
@@ -126,18 +123,22 @@ func (s *sink) Stamp(t time.Time) error {
 }
 
 // Skip keeps the first skipped lines with their reasons. What concerns a whole
-// file has no line; it is kept, but it is no line.
+// file is no line, and is kept however many lines there are.
 func (s *sink) Skip(k export.Skip) error {
-	if k.Line > 0 {
-		s.skips++
+	if k.Line == 0 {
+		if s.notes++; s.notes <= maxSkips {
+			s.cur.skips = append(s.cur.skips, k)
+		}
+		return nil
 	}
-	if s.told++; s.told <= maxSkips {
+	if s.skips++; s.skips <= maxSkips {
 		s.cur.skips = append(s.cur.skips, k)
 	}
 	return nil
 }
 
-// maxSkips is how many skipped lines are kept with their reasons.
+// maxSkips is how many skipped lines, and how many notes on whole files, are
+// kept with their reasons.
 const maxSkips = 1000
 
 func (s *sink) Group(g export.Group) error {
@@ -167,18 +168,8 @@ func (s *sink) Person(p export.Person) error {
 	return nil
 }
 
-var future = i18n.Text{
-	Hans: "时间 %s 在将来,这一条先放在一边,不影响判断",
-	Hant: "時間 %s 在未來,這一筆先放在一邊,不影響判斷",
-	En:   "the time %s lies in the future; set aside, it does not move the report",
-}
-
 func (s *sink) Event(e *event.Event) error {
 	at := e.At.UnixMilli()
-	if at > s.now+24*3600*1000 {
-		s.skips++
-		return s.Skip(export.Skip{File: s.export.file, Why: future.With(e.At.Format(time.RFC3339))})
-	}
 	chat := s.chatOf(e.Network, e.Namespace, e.Chat)
 	c := &s.where[chat]
 	c.Newest, s.newest = max(c.Newest, at), max(s.newest, at)

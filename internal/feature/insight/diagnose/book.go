@@ -7,7 +7,6 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"github.com/huoshui/huoshui/internal/base/event"
-	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/feature/insight/measure"
 )
@@ -31,9 +30,9 @@ type Book struct {
 
 	skips    []export.Skip
 	skipped  int
-	unstated bool   // some export states no kinds of people
-	stated   bool   // the export being read does
-	file     string // it
+	notes    int  // of skips, those on whole files
+	unstated bool // some export states no kinds of people
+	stated   bool // the export being read does
 	exports  []export.Exported
 }
 
@@ -88,7 +87,8 @@ const keepDays = 28 + 8 + 2
 
 const dayMillis = int64(24 * time.Hour / time.Millisecond)
 
-// maxSkips is how many skipped lines are remembered with their reasons.
+// maxSkips is how many skipped lines, and how many notes on whole files, are
+// remembered with their reasons.
 const maxSkips = 200
 
 // NewBook returns an empty book. now is the run's own clock; asOf is the time to
@@ -108,7 +108,6 @@ var (
 
 // Begin is called before each export.
 func (b *Book) Begin(e export.Exported) error {
-	b.file = e.File
 	b.keyer, b.touched, b.stamp, b.stated, b.latest = event.NewKeyer(), map[*group]bool{}, 0, false, 0
 	b.last = lastSeen{}
 	return nil
@@ -137,12 +136,16 @@ func (b *Book) Stamp(t time.Time) error {
 	return nil
 }
 
-// Skip counts a skipped line and remembers the first ones.
+// Skip counts a skipped line and remembers the first ones. What concerns a
+// whole file is no line, and however many lines there are, it is remembered.
 func (b *Book) Skip(s export.Skip) error {
-	if s.Line > 0 { // what concerns a whole file is no line
-		b.skipped++
+	if s.Line == 0 {
+		if b.notes++; b.notes <= maxSkips {
+			b.skips = append(b.skips, s)
+		}
+		return nil
 	}
-	if len(b.skips) < maxSkips {
+	if b.skipped++; b.skipped <= maxSkips {
 		b.skips = append(b.skips, s)
 	}
 	return nil
@@ -179,19 +182,9 @@ func (b *Book) Person(p export.Person) error {
 	return nil
 }
 
-var future = i18n.Text{
-	Hans: "时间 %s 在将来,这一条先放在一边,不影响判断",
-	Hant: "時間 %s 在未來,這一筆先放在一邊,不影響判斷",
-	En:   "the time %s lies in the future; set aside, it does not move the report",
-}
-
 // Event takes one line of a chat.
 func (b *Book) Event(e *event.Event) error {
 	at := e.At.UnixMilli()
-	if at > b.now+dayMillis {
-		b.skipped++
-		return b.Skip(export.Skip{File: b.file, Why: future.With(e.At.Format(time.RFC3339))})
-	}
 	g := b.group(e.Network, e.Namespace, e.Chat)
 	b.newest, b.latest = max(b.newest, at), max(b.latest, at)
 	if b.asOf > 0 && at > b.asOf {

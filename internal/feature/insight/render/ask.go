@@ -1,10 +1,12 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/feature/insight/diagnose"
 )
 
@@ -26,13 +28,15 @@ var (
 	becauseName  = text("名字像", "名稱像", "the name says so")
 	becausePosts = text("发了三成以上的链接和图片", "發了三成以上的連結和圖片", "posts three in ten or more of the links and pictures")
 
-	unmatched    = text("聊天里没有叫「%s」的人,请核对名字或编号。", "聊天裡沒有叫「%s」的人,請核對名稱或編號。", "Nobody in these chats is called %q; please check the name or id.")
-	skippedTitle = text("跳过了 %s 行", "略過了 %s 行", "%s lines were skipped")
-	skippedOne   = text("跳过了 1 行", "略過了 1 行", "1 line was skipped")
-	skippedLine  = text("%s 第 %s 行", "%s 第 %s 行", "%s line %s")
-	skippedMore  = text("还有 %s 行,原因多半相同。", "還有 %s 行,原因多半相同。", "%s more lines, mostly for the same reasons.")
-	brokenExport = text("%s 没有读完:%s", "%s 沒有讀完:%s", "%s was not read to its end: %s")
-	nothingLost  = text("每一行都读进来了。", "每一行都讀進來了。", "Every line was read.")
+	unmatched      = text("聊天里没有叫「%s」的人,请核对名字或编号。", "聊天裡沒有叫「%s」的人,請核對名稱或編號。", "Nobody in these chats is called %q; please check the name or id.")
+	skippedTitle   = text("跳过了 %s 行", "略過了 %s 行", "%s lines were skipped")
+	skippedOne     = text("跳过了 1 行", "略過了 1 行", "1 line was skipped")
+	skippedLine    = text("%s 第 %s 行", "%s 第 %s 行", "%s line %s")
+	skippedMore    = text("还有 %s 行,原因多半相同。", "還有 %s 行,原因多半相同。", "%s more lines, mostly for the same reasons.")
+	filesMore      = text("还有 %s 个文件也没有读全。加 --all 都列出来。", "還有 %s 個檔案也沒有讀全。加上 --all 全部列出。", "%s more files were not read whole. Add --all to list them.")
+	brokenExport   = text("%s 没有读完:%s", "%s 沒有讀完:%s", "%s was not read to its end: %s")
+	nothingButThis = text("读到的行都用上了,不过要留意:", "讀到的行都用上了,不過要留意:", "Every line that was read was used, but note:")
+	nothingLost    = text("每一行都读进来了。", "每一行都讀進來了。", "Every line was read.")
 )
 
 // candidate is somebody who may be staff, with the reasons in words.
@@ -86,38 +90,59 @@ func shellQuote(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// skips says what could not be read: the first lines with their reasons.
-func (s *story) skips(limit int) (title string, lines []string) {
+// skips says what could not be read: what concerns whole files, then the first
+// lines, each with the reason.
+func (s *story) skips(limit int) (title string, out []string) {
 	n := s.d.Heading.SkippedLines
 	if s.opt.All {
 		limit = len(s.d.Skips)
 	}
-	for _, sk := range s.d.Skips[:min(len(s.d.Skips), limit)] {
-		where := clean(sk.File)
+	var files, lines []string
+	for _, sk := range s.d.Skips {
 		if sk.Line > 0 {
-			where = s.say(skippedLine, where, number(sk.Line))
+			lines = append(lines, s.skipped(sk))
+		} else {
+			files = append(files, s.skipped(sk))
 		}
-		line := clean(sk.Why.In(s.lang))
-		if where = strings.TrimSpace(where); where != "" {
-			line = where + s.colon() + line
-		}
-		lines = append(lines, cutRunes(line, 200))
 	}
+	out = append(out, files[:min(len(files), limit)]...)
+	if more := len(files) - limit; more > 0 {
+		out = append(out, s.say(filesMore, number(more)))
+	}
+	lines = lines[:min(len(lines), limit)]
+	out = append(out, lines...)
 	if more := n - len(lines); more > 0 && len(lines) > 0 {
-		lines = append(lines, s.say(skippedMore, number(more)))
+		out = append(out, s.say(skippedMore, number(more)))
 	}
 	for _, e := range s.d.Exports {
-		if e.Err != nil {
-			lines = append(lines, s.say(brokenExport, clean(e.File), clean(fault.Public(e.Err).In(s.lang))))
+		said := func(sk export.Skip) bool { return sk.Line == 0 && sk.File == e.File }
+		if e.Err != nil && !slices.ContainsFunc(s.d.Skips, said) {
+			out = append(out, s.say(brokenExport, clean(e.File), clean(fault.Public(e.Err).In(s.lang))))
 		}
 	}
 	switch n {
 	case 0:
-		return s.say(nothingLost), lines
+		if len(out) > 0 {
+			return s.say(nothingButThis), out
+		}
+		return s.say(nothingLost), out
 	case 1:
-		return s.say(skippedOne), lines
+		return s.say(skippedOne), out
 	}
-	return s.say(skippedTitle, number(n)), lines
+	return s.say(skippedTitle, number(n)), out
+}
+
+// skipped says where something was passed over, and why.
+func (s *story) skipped(sk export.Skip) string {
+	where := clean(sk.File)
+	if sk.Line > 0 {
+		where = s.say(skippedLine, where, number(sk.Line))
+	}
+	line := clean(sk.Why.In(s.lang))
+	if where = strings.TrimSpace(where); where != "" {
+		line = where + s.colon() + line
+	}
+	return cutRunes(line, 300)
 }
 
 func (s *story) colon() string {

@@ -13,6 +13,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/feature/insight/diagnose"
@@ -272,13 +273,35 @@ func TestSkippedLinesAreCountedAndExplained(t *testing.T) {
 	d := town(t)
 	d.Exports = []export.Exported{{File: "半截.zip", Err: errors.New("disk path /secret")}}
 	out := terminal(t, d, render.Options{})
-	for _, want := range []string{"跳过了 7 行", "聊天记录.txt 第 1,204 行:没有时间", "还有 5 行", "半截.zip 没有读完"} {
+	for _, want := range []string{"跳过了 7 行", "聊天记录.txt 第 1,204 行:没有时间", "还有 6 行", "半截.zip 没有读完"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the report does not say %q", want)
 		}
 	}
 	if strings.Contains(out, "secret") {
 		t.Error("the report shows the inside of an error")
+	}
+}
+
+// TestWhatConcernsAFileComesFirst: that a file is damaged is not lost behind
+// its damaged lines, is told once, and is no praise for the lines.
+func TestWhatConcernsAFileComesFirst(t *testing.T) {
+	d := town(t)
+	why := i18n.Text{Hans: "数据已损坏", Hant: "資料已損壞", En: "damaged"}.With()
+	d.Skips, d.Heading.SkippedLines = nil, 40
+	for n := range 40 {
+		d.Skips = append(d.Skips, export.Skip{File: "chat.gz", Line: n + 1, Why: i18n.Text{Hans: "没有时间", Hant: "沒有時間", En: "no time"}.With()})
+	}
+	d.Skips = append(d.Skips, export.Skip{File: "chat.gz", Why: why})
+	d.Exports = []export.Exported{{File: "chat.gz", Err: fault.New(fault.Invalid, why)}}
+	out := terminal(t, d, render.Options{})
+	note, line := strings.Index(out, "数据已损坏"), strings.Index(out, "第 1 行:没有时间")
+	if note < 0 || line < note || strings.Count(out, "数据已损坏") != 1 || !strings.Contains(out, "还有 35 行") {
+		t.Errorf("the note stands at %d, the first line at %d:\n%s", note, line, out[strings.LastIndex(out, "没读进来的"):])
+	}
+	d.Skips, d.Heading.SkippedLines = d.Skips[40:], 0
+	if out = terminal(t, d, render.Options{}); strings.Contains(out, "每一行都读进来了") {
+		t.Error("a damaged file is called read whole")
 	}
 }
 
