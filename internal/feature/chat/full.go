@@ -21,6 +21,12 @@ var (
 	}
 )
 
+var fullAlready = i18n.Text{
+	Hans: "磁盘满了,这一步没有做成,原来的内容都还在。请清出一些空间,再做一次。",
+	Hant: "磁碟已滿,這一步沒有做成,原來的內容都還在。請清出一些空間,再做一次。",
+	En:   "The disk is full, so this could not be done; what was there is as it was. Free some space and do it again.",
+}
+
 // SQLite's and PostgreSQL's own codes for a disk without room.
 const (
 	sqliteFull     = 13
@@ -45,10 +51,11 @@ func isFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC)
 }
 
-// plainly gives an error a sentence where a person can do something about it.
-func plainly(err error) error {
-	if fault.KindOf(err) == fault.Internal && isFull(err) {
-		return fault.Because(err, fault.Unavailable, fullTakenBack.With())
+// plainly gives an error a sentence where a person can do something about it:
+// full where the disk has no room.
+func plainly(err error, full i18n.Text) error {
+	if err != nil && fault.KindOf(err) == fault.Internal && isFull(err) {
+		return fault.Because(err, fault.Unavailable, full.With())
 	}
 	return err
 }

@@ -32,7 +32,7 @@ func (s *Service) Begin(ctx context.Context, ws id.Workspace, by id.User, name, 
 		imp = id.New[id.Import](s.IDs, tx.Now)
 		return insertImport(ctx, tx, ws, Import{ID: imp, State: Running, Name: name, Source: source, By: by, Created: tx.Now})
 	})
-	return imp, err
+	return imp, plainly(err, fullAlready)
 }
 
 // Run reads the files of an import that has begun and records them. It goes on
@@ -61,7 +61,7 @@ func (s *Service) Run(ctx context.Context, ws id.Workspace, imp id.Import, read 
 		return fault.Because(err, fault.Conflict, elsewhere.With())
 	}
 	// The disk may be full or the files unreadable: nothing of it stays.
-	err = plainly(err)
+	err = plainly(err, fullTakenBack)
 	switch uerr := s.fail(context.WithoutCancel(ctx), ws, imp, err); {
 	case uerr != nil && isFull(uerr):
 		return fault.Because(errors.Join(err, uerr), fault.Unavailable, fullAndLeft.With())

@@ -22,12 +22,12 @@ var cannotUndo = i18n.Text{
 // brought too stays. Pages stop showing it at once; the rest runs in slices, and
 // an interrupted undo is finished by calling it again.
 func (s *Service) Undo(ctx context.Context, ws id.Workspace, imp id.Import) error {
-	return s.takeBack(ctx, ws, imp, []State{Done, Undoing}, Undone, "")
+	return plainly(s.takeBack(ctx, ws, imp, []State{Done, Undoing}, Undone, ""), fullAlready)
 }
 
 // Abandon takes back an import that was interrupted and will not be resumed.
 func (s *Service) Abandon(ctx context.Context, ws id.Workspace, imp id.Import) error {
-	return s.takeBack(ctx, ws, imp, []State{Running, Undoing}, Undone, "")
+	return plainly(s.takeBack(ctx, ws, imp, []State{Running, Undoing}, Undone, ""), fullAlready)
 }
 
 // fail takes back an import that could not be read to its end, and says why.
