@@ -82,10 +82,30 @@ var nothing = i18n.Text{
 	En:   "No group message was found in these files, so there is nothing to diagnose. Please check that they are exports of group chats.",
 }
 
+var nothingBecause = i18n.Text{
+	Hans: "%[1]s没有用上的是:%[2]s %[3]s",
+	Hant: "%[1]s沒有用上的是:%[2]s %[3]s",
+	En:   "%[1]s What could not be used: %[2]s %[3]s",
+}
+
+var lineOf = i18n.Text{Hans: "%[1]s 第 %[2]d 行:", Hant: "%[1]s 第 %[2]d 行:", En: "%[1]s line %[2]d:"}
+
+// nothing says that no message was found, and the first reason there was.
+func (b *Book) nothing() i18n.Message {
+	if len(b.skips) == 0 {
+		return nothing.With()
+	}
+	first := b.skips[0]
+	if first.Line == 0 {
+		return nothingBecause.With(nothing.With(), first.File, first.Why)
+	}
+	return nothingBecause.With(nothing.With(), lineOf.With(first.File, first.Line), first.Why)
+}
+
 // Judge measures every group of the book. The book is spent afterwards.
 func (b *Book) Judge(ctx context.Context, opt Options, models Models) (*Diagnosis, error) {
 	if b.newest == 0 {
-		return nil, fault.New(fault.Invalid, nothing.With())
+		return nil, fault.New(fault.Invalid, b.nothing())
 	}
 	d := &Diagnosis{Skips: b.skips, Exports: b.exports, StampAge: time.Duration(b.now-b.newest) * time.Millisecond}
 	at, from := b.moment(opt)

@@ -62,9 +62,10 @@ const (
 
 // Reason says in figures why a group has its risk.
 type Reason struct {
-	SilentDays float64 `json:"silent_days"` // since a person last wrote
-	UsualGap   float64 `json:"usual_gap"`   // days between active days before; 0 where there was one
-	Trend      float64 `json:"trend"`       // messages of the last 30 days ÷ the 30 before; −1 where there were none
+	SilentDays float64 `json:"silent_days"`           // since a person last wrote
+	UsualGap   float64 `json:"usual_gap"`             // days between active days before; 0 where there was one
+	Trend      float64 `json:"trend"`                 // messages of the last 30 days ÷ the 30 before; −1 where there were none
+	SpokenDays int     `json:"spoken_days,omitempty"` // of the last 30, those with a word, where silence alone explains nothing; else 0
 }
 
 // scene is a group prepared for measuring: authors merged into dense actors,

@@ -131,5 +131,19 @@ func (s *scene) risk() {
 	if before > 0 {
 		why.Trend = float64(recent) / float64(before)
 	}
+	if v.Band != risk.Low && (v.DaysSilent < 1 || v.UsualGap == 0) {
+		why.SpokenDays = s.spokenDays(30)
+	}
 	s.figures.Risk = &RiskFigure{P: v.P, Band: Band(v.Band.Name()), Why: why}
+}
+
+// spokenDays is on how many of the last n days a person wrote.
+func (s *scene) spokenDays(n int32) int {
+	seen := map[int32]bool{}
+	for i := range s.lights {
+		if d := s.days[i]; d > s.today-n && s.person(i) {
+			seen[d] = true
+		}
+	}
+	return len(seen)
 }

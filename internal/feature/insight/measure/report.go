@@ -186,6 +186,16 @@ func (h Heading) typed(f *Figures) TypeReport {
 }
 
 var (
+	spokeToday = i18n.Text{
+		Hans: "一天之内还有群友说过话",
+		Hant: "一天之內還有群友說過話",
+		En:   "a member spoke within the last day",
+	}
+	fewDays = i18n.Text{
+		Hans: "%[1]s;近 30 天里有 %[2]d 天有人说话",
+		Hant: "%[1]s;近 30 天裡有 %[2]d 天有人說話",
+		En:   "%[1]s; days on which anybody spoke, of the last 30: %[2]d",
+	}
 	silentUsual = i18n.Text{
 		Hans: "连着 %s 天没有群友说话,以前平均 %s 天一次",
 		Hant: "連續 %s 天沒有群友說話,以前平均 %s 天一次",
@@ -205,9 +215,16 @@ var (
 
 // Sentence says the reason of a risk in words.
 func (r Reason) Sentence() i18n.Message {
-	m := silentOnly.With(days(r.SilentDays))
-	if r.UsualGap > 0 {
-		m = silentUsual.With(days(r.SilentDays), days(r.UsualGap))
+	silent := strconv.Itoa(int(r.SilentDays)) // whole days, as the state counts them
+	m := silentOnly.With(silent)
+	switch {
+	case r.SilentDays < 1:
+		m = spokeToday.With()
+	case r.UsualGap > 0:
+		m = silentUsual.With(silent, days(r.UsualGap))
+	}
+	if r.SpokenDays > 0 {
+		m = fewDays.With(m, r.SpokenDays)
 	}
 	if r.Trend >= 0 && r.Trend < 0.8 {
 		m = lessTalk.With(m, int(math.Round(100*r.Trend)))

@@ -54,8 +54,9 @@ func (s *story) candidates() []candidate {
 				why = append(why, s.say(r.t))
 			}
 		}
-		if name := clean(c.Name); name != "" {
-			out = append(out, candidate{cutRunes(name, 40), s.list(why)})
+		it := candidate{cutRunes(clean(c.Name), 40), s.list(why)}
+		if it.Name != "" && !slices.Contains(out, it) { // 「我」 of several chats is asked for once
+			out = append(out, it)
 		}
 	}
 	return out
@@ -66,8 +67,9 @@ func (s *story) candidates() []candidate {
 func (s *story) command() string {
 	var names []string
 	for _, c := range s.d.Candidates {
-		if plainName(c) && len(names) < 8 {
-			names = append(names, strings.ReplaceAll(strings.ReplaceAll(c.Name, `\`, `\\`), ",", `\,`))
+		name := strings.ReplaceAll(strings.ReplaceAll(c.Name, `\`, `\\`), ",", `\,`)
+		if plainName(c) && len(names) < 8 && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	if len(names) == 0 {

@@ -32,8 +32,6 @@ var (
 	asksYoung = text("都还不满服务时间 24 小时", "都還不滿服務時間 24 小時", "none of them 24 service hours old yet")
 	asksPlus  = text("请求 %[1]s · 客诉 %[2]s", "請求 %[1]s · 客訴 %[2]s", "requests: %[1]s · complaints: %[2]s")
 
-	spokeToday = text("一天之内还有群友说过话", "一天之內還有群友說過話", "a member spoke within the last day")
-
 	staffMark = text("(工作人员)", "(工作人員)", " (staff)")
 	botMark   = text("(机器人)", "(機器人)", " (bot)")
 )
@@ -98,9 +96,6 @@ func (s *story) risk(f *measure.Figures) string {
 
 // reason says in words why a group has its risk.
 func (s *story) reason(f *measure.Figures) string {
-	if f.Risk.Why.SilentDays < 1 {
-		return s.say(spokeToday)
-	}
 	return s.tell(f.Risk.Why.Sentence())
 }
 

@@ -63,6 +63,10 @@ func TestCommandNamesCandidatesSafely(t *testing.T) {
 	if out := terminal(t, d, render.Options{Width: 160}); !strings.Contains(out, want+"\n") {
 		t.Errorf("want the line to type to hold %s, got:\n%s", want, out)
 	}
+	d.Candidates = []diagnose.Candidate{{Author: 1, Name: "我", Self: true}, {Author: 2, Name: "我", Self: true}} // of two chats
+	if out := terminal(t, d, render.Options{}); !strings.Contains(out, "--staff 我\n") || strings.Count(out, "· 我 ") != 1 {
+		t.Errorf("one name is asked for twice:\n%s", out)
+	}
 	d.Candidates = nil
 	if out := terminal(t, d, render.Options{}); !strings.Contains(out, "--staff 名字1,名字2") {
 		t.Error("with nobody to propose, the line to type is missing")
