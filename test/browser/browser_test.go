@@ -86,7 +86,7 @@ func browse(t *testing.T) context.Context {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "zh-CN"))
+		chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("accept-lang", "zh-CN"))
 	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(allocated)
@@ -158,6 +158,16 @@ func TestBrowserFirstMinutes(t *testing.T) {
 			picture(t, ctx, size.name+"-"+page)
 		}
 	}
+	steps(t, ctx, "accounts on a phone", chromedp.EmulateViewport(390, 600), chromedp.Navigate(root+"/settings/staff"), chromedp.WaitReady("#main"))
+	if over := ask(t, ctx, "scroll", chromedp.Evaluate[float64](`(() => { const last = [...document.querySelectorAll("#main button")].at(-1);
+		last.scrollIntoView({ block: "nearest", behavior: "instant" });
+		return last.getBoundingClientRect().bottom - document.querySelector(".hs-nav").getBoundingClientRect().top })()`)); over > 0 {
+		t.Errorf("a button gone to lies %g px under the bar of the phone", over)
+	}
+	if top := ask(t, ctx, "end", chromedp.Evaluate[float64](`(() => { scrollTo({ top: 1e6, behavior: "instant" });
+		return document.querySelector(".hs-sample").getBoundingClientRect().top })()`)); top != 0 {
+		t.Errorf("at the end of a page the label of the sample is at %g px", top)
+	}
 	group := ask(t, ctx, "a group", chromedp.Evaluate[string](`fetch('`+root+`/groups').then(r => r.text()).then(s => (s.match(/\/groups\/grp_[0-9a-z]+/) || [''])[0])`, chromedp.EvalAwaitPromise))
 	if group == "" {
 		t.Fatal("the portfolio links to no group")
@@ -168,5 +178,10 @@ func TestBrowserFirstMinutes(t *testing.T) {
 			t.Errorf("the group page on a %s is %d px too wide", name, over)
 		}
 		picture(t, ctx, name+"-group")
+	}
+	steps(t, ctx, "a member on a phone", chromedp.EmulateViewport(390, 844), chromedp.Navigate(root+"/members"), chromedp.WaitReady("#main"),
+		chromedp.Click(".mb-list a"), chromedp.WaitVisible("#merge"))
+	if over := ask(t, ctx, "tables", chromedp.Evaluate[int](`Math.max(...[...document.querySelectorAll(".hs-scroll")].map((x) => x.scrollWidth - x.clientWidth))`)); over > 0 {
+		t.Errorf("a member's identities are %d px too wide for a phone", over)
 	}
 }
