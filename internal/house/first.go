@@ -39,7 +39,7 @@ func (a *App) First(ctx context.Context, withSample bool, now time.Time) (made b
 	if !withSample {
 		name, kind = ownName, auth.Own
 	}
-	user, ws, made, err := a.Auth.Setup(ctx, auth.First{Login: firstLogin, Name: firstLogin, Lang: i18n.ZhHans,
+	user, ws, made, err := a.Auth.Setup(ctx, auth.First{Login: firstLogin, Name: firstLogin, // no language: their browser says which
 		Workspace: auth.NewWorkspace{Name: name.Hans, Kind: kind, Zone: zone}})
 	switch {
 	case err != nil || !withSample:
