@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -35,6 +37,17 @@ func (c *place) open(ctx context.Context) (*house.App, error) {
 	return house.Open(ctx, cmp.Or(c.Database, filepath.Join(c.Data, "huoshui.db")), clock.Real{})
 }
 
+// openUsed opens an installation that is there already: whoever names the
+// wrong folder is told so, and no empty one is made in its place.
+func (c *place) openUsed(ctx context.Context) (*house.App, error) {
+	if c.Database == "" {
+		if _, err := os.Stat(filepath.Join(c.Data, "huoshui.db")); errors.Is(err, fs.ErrNotExist) {
+			return nil, fault.Because(err, fault.NotFound, noData.With(c.Data))
+		}
+	}
+	return c.open(ctx)
+}
+
 var (
 	noFolder = i18n.Text{
 		Hans: "数据文件夹 %s 建不了或写不进去。请换一个位置(--data),或检查权限和剩余空间。",
@@ -42,9 +55,14 @@ var (
 		En:   "The data folder %s cannot be made or written. Choose another (--data), or check permissions and free space.",
 	}
 	badURL = i18n.Text{
-		Hans: "--base-url 要写成 https://域名 的样子,现在是 %s。",
-		Hant: "--base-url 要寫成 https://網域 的樣子,現在是 %s。",
-		En:   "--base-url must look like https://host; it is %s.",
+		Hans: "--base-url 要写成 https://域名 的样子,后面不带路径,现在是 %s。",
+		Hant: "--base-url 要寫成 https://網域 的樣子,後面不帶路徑,現在是 %s。",
+		En:   "--base-url must look like https://host, without a path; it is %s.",
+	}
+	noData = i18n.Text{
+		Hans: "文件夹 %s 里没有活水的数据。请用 --data 写明活水在用的文件夹;还没用过的话,先运行 huoshui run。",
+		Hant: "資料夾 %s 裡沒有活水的資料。請用 --data 寫明活水在用的資料夾;還沒用過的話,先執行 huoshui run。",
+		En:   "The folder %s holds no data of Huoshui. Name the folder it uses with --data; if it never ran, begin with huoshui run.",
 	}
 	badProxies = i18n.Text{
 		Hans: "--trusted-proxies 要写成地址或网段,用逗号隔开,比如 10.0.0.0/8,192.168.1.5;现在是 %s。",
@@ -52,8 +70,8 @@ var (
 		En:   "--trusted-proxies must be addresses or networks separated by commas, such as 10.0.0.0/8,192.168.1.5; it is %s.",
 	}
 	noAccount = i18n.Text{
-		Hans: "没有叫 %s 的账号。请核对登录名;不写登录名时,给第一位老板开链接。",
-		Hant: "沒有叫 %s 的帳號。請核對登入名稱;不寫登入名稱時,給第一位老闆開連結。",
+		Hans: "没有叫 %s 的账号。请核对登录名;不写登录名时,给第一位负责人开链接。",
+		Hant: "沒有叫 %s 的帳號。請核對登入名稱;不寫登入名稱時,給第一位負責人開連結。",
 		En:   "There is no account called %s. Check the login; without one, a link is made for the first owner.",
 	}
 	linkReady = i18n.Text{
@@ -114,7 +132,7 @@ func (c *reached) serving(data string) (o house.Serving, err error) {
 // parseBase reads how people reach the console.
 func parseBase(s string) (*url.URL, error) {
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" {
 		return nil, fault.New(fault.Invalid, badURL.With(s))
 	}
 	return u, nil
@@ -183,7 +201,7 @@ func (c *linkCommand) Run(ctx context.Context, p *program) error {
 	if _, err := parseBase(c.BaseURL); err != nil {
 		return err
 	}
-	app, err := c.open(ctx)
+	app, err := c.openUsed(ctx)
 	if err != nil {
 		return err
 	}
@@ -207,7 +225,7 @@ func (c *passwordCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	app, err := c.open(ctx)
+	app, err := c.openUsed(ctx)
 	if err != nil {
 		return err
 	}
