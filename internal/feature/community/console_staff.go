@@ -201,7 +201,7 @@ func (p *pages) saveStaff(w http.ResponseWriter, r *http.Request, v console.View
 	if err != nil {
 		return err
 	}
-	return redirect(w, r, v.At("members")+"?done=staff&standing=staff")
+	return redirect(w, r, v.At("members")+"?done=staff") // the list of staff alone follows once the figures have
 }
 
 // known fails with NotFound unless every one of ms is a member of ws.

@@ -225,7 +225,11 @@ func TestStaffQuestion(t *testing.T) {
 		if n := strings.Count(found.Body.String(), " checked"); n != 2 {
 			k.t.Errorf("after the search %d are ticked, want the two that were", n)
 		}
-		k.want("answer", k.post("/w/{ws}/staff-question", append([]string{"do", "these", "staff", s.shown[5], "staff", s.shown[0]}, shown...)...), 303)
+		answer := k.post("/w/{ws}/staff-question", append([]string{"do", "these", "staff", s.shown[5], "staff", s.shown[0]}, shown...)...)
+		k.want("answer", answer, 303)
+		if to := answer.Header().Get("Location"); strings.Contains(to, "standing=") {
+			k.t.Errorf("after the answer comes %s: what it picks by standing follows the figures, so it is still empty", to)
+		}
 		for n, want := range []community.Standing{community.Staff, community.Person, community.Bot, community.Person, community.Person, community.Staff, community.Person} {
 			if got := k.standing(s.ords[n]); got != want {
 				k.t.Errorf("person %d counts as %d, want %d", n, got, want)
