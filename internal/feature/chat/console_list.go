@@ -113,9 +113,17 @@ func (i Import) Reason() i18n.Text {
 	return i18n.Text(w)
 }
 
+// sampleFormat is what the made-up data of a sample workspace came as; no file does.
+const sampleFormat = "sample"
+
+var sampleTitle = i18n.Text{Hans: "样例数据", Hant: "範例資料", En: "Sample data"}
+
 // titleOf is what people call a format; one that is read no more is called by
 // its own name.
 func (p *pages) titleOf(name string) i18n.Text {
+	if name == sampleFormat {
+		return sampleTitle
+	}
 	formats := p.deps.Uploads().Formats
 	if n := slices.IndexFunc(formats, func(f export.Format) bool { return f.Name == name }); n >= 0 {
 		return formats[n].Title

@@ -94,6 +94,17 @@ func TestDetailShowsEveryState(t *testing.T) {
 	}
 }
 
+// TestSampleIsCalledSo: no file was imported, so no format is named.
+func TestSampleIsCalledSo(t *testing.T) {
+	k := onSQLite(t)
+	imp := k.begin("河边生鲜")
+	k.set(imp, "formats = $3", `[{"File":"sample","Format":"sample"}]`)
+	for lang, word := range map[string]string{"zh-CN": "样例数据", "zh-TW": "範例資料", "en": "Sample data"} {
+		k.lang = lang
+		k.says(lang, k.get("/w/{ws}/import"), word)
+	}
+}
+
 // TestReachIsAsked: the question stands until it is answered, the figures then
 // follow, and the answer can be changed.
 func TestReachIsAsked(t *testing.T) {
