@@ -27,9 +27,9 @@ var (
 	nobodyNeeded = words3("今天没有哪个群急着要人。", "今天沒有哪個群組急著要人。", "No group needs someone urgently today.")
 	needToday    = words3("今天要人去看的有 %s：", "今天需要人去看的有 %s：", "To look at today: %s.")
 	needFirst    = words3("今天要人去看的有 %s，先看这 %s 个：", "今天需要人去看的有 %s，先看這 %s 個：", "To look at today: %s. Begin with these %s.")
-	whyAsked     = words3("%s没人答，最久的等了服务时间 %s", "%s沒人回，最久的等了服務時間 %s", "%s unanswered, the longest for %s of service time")
+	whyAsked     = words3("%s没人答，最久的已等 %s（只算服务时间）", "%s沒人回，最久的已等 %s（只算服務時間）", "%s unanswered, the longest for %s of service time")
 	whySilent    = words3("%s没有群友说话了", "%s沒有群友說話了", "no member has spoken for %s")
-	whyRisk      = words3("安静下来的风险%s：%s", "安靜下來的風險%s：%s", "%s risk of falling silent: %s")
+	whyRisk      = words3("安静下来的风险：%s。%s", "安靜下來的風險：%s。%s", "%s risk of falling silent: %s")
 
 	spokeToday    = words3("今天还有人说话，平均 %s 天一次", "今天還有人說話，平均 %s 天一次", "someone spoke within a day; on average every %s days")
 	spokeJustNow  = words3("今天还有人说话", "今天還有人說話", "someone spoke within a day")
@@ -120,7 +120,7 @@ func portfolioWords() i18n.Words {
 		"revived":     {Hans: "回暖", Hant: "回暖", En: "revived"},
 		"unanswered":  {Hans: "个没人答", Hant: "個沒人回", En: "unanswered"},
 		"speaking":    {Hans: "说话", Hant: "說話", En: "Speaking"},
-		"longest":     {Hans: "最久等了服务时间 %s", Hant: "最久等了服務時間 %s", En: "the longest waited %s of service time"},
+		"longest":     {Hans: "最久的已等 %s（只算服务时间）", Hant: "最久的已等 %s（只算服務時間）", En: "the longest has waited %s of service time"},
 		"members.no":  {Hans: "聊天记录里没有成员名单", Hant: "聊天紀錄裡沒有成員名單", En: "the chat export has no list of members"},
 		"chart.png":   {Hans: "存图", Hant: "存圖", En: "PNG"},
 		"chart.csv":   {Hans: "存表", Hant: "存表格", En: "CSV"},

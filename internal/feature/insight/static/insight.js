@@ -59,7 +59,7 @@
       ...basis(c),
       tooltip: { ...basis(c).tooltip, formatter: (p) => (p.dataType === "edge" ? p.data.says : p.data.says || p.name) },
       series: [{
-        type: "graph", layout: "force", roam: false, draggable: true,
+        type: "graph", layout: "force", roam: false, draggable: true, left: 16, right: 112, top: 16, bottom: 16, // room for names
         force: { repulsion: 140, edgeLength: [40, 120], gravity: 0.12, layoutAnimation: false },
         label: { show: true, position: "right", color: c.text, fontSize: 12, overflow: "truncate", width: 96 }, labelLayout: { hideOverlap: true },
         data: d.nodes.map((n) => ({ id: n.id, name: n.name, says: n.says, symbolSize: 8 + 20 * n.size,
@@ -92,7 +92,12 @@
     };
     const name = figure.dataset.chart;
     const sample = document.querySelector(".hs-sample strong");
-    add(figure.dataset.png, () => save(`${name}.png`, chart.getDataURL({ pixelRatio: 2, backgroundColor: look().surface })));
+    add(figure.dataset.png, () => {
+      const mark = (more) => sample && chart.setOption({ graphic: { elements: [{ id: "sample", ...more }] } });
+      mark({ type: "text", right: 8, top: 4, z: 100, style: { text: sample?.textContent, fill: look().warn, font: `600 14px ${look().font}` } });
+      save(`${name}.png`, chart.getDataURL({ pixelRatio: 2, backgroundColor: look().surface }));
+      mark({ $action: "remove" });
+    });
     const table = figure.querySelector("table");
     if (table) {
       add(figure.dataset.csv, () => {
