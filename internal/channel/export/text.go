@@ -14,7 +14,8 @@ import (
 // textReader turns stored text into sound UTF-8: without a byte order mark,
 // every byte part of a well-formed character, no NUL. Bytes that are part of
 // none become U+FFFD. The charset is judged where the first byte over 127
-// stands, however far down that is.
+// stands, however far down that is. Lines that end in CR alone, as tables saved
+// for old Macs do, end in LF.
 type textReader struct {
 	src     *bufio.Reader
 	text    io.Reader // src, or what decodes it once it turned out to be other than UTF-8
@@ -23,6 +24,7 @@ type textReader struct {
 	restBuf []byte
 	tail    [utf8.UTFMax]byte // the beginning of a character cut by the last read
 	tailLen int
+	mac     bool // CR ends the lines
 }
 
 func newTextReader(r io.Reader) *textReader {
@@ -56,9 +58,13 @@ func (t *textReader) readHead(p []byte) (int, error) {
 		return 0, err
 	}
 	if c, ok := wideCharset(head); ok {
+		if text, err := c.encoding().NewDecoder().Bytes(head[:len(head)&^1]); err == nil {
+			t.mac = onlyCR(text)
+		}
 		t.become(c, nil)
 		return t.next(t, p)
 	}
+	t.mac = onlyCR(head)
 	if bytes.HasPrefix(head, []byte(utf8Mark)) {
 		_, _ = t.src.Discard(len(utf8Mark)) // peeked, so it is there
 		t.next = (*textReader).readText
@@ -107,10 +113,26 @@ func (t *textReader) sound(p []byte, n int, err error) (int, error) {
 		t.tailLen = copy(t.tail[:], p[n-cut:n])
 		n -= cut
 	}
+	t.endLines(p[:n])
 	if utf8.Valid(p[:n]) && bytes.IndexByte(p[:n], 0) < 0 {
 		return n, err
 	}
 	return t.mend(p, n, err)
+}
+
+// endLines makes CR end the lines of text in which nothing else does.
+func (t *textReader) endLines(p []byte) {
+	for i := 0; t.mac && i < len(p); i++ {
+		if p[i] == '\r' {
+			p[i] = '\n'
+		}
+	}
+}
+
+// onlyCR reports whether the start of a text has lines and all of them end in CR.
+func onlyCR(head []byte) bool {
+	i := bytes.IndexByte(head, '\r')
+	return i >= 0 && i < len(head)-1 && bytes.IndexByte(head, '\n') < 0 // after the last byte LF may follow
 }
 
 // mend replaces what is no text in p[:n]. What no longer fits waits in rest,
