@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -57,6 +58,12 @@ func (n insightNeighbours) Asks(ctx context.Context, tx *db.Tx, ws id.Workspace)
 		}
 	}
 	return out, nil
+}
+
+// Importing reports whether an import is under way.
+func (n insightNeighbours) Importing(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error) {
+	list, err := n.Chat.Imports(ctx, tx, ws)
+	return slices.ContainsFunc(list, func(i chat.Import) bool { return i.State == chat.Running }), err
 }
 
 // Units lists the organisation.

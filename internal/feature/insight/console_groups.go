@@ -18,6 +18,7 @@ type groupsView struct {
 	MoreAsks     int
 	Busy         string // groups being measured anew, "" for none
 	Nothing      bool   // no group at all
+	Importing    bool   // and an import is under way
 	Outside      bool   // groups there are, but none within the viewer's units
 	Charts       bool
 
@@ -66,6 +67,7 @@ type gathered struct {
 	due        int
 	counts     counts
 	all        bool // the workspace has groups at all
+	importing  bool // it has none yet, and an import is under way
 	urgent     []listed
 	fading     []listed
 	rows       []listed
@@ -142,6 +144,11 @@ func (p *pages) gatherTop(r *http.Request, tx *db.Tx, v console.Viewer, g *gathe
 	if g.all, err = anyGroup(ctx, tx, v.Workspace); err != nil {
 		return err
 	}
+	if !g.all {
+		if g.importing, err = p.deps.Importing(ctx, tx, v.Workspace); err != nil {
+			return err
+		}
+	}
 	if g.urgent, err = list(ctx, tx, v.Workspace, urgent(v.Scope), 0, needsShown); err != nil {
 		return err
 	}
@@ -158,6 +165,7 @@ const asksShown = 3
 // fill says everything that stands above the list.
 func (view *groupsView) fill(t teller, v console.Viewer, g *gathered) {
 	view.Nothing, view.Outside = !g.all && g.due == 0, g.all && g.counts.Groups == 0
+	view.Importing = view.Nothing && g.importing
 	view.StaffUnknown = g.counts.Groups > 0 && !g.staffKnown
 	if g.due > 0 {
 		view.Busy = t.say(busyMeasuring, ofGroups.of(g.due))

@@ -31,6 +31,7 @@ type neighbours struct {
 	quotes map[uint64]string
 	staff  bool
 	asks   []ReachAsk
+	busy   bool // an import is under way
 	auth   *auth.Service
 	asked  int // how often quotes were asked for
 }
@@ -59,6 +60,9 @@ func (n *neighbours) StaffKnown(context.Context, *db.Tx, id.Workspace) (bool, er
 }
 func (n *neighbours) Asks(context.Context, *db.Tx, id.Workspace) ([]ReachAsk, error) {
 	return n.asks, nil
+}
+func (n *neighbours) Importing(context.Context, *db.Tx, id.Workspace) (bool, error) {
+	return n.busy, nil
 }
 func (n *neighbours) Units(ctx context.Context, ws id.Workspace) ([]auth.Unit, error) {
 	return n.auth.Units(ctx, ws)

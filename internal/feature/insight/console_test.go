@@ -65,6 +65,9 @@ func village(s *stage) {
 func TestPagesReadAsTheyShould(t *testing.T) {
 	s := lite(t)
 	golden(t, "groups_empty", s.page("/w/{ws}/groups"))
+	s.deps.busy = true
+	golden(t, "groups_importing", s.page("/w/{ws}/groups"))
+	s.deps.busy = false
 	village(s)
 	golden(t, "groups", s.page("/w/{ws}/groups"))
 	golden(t, "groups_filtered", s.page("/w/{ws}/groups?state=fading&q=团&sort=-waiting"))

@@ -35,6 +35,8 @@ type Deps interface {
 	StaffKnown(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error)
 	// Asks lists the imports whose last day wants an answer, the newest first.
 	Asks(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]ReachAsk, error)
+	// Importing reports whether an import is under way.
+	Importing(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error)
 	// Units lists the organisation.
 	Units(ctx context.Context, ws id.Workspace) ([]auth.Unit, error)
 }

@@ -83,7 +83,7 @@ var (
 func groupWords() i18n.Words {
 	return i18n.Words{
 		"back":         {Hans: "群", Hant: "群組", En: "Groups"},
-		"asof":         {Hans: "算到 %s", Hant: "算到 %s", En: "As of %s"},
+		"asof":         {Hans: "截至 %s", Hant: "截至 %s", En: "As of %s"},
 		"now":          {Hans: "现在做这个：", Hant: "現在做這個：", En: "Do now:"},
 		"revived":      {Hans: "回暖", Hant: "回暖", En: "revived"},
 		"staff":        {Hans: "还不知道谁是你们的人，所以漏回、播报和类型先空着。", Hant: "還不知道誰是你們的人，所以漏回、播報和類型先留空。", En: "Nobody has said who your staff are, so unanswered questions, broadcasts and the type are left empty."},

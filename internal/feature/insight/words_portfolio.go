@@ -1,6 +1,10 @@
 package insight
 
-import "github.com/huoshui/huoshui/internal/base/i18n"
+import (
+	"maps"
+
+	"github.com/huoshui/huoshui/internal/base/i18n"
+)
 
 // The sentences above the list.
 var (
@@ -31,8 +35,8 @@ var (
 	whySilent    = words3("%s没有群友说话了", "%s沒有群友說話了", "no member has spoken for %s")
 	whyRisk      = words3("安静下来的风险：%s。%s", "安靜下來的風險：%s。%s", "%s risk of falling silent: %s")
 
-	spokeToday    = words3("今天还有人说话，平均 %s 天一次", "今天還有人說話，平均 %s 天一次", "someone spoke within a day; on average every %s days")
-	spokeJustNow  = words3("今天还有人说话", "今天還有人說話", "someone spoke within a day")
+	spokeToday    = words3("最近一天还有人说话，平均 %s 天一次", "最近一天還有人說話，平均 %s 天一次", "someone spoke within a day; on average every %s days")
+	spokeJustNow  = words3("最近一天还有人说话", "最近一天還有人說話", "someone spoke within a day")
 	busyMeasuring = words3("%s正在重新计算，算好之前显示的是上一次的数字。", "%s正在重新計算，算好之前顯示的是上一次的數字。", "%s are being measured anew; until then the figures are those of last time.")
 	askReach      = words3("“%s”的记录到 %s 为止。之后是没人说话，还是记录只导到那天？", "「%s」的紀錄到 %s 為止。之後是沒有人說話，還是紀錄只匯出到那天？", "The record “%s” ends on %s. Did people fall silent after it, or does the export end there?")
 
@@ -68,9 +72,9 @@ var (
 
 // portfolioWords are the words of the page and of the list in it.
 func portfolioWords() i18n.Words {
-	return i18n.Words{
+	words := i18n.Words{
 		"title":       {Hans: "群", Hant: "群組", En: "Groups"},
-		"asof":        {Hans: "算到 %s", Hant: "算到 %s", En: "As of %s"},
+		"asof":        {Hans: "截至 %s", Hant: "截至 %s", En: "As of %s"},
 		"figures":     {Hans: "每个数怎么算的", Hant: "每個數字怎麼算的", En: "How every figure is worked out"},
 		"staff":       {Hans: "还不知道谁是你们的人。", Hant: "還不知道誰是你們的人。", En: "Nobody has said who your staff are."},
 		"staff.why":   {Hans: "不分清店员和群友，漏回、播报和四自类型就没法算，先空着。", Hant: "分不清店員和群友，漏回、播報和四自類型就無法計算，先留空。", En: "Without telling staff from members, unanswered questions, broadcasts and types cannot be worked out and are left empty."},
@@ -78,10 +82,6 @@ func portfolioWords() i18n.Words {
 		"staff.ask":   {Hans: "请负责人或运营认一下。", Hant: "請負責人或營運認一下。", En: "An owner or operator can say who they are."},
 		"reach.go":    {Hans: "去回答", Hant: "去回答", En: "Answer"},
 		"reach.more":  {Hans: "还有 %d 次导入也要问，在导入页。", Hant: "還有 %d 次匯入也要問，在匯入頁。", En: "%d more imports ask the same, on the import page."},
-		"empty":       {Hans: "还没有群", Hant: "還沒有群組", En: "No groups yet"},
-		"empty.why":   {Hans: "导入一份导出的聊天记录，就能看到哪些群活着、谁在撑着、今天该先管哪个。", Hant: "匯入一份匯出的聊天紀錄，就能看到哪些群組活著、誰在撐著、今天該先管哪一個。", En: "Import a chat export to see which groups live, who carries them and which one to look after first today."},
-		"empty.go":    {Hans: "导入聊天记录", Hant: "匯入聊天紀錄", En: "Import a chat export"},
-		"empty.ask":   {Hans: "请负责人或运营导入。", Hant: "請負責人或營運匯入。", En: "An owner or operator can import one."},
 		"outside":     {Hans: "你管的这一块还没有群", Hant: "你負責的這一塊還沒有群組", En: "No groups in your part yet"},
 		"outside.why": {Hans: "工作区里有群，但还没有一个归到你所在的门店或区域。请负责人把群分给你们。", Hant: "工作區裡有群組，但還沒有一個歸到你所在的門市或區域。請負責人把群組分給你們。", En: "There are groups, but none is assigned to your store or region. Ask an owner to assign some."},
 		"none":        {Hans: "没有符合的群", Hant: "沒有符合的群組", En: "No group fits"},
@@ -124,5 +124,20 @@ func portfolioWords() i18n.Words {
 		"members.no":  {Hans: "聊天记录里没有成员名单", Hant: "聊天紀錄裡沒有成員名單", En: "the chat export has no list of members"},
 		"chart.png":   {Hans: "存图", Hant: "存圖", En: "PNG"},
 		"chart.csv":   {Hans: "存表", Hant: "存表格", En: "CSV"},
+	}
+	maps.Copy(words, emptyWords())
+	return words
+}
+
+// emptyWords are those of the page without groups.
+func emptyWords() i18n.Words {
+	return i18n.Words{
+		"empty":         {Hans: "还没有群", Hant: "還沒有群組", En: "No groups yet"},
+		"empty.why":     {Hans: "导入一份导出的聊天记录，就能看到哪些群活着、谁在撑着、今天该先管哪个。", Hant: "匯入一份匯出的聊天紀錄，就能看到哪些群組活著、誰在撐著、今天該先管哪一個。", En: "Import a chat export to see which groups live, who carries them and which one to look after first today."},
+		"empty.go":      {Hans: "导入聊天记录", Hant: "匯入聊天紀錄", En: "Import a chat export"},
+		"importing":     {Hans: "正在导入", Hant: "正在匯入", En: "Importing"},
+		"importing.why": {Hans: "导完以后刷新这一页，群就在这里。", Hant: "匯入完成後重新整理這一頁，群組就在這裡。", En: "Once the import is done, reload this page and the groups are here."},
+		"importing.go":  {Hans: "看进度", Hant: "看進度", En: "See the progress"},
+		"empty.ask":     {Hans: "请负责人或运营导入。", Hant: "請負責人或營運匯入。", En: "An owner or operator can import one."},
 	}
 }
