@@ -73,6 +73,9 @@ func (s *Shell) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	view := errorView{Status: status, Title: errorTitle(status), Says: fault.Public(err), Next: errorNext(status),
 		Home: "/", SignIn: kind == fault.Unknown}
+	if status == http.StatusNotFound && !st.viewer.SignedIn() {
+		view.Next = i18n.Text{} // they have no menu yet
+	}
 	if r.Context().Err() != nil && status >= 500 {
 		return // the visitor left; what broke broke because of that
 	}
