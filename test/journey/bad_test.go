@@ -120,7 +120,7 @@ func cases() []bad {
 			files: func(t *testing.T, dir string) []string {
 				return []string{put(t, dir, "diary.txt", []byte("today I walked along the river\n")), put(t, dir, "messages.tsv", past(30))}
 			}},
-		{name: "times to come", code: 0, says: []string{"2099-01-01", "future"}, importSays: "messages.tsv: ", messages: 30, skipped: 2,
+		{name: "times to come", code: 0, says: []string{"messages.tsv", "line 9", "line 10", "2099-01-01", "future", "clock"}, importSays: "messages.tsv, line 9: ", messages: 30, skipped: 2,
 			files: one("messages.tsv", func(*testing.T) []byte {
 				soon := time.Now().Add(72 * time.Hour).Unix()
 				return insert(insert(past(30), 9, "lane\t4070908800\tp1\tmsg\t\t\t\tfrom 2099"), 9, fmt.Sprintf("lane\t%d\tp1\tmsg\t\t\t\tsoon", soon))
