@@ -92,6 +92,11 @@ func (p *pages) showGroups(w http.ResponseWriter, r *http.Request, v console.Vie
 	if err != nil {
 		return err
 	}
+	if f.page > 0 && len(g.rows) == 0 && g.total > 0 { // groups have gone since the address was made
+		f.page = (g.total - 1) / pageRows
+		http.Redirect(w, r, f.address(v.At("groups")), http.StatusSeeOther)
+		return nil
+	}
 	t := tellerOf(v)
 	view := &groupsView{List: listOf(t, v, f, g)}
 	if view.List.Part = onlyList; onlyList {

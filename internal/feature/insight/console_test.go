@@ -87,6 +87,16 @@ func TestPagesReadAsTheyShould(t *testing.T) {
 	}
 }
 
+// TestPagesThatAreGone: groups may go while somebody keeps an address.
+func TestPagesThatAreGone(t *testing.T) {
+	s := lite(t)
+	village(s)
+	w := s.get("/w/{ws}/groups?sort=name&page=9")
+	if to := w.Header().Get("Location"); w.Code != 303 || !strings.HasSuffix(to, "/groups?sort=name") {
+		t.Errorf("a page beyond the last: %d to %q; want the last", w.Code, to)
+	}
+}
+
 func TestStaffUnknownComesFirst(t *testing.T) {
 	s := lite(t)
 	s.deps.staff = false
