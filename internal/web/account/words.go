@@ -24,7 +24,7 @@ func linkWords() i18n.Words {
 		"password.lead":  {Hans: "这是 %s 的账号。保存后，其他设备上的登录都会退出。", Hant: "這是 %s 的帳號。儲存後，其他裝置上的登入都會登出。", En: "For the account %s. Once saved, every other device is signed out."},
 		"password.go":    {Hans: "保存并登录", Hant: "儲存並登入", En: "Save and sign in"},
 		"invite":         {Hans: "%s 请你加入", Hant: "%s 邀請你加入", En: "Join %s"},
-		"invite.lead":    {Hans: "你的角色是“%s”，在“%s”。", Hant: "你的角色是「%s」，在「%s」。", En: "You will be %s, at %s."},
+		"invite.lead":    {Hans: "你的角色是“%s”，在“%s”。", Hant: "你的角色是「%s」，在「%s」。", En: "Your role: %s, at %s."},
 		"invite.go":      {Hans: "建账号并加入", Hant: "建立帳號並加入", En: "Make my account and join"},
 		"invite.join":    {Hans: "用 %s 加入", Hant: "以 %s 加入", En: "Join as %s"},
 		"invite.other":   {Hans: "不是你？先退出登录，再打开这个链接。", Hant: "不是你？請先登出，再打開這個連結。", En: "Not you? Sign out first and open this link again."},
@@ -35,7 +35,7 @@ func linkWords() i18n.Words {
 		"login.hint":     {Hans: "以后用它登录，可以用手机号、邮箱或拼音。", Hant: "之後用它登入，可用手機號碼、電子郵件或英文名。", En: "You sign in with it: an e-mail address, a telephone number or a short name."},
 		"password":       {Hans: "密码", Hant: "密碼", En: "Password"},
 		"password.hint":  {Hans: "至少 10 个字。长一点比复杂更管用。", Hant: "至少 10 個字。長一點比複雜更有用。", En: "At least 10 characters. Length helps more than odd symbols."},
-		"expires":        {Hans: "有效期到", Hant: "有效期限", En: "Works until"},
+		"expires":        {Hans: "链接到期：", Hant: "連結到期：", En: "The link expires"},
 	}
 }
 

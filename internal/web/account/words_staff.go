@@ -25,7 +25,7 @@ func staffWords() i18n.Words {
 		"made.lead":    {Hans: "只显示这一次，请现在复制，发给对方。", Hant: "只顯示這一次，請立即複製並傳給對方。", En: "It is shown this once. Copy it now and pass it on."},
 		"copy":         {Hans: "复制链接", Hant: "複製連結", En: "Copy link"},
 		"waiting":      {Hans: "还没用的邀请", Hant: "尚未使用的邀請", En: "Invitations not used yet"},
-		"expires":      {Hans: "到期", Hant: "到期", En: "Expires"},
+		"expires":      {Hans: "到期：", Hant: "到期：", En: "Expires"},
 		"withdraw":     {Hans: "撤回", Hant: "撤回", En: "Withdraw"},
 		"withdraw.who": {Hans: "撤回给 %s 的邀请", Hant: "撤回給 %s 的邀請", En: "Withdraw the invitation for %s"},
 		"alone":        {Hans: "现在只有你一个人。邀请一位同事，群就有人一起照看了。", Hant: "目前只有你一個人。邀請一位同事，群組就有人一起照顧。", En: "You are the only one here. Invite a colleague, and the groups have two pairs of eyes."},
