@@ -105,13 +105,13 @@ func (w *tour) front(name string) error {
 
 func (w *tour) members() error {
 	return walk.Each(w.ctx, w.doc, func(m *member, _, _ int) error { return w.t.member(*m) }, func(line, nth int) error {
-		return w.t.skip(line, notAMember.With(nth))
+		return w.t.skip(line, w.doc.Why(notAMember.With(nth)))
 	})
 }
 
 func (w *tour) messages() error {
 	return walk.Each(w.ctx, w.doc, w.t.message, func(line, nth int) error {
-		return w.t.skip(line, notAMessage.With(nth))
+		return w.t.skip(line, w.doc.Why(notAMessage.With(nth)))
 	})
 }
 

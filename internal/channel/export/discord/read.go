@@ -110,7 +110,7 @@ func (r *reader) messages() error {
 		return err
 	}
 	return walk.Each(r.ctx, r.doc, r.message, func(line, nth int) error {
-		return r.skip(line, notAMessage.With(nth))
+		return r.skip(line, r.doc.Why(notAMessage.With(nth)))
 	})
 }
 

@@ -125,7 +125,7 @@ func (r *reader) messages() error {
 		return r.event(e, line, nth)
 	}, func(line, nth int) error {
 		some = true
-		return r.skip(line, notAnEvent.With(nth))
+		return r.skip(line, r.doc.Why(notAnEvent.With(nth)))
 	})
 	if err != nil || some {
 		return err

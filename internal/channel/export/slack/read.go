@@ -251,7 +251,7 @@ func (w *workspace) day(ctx context.Context, file string) error {
 	w.file = file
 	return w.open(ctx, file, func(doc *walk.Document) error {
 		return walk.Each(ctx, doc, w.message, func(line, nth int) error {
-			return w.skip(file, line, notAMessage.With(nth))
+			return w.skip(file, line, doc.Why(notAMessage.With(nth)))
 		})
 	})
 }
@@ -274,7 +274,7 @@ func each[T any](ctx context.Context, w *workspace, list string, visit func(T) e
 	}
 	return w.open(ctx, file, func(doc *walk.Document) error {
 		return walk.Each(ctx, doc, func(v *T, _, _ int) error { return visit(*v) }, func(line, nth int) error {
-			return w.skip(file, line, notAnEntry.With(nth))
+			return w.skip(file, line, doc.Why(notAnEntry.With(nth)))
 		})
 	})
 }

@@ -237,6 +237,6 @@ func (w *tour) tell(c *chat) error {
 	return walk.Each(w.ctx, w.doc, func(m *message, line, nth int) error {
 		return t.message(c, m, line, nth)
 	}, func(line, nth int) error {
-		return t.skip(line, notAMessage.With(nth))
+		return t.skip(line, w.doc.Why(notAMessage.With(nth)))
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export"
 )
 
@@ -33,6 +34,7 @@ type Document struct {
 	line int    // of the next byte, counted from 1
 	col  int    // of the next byte, counted from 0
 	val  []byte // the value last read, reused
+	size int    // of it, in bytes
 }
 
 // New returns the document that r holds.
@@ -190,6 +192,7 @@ const checkEvery = 1024
 // read but is not what v holds, or is too long; v is then not to be used.
 func (d *Document) Into(v any) (bool, error) {
 	size, err := d.value(true)
+	d.size = size
 	if err != nil {
 		return false, err
 	}
@@ -197,6 +200,15 @@ func (d *Document) Into(v any) (bool, error) {
 		return false, nil
 	}
 	return Decode(d.val, v) == nil, nil
+}
+
+// Why says why Into or Each could not use the value last read: it was too long,
+// or else what the format says of it.
+func (d *Document) Why(otherwise i18n.Message) i18n.Message {
+	if d.size > MaxValue {
+		return tooLong.With(d.size>>10, MaxValue>>10)
+	}
+	return otherwise
 }
 
 // Raw returns the next value as it stands, until the next is read. Of one

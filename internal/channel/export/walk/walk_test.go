@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/channel/export/exporttest"
 	"github.com/huoshui/huoshui/internal/channel/export/walk"
 )
@@ -103,6 +104,20 @@ func TestAnOverlongValueIsPassedOver(t *testing.T) {
 	good, bad, err := things(`[{"text":"` + long + `"},{"text":"y"}]`)
 	if d := cmp.Diff([]string{"y"}, good); d != "" || err != nil || len(bad) != 1 {
 		t.Errorf("error %v, %d bad (-want +got):\n%s", err, len(bad), d)
+	}
+}
+
+// TestWhyAValueWasNotUsed: its length where that is why, else what the format says.
+func TestWhyAValueWasNotUsed(t *testing.T) {
+	strange := i18n.Text{Hans: "奇怪", Hant: "奇怪", En: "strange"}.With()
+	d := walk.New(strings.NewReader(`["` + strings.Repeat("x", walk.MaxValue) + `",5,{"text":"y"}]`))
+	var why []string
+	err := walk.Each(t.Context(), d, func(*thing, int, int) error { return nil }, func(int, int) error {
+		why = append(why, d.Why(strange).In("en"))
+		return nil
+	})
+	if err != nil || len(why) != 2 || !strings.Contains(why[0], "8192 KB") || why[1] != "strange" {
+		t.Errorf("error %v, told %q", err, why)
 	}
 }
 

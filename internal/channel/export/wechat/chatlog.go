@@ -60,7 +60,7 @@ type numbered struct {
 func readChatlogJSON(ctx context.Context, in export.Input, opt export.Options, sink export.Sink) error {
 	c := &chatlog{teller: newTeller(in, sink), zone: zoneOf(opt), ids: map[event.NativeChat]*numbered{}}
 	return c.end(walk.Open(in, "", func(d *walk.Document) error {
-		return walk.Each(ctx, d, c.item, c.bad)
+		return walk.Each(ctx, d, c.item, c.unread(d))
 	}))
 }
 

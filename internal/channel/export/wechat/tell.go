@@ -308,3 +308,8 @@ func (t *teller) end(err error) error {
 
 // bad tells that the nth message, which begins in line, is none.
 func (t *teller) bad(line, nth int) error { return t.skip(line, badRow.With(nth)) }
+
+// unread skips what d could not decode.
+func (t *teller) unread(d *walk.Document) func(line, nth int) error {
+	return func(line, nth int) error { return t.skip(line, d.Why(badRow.With(nth))) }
+}

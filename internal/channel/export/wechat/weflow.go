@@ -88,7 +88,7 @@ func readWeFlow(ctx context.Context, in export.Input, opt export.Options, sink e
 				return w.stamp(d, name)
 			}
 			w.found = true
-			return walk.Each(ctx, d, w.item, w.bad)
+			return walk.Each(ctx, d, w.item, w.unread(d))
 		})
 	})
 	if !w.found && (err == nil || walk.Damaged(err)) {
