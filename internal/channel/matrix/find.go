@@ -43,7 +43,7 @@ func (a *Adapter) find(ctx context.Context, deed channel.Deed, since time.Time) 
 	case channel.DeleteMessage:
 		var e raw
 		err = a.api.ask(ctx, request{method: http.MethodGet, path: inRoom(deed.Chat, "event", string(deed.Target))}, &e)
-		return err == nil && e.Unsigned.Redacted != nil, what, err
+		return err == nil && given(e.Unsigned.Redacted), what, err
 	case channel.RenameGroup:
 		var named content
 		err = a.state(ctx, deed.Chat, "m.room.name", &named)

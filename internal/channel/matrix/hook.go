@@ -21,6 +21,7 @@ const (
 	// for ever, so the limit is above what can come.
 	transactionAtMost = 16 << 20
 	acceptIn          = time.Minute
+	enterIn           = 10 * time.Second // how long a transaction waits for us to follow an invitation
 )
 
 // stamp tells one transaction from all others. Its id alone does not: a
@@ -124,6 +125,11 @@ func (a *Adapter) transaction(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusServiceUnavailable, "M_UNKNOWN", "not kept; put it again")
 		return
 	}
+	soon, enough := context.WithTimeout(ctx, enterIn)
+	defer enough()
+	if err := a.enter(soon); err != nil {
+		a.rouse() // Run goes on trying
+	}
 	a.remember(this)
 	answer(w, http.StatusOK, "", "")
 }
@@ -185,7 +191,6 @@ func (a *Adapter) note(e *raw) {
 		defer a.mu.Unlock()
 		if *e.StateKey == a.me && membership == "invite" && a.set.welcome(e.Sender) {
 			a.invited = append(a.invited, e.Room)
-			a.rouse()
 		}
 		if r := a.rooms[e.Room]; r != nil && r.known != nil {
 			if membership == "join" {

@@ -65,8 +65,6 @@ type Adapter struct {
 	gate  sync.RWMutex // held for reading while something is handed in
 	inlet channel.Inlet
 
-	synced string // the token up to which invitations were read; of Run alone
-
 	power sync.Mutex // held while power levels are read and written
 
 	mu      sync.Mutex // guards what follows

@@ -76,6 +76,9 @@ func readTransaction(body []byte) (events []raw, strange int, err error) {
 	return events, strange, nil
 }
 
+// given reports whether a field stands in an event and is not null.
+func given(field json.RawMessage) bool { return len(field) > 0 && string(field) != "null" }
+
 // into decodes a content as far as it is of the expected shape: a field of
 // another type is as if it were absent.
 func into[T any](text json.RawMessage) T {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -118,7 +117,7 @@ func (a *Adapter) introduce(ctx context.Context) error {
 // round is one reading: invitations, every room, or those only that ask for
 // it, and mutes that are over.
 func (a *Adapter) round(ctx context.Context, whole bool) error {
-	if err := a.enter(ctx, whole); err != nil {
+	if err := a.enter(ctx); err != nil {
 		return err
 	}
 	chats := a.asking()
@@ -165,21 +164,16 @@ func (a *Adapter) joined(ctx context.Context) ([]event.NativeChat, error) {
 	return out.Rooms, err
 }
 
-// onlyInvitations asks sync for nothing else.
-const onlyInvitations = `{"presence":{"types":[]},"account_data":{"types":[]},"room":{"timeline":{"limit":1,"types":[]},` +
-	`"state":{"types":[]},"ephemeral":{"types":[]},"account_data":{"types":[]}}}`
-
-// enter comes into the rooms we are invited to by whom we may follow: those
-// the homeserver put to us and, in a whole reading, those it lists.
-func (a *Adapter) enter(ctx context.Context, whole bool) error {
-	open, next := a.takeInvitations(), a.synced
-	if whole {
-		var err error
-		if next, err = a.listInvitations(ctx, open); err != nil {
-			return err
-		}
-	}
-	for chat := range open {
+// enter comes into the rooms we are invited to by whom we may follow. Those it
+// cannot come into now stay listed.
+//
+// The list is in memory alone, for a homeserver tells an application service of
+// an invitation once and never lists them (Synapse refuses sync to it). So the
+// transaction that tells of one is answered when we are in, wherever that is
+// soon; see Handler.
+func (a *Adapter) enter(ctx context.Context) error {
+	var failed error
+	for chat := range a.takeInvitations() {
 		err := a.api.ask(ctx, request{method: http.MethodPost, path: path("join", string(chat)), body: struct{}{}}, nil)
 		var no *refusal
 		switch {
@@ -188,42 +182,13 @@ func (a *Adapter) enter(ctx context.Context, whole bool) error {
 		case errors.As(err, &no) && no.Status < http.StatusInternalServerError && no.Status != http.StatusTooManyRequests:
 			a.opt.Log.Warn("matrix: an invitation could not be followed", "chat", chat, "err", err)
 		default:
-			a.synced = "" // all are listed again
-			return err
+			failed = err
+			a.mu.Lock()
+			a.invited = append(a.invited, chat)
+			a.mu.Unlock()
 		}
 	}
-	a.synced = next
-	return nil
-}
-
-// listInvitations adds to open what the homeserver has listed since the last
-// time, and returns the token of this time.
-func (a *Adapter) listInvitations(ctx context.Context, open map[event.NativeChat]bool) (next string, err error) {
-	var news struct {
-		Next  string `json:"next_batch"`
-		Rooms struct {
-			Invite map[event.NativeChat]struct {
-				State struct {
-					Events []raw `json:"events"`
-				} `json:"invite_state"`
-			} `json:"invite"`
-		} `json:"rooms"`
-	}
-	query := url.Values{"timeout": {"0"}, "filter": {onlyInvitations}}
-	if a.synced != "" {
-		query.Set("since", a.synced)
-	}
-	if err := a.api.ask(ctx, request{method: http.MethodGet, path: path("sync"), query: query}, &news); err != nil {
-		return "", err
-	}
-	for chat, invited := range news.Rooms.Invite {
-		for _, e := range invited.State.Events {
-			if e.Type == "m.room.member" && e.StateKey != nil && *e.StateKey == a.me && a.set.welcome(e.Sender) {
-				open[chat] = true
-			}
-		}
-	}
-	return news.Next, nil
+	return failed
 }
 
 func (a *Adapter) takeInvitations() map[event.NativeChat]bool {

@@ -94,7 +94,7 @@ func (l levels) owners() []event.NativeUser {
 
 // power fills in that the group has other owners than before.
 func (e *raw) power(ev *event.Event) bool {
-	if len(e.Unsigned.Prev) == 0 {
+	if !given(e.Unsigned.Prev) {
 		return false // the room is being made
 	}
 	before, now := into[levels](e.Unsigned.Prev).owners(), into[levels](e.Content).owners()

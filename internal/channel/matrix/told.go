@@ -30,7 +30,7 @@ func (e *raw) told() (channel.Arrived, bool) {
 	case "m.room.message", "m.sticker", "m.room.encrypted":
 		// A redacted message is told by its redaction: its words are gone, and to
 		// tell it without them would be another event under the same key.
-		ok = e.StateKey == nil && e.Unsigned.Redacted == nil && said(&ev, e.Type, &c)
+		ok = e.StateKey == nil && !given(e.Unsigned.Redacted) && said(&ev, e.Type, &c)
 	case "m.reaction":
 		ev.Kind, ev.Target, ev.Body = event.Reaction, c.RelatesTo.EventID, c.RelatesTo.Key
 		ok = c.RelatesTo.Type == "m.annotation" && ev.Target != "" && ev.Body != ""
@@ -114,7 +114,7 @@ func formOf(kind string, c *content) event.Form {
 	case "m.video":
 		return event.Video
 	case "m.audio":
-		if c.Voice != nil {
+		if given(c.Voice) {
 			return event.Voice
 		}
 		return event.File
