@@ -290,7 +290,7 @@ func (t teller) spark(days string) spark {
 // not say that nobody has for 0 days.
 func (t teller) reason(r measure.Reason) string {
 	switch {
-	case r.SilentDays >= 1:
+	case r.SilentDays >= 1, r.SpokenDays > 0:
 		return t.tell(r.Sentence())
 	case r.UsualGap > 0:
 		return t.say(spokeToday, brieflyNumber(r.UsualGap))
