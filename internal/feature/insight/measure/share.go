@@ -8,6 +8,7 @@ import (
 // Concentration is how much of what was said the busiest people said.
 type Concentration struct {
 	Top1, Top10, Gini float64
+	Top20, Top50      float64      // beside the others on a curve; of as many whole people
 	Lorenz            [][2]float64 // share of people, share of messages, from the quietest
 }
 
@@ -32,6 +33,7 @@ func concentrationOf(counts []int) (c Concentration, ok bool) {
 		return t / sum
 	}
 	c.Top1, c.Top10, c.Gini = top(.01), top(.10), weighted/(float64(n)*sum)
+	c.Top20, c.Top50 = top(.20), top(.50)
 	run, points := 0.0, min(n, 100)
 	c.Lorenz = append(c.Lorenz, [2]float64{0, 0})
 	at := 0

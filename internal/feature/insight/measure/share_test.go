@@ -36,6 +36,9 @@ func TestConcentrationByHand(t *testing.T) {
 		if !ok || math.Abs(got.Top1-c.top1) > 1e-12 || math.Abs(got.Top10-c.top10) > 1e-12 || math.Abs(got.Gini-c.gini) > 1e-12 {
 			t.Errorf("%s: top 1 %% %v, top 10 %% %v, Gini %v; want %v, %v, %v", c.name, got.Top1, got.Top10, got.Gini, c.top1, c.top10, c.gini)
 		}
+		if got.Top1 > got.Top10 || got.Top10 > got.Top20 || got.Top20 > got.Top50 || got.Top50 > 1 {
+			t.Errorf("%s: more of the people said less: %+v", c.name, got)
+		}
 	}
 	if _, ok := concentrationOf([]int{0, 0}); ok {
 		t.Error("nobody wrote, so there is no concentration")

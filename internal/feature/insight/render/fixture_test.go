@@ -102,7 +102,7 @@ func town(t testing.TB) *diagnose.Diagnosis {
 			{Months: 6, Share: .48, Low: .32, High: .63, AtRisk: 12}, {Months: 12, Share: .31, Low: .16, High: .46, AtRisk: 5}, {Months: 24, Share: .31, Low: .16, High: .46}},
 		Curve: []measure.Step{{Months: 0, Share: 1, Low: 1, High: 1}, {Months: .4, Share: .81, Low: .68, High: .93}, {Months: 2.2, Share: .64, Low: .49, High: .79},
 			{Months: 5.1, Share: .48, Low: .32, High: .63}, {Months: 9.8, Share: .31, Low: .16, High: .46}},
-		Concentration: &measure.Concentration{Top1: .22, Top10: .61, Gini: .74,
+		Concentration: &measure.Concentration{Top1: .22, Top10: .61, Top20: .74, Top50: .92, Gini: .74,
 			Lorenz: [][2]float64{{0, 0}, {.25, .02}, {.5, .08}, {.8, .26}, {.9, .39}, {.99, .78}, {1, 1}}},
 	}
 	d.Skips = []export.Skip{

@@ -74,19 +74,7 @@ func (s *story) curve() []part {
 	if c == nil {
 		return nil
 	}
-	return []part{{.01, c.Top1}, {.10, c.Top10}, {.20, 1 - lorenzAt(c.Lorenz, .80)}, {.50, 1 - lorenzAt(c.Lorenz, .50)}}
-}
-
-// lorenzAt reads the Lorenz curve at a share of people, between its points on a
-// straight line.
-func lorenzAt(points [][2]float64, people float64) float64 {
-	for i := 1; i < len(points); i++ {
-		a, b := points[i-1], points[i]
-		if people <= b[0] && b[0] > a[0] {
-			return a[1] + (b[1]-a[1])*(people-a[0])/(b[0]-a[0])
-		}
-	}
-	return 1
+	return []part{{.01, c.Top1}, {.10, c.Top10}, {.20, c.Top20}, {.50, c.Top50}}
 }
 
 // structure sums the roles over all groups, beside the rule of thumb.
