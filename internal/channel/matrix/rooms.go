@@ -259,13 +259,33 @@ func (a *Adapter) tellChanged(ctx context.Context, chat event.NativeChat, change
 	if err := a.api.ask(ctx, request{method: http.MethodGet, path: inRoom(chat, "members")}, &all); err != nil {
 		return err
 	}
-	all.Chunk = slices.DeleteFunc(all.Chunk, func(e raw) bool {
-		return e.ID == "" || e.StateKey == nil || !slices.Contains(changed, *e.StateKey)
-	})
-	for i := range all.Chunk {
-		all.Chunk[i].Room = chat
+	for _, e := range all.Chunk {
+		if e.ID == "" || e.StateKey == nil || !slices.Contains(changed, *e.StateKey) {
+			continue
+		}
+		if err := a.tellWhole(ctx, chat, e.ID); err != nil {
+			return err
+		}
 	}
-	return a.again(ctx, all.Chunk)
+	return nil
+}
+
+// tellWhole hands in one event, unless that was done lately. Lists of members
+// and of state leave out what an event replaced, without which it would be told
+// otherwise than when it is put to us; its context has it.
+func (a *Adapter) tellWhole(ctx context.Context, chat event.NativeChat, id string) error {
+	if a.sawLately(id) {
+		return nil
+	}
+	var around struct {
+		Event raw `json:"event"`
+	}
+	err := a.api.ask(ctx, request{method: http.MethodGet, path: inRoom(chat, "context", id), query: url.Values{"limit": {"0"}}}, &around)
+	if err != nil {
+		return err
+	}
+	around.Event.Room = chat
+	return a.again(ctx, []raw{around.Event})
 }
 
 // names lists who is in a room now, with what they are called.
@@ -315,8 +335,7 @@ func (a *Adapter) forget(ctx context.Context, chats []event.NativeChat) {
 			method: http.MethodGet, path: inRoom(chat, "state", "m.room.member", string(a.me)), query: url.Values{"format": {"event"}},
 		}, &e)
 		if err == nil && e.ID != "" {
-			e.Room = chat
-			err = a.again(ctx, []raw{e})
+			err = a.tellWhole(ctx, chat, e.ID)
 		}
 		var no *refusal
 		if err != nil && !errors.As(err, &no) { // a room that is closed to us has nothing to tell

@@ -48,6 +48,7 @@ func endpoints() map[string]endpoint {
 		"GET " + room + "/members":                          members,
 		"GET " + room + "/messages":                         messages,
 		"GET " + room + "/event/{event}":                    oneEvent,
+		"GET " + room + "/context/{event}":                  aroundEvent,
 		"PUT " + room + "/send/{type}/{txn}":                send,
 		"PUT " + room + "/redact/{event}/{txn}":             redact,
 		"PUT " + room + "/state/{type}/{key}":               putState,

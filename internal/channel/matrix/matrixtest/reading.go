@@ -43,7 +43,7 @@ func members(s *Server, q in) (any, error) {
 		out := []*item{}
 		for key, e := range q.room.state {
 			if key[0] == "m.room.member" {
-				out = append(out, e)
+				out = append(out, e.bare())
 			}
 		}
 		return object{"chunk": out}, nil
@@ -103,6 +103,27 @@ func oneEvent(s *Server, q in) (any, error) {
 	})
 }
 
+// bare is an event without what it replaced, as Synapse lists state.
+func (e *item) bare() *item {
+	out := *e
+	out.Unsigned = object{"age": 1}
+	if id, ok := e.Unsigned["replaces_state"]; ok {
+		out.Unsigned["replaces_state"] = id
+	}
+	return &out
+}
+
+func aroundEvent(s *Server, q in) (any, error) {
+	return s.locked(func() (any, error) {
+		i := slices.IndexFunc(q.room.items, func(e *item) bool { return e.ID == q.r.PathValue("event") })
+		switch m := q.room.membership(q.user); {
+		case i < 0, m != "join" && q.room.state[[2]string{"m.room.member", q.user}] != q.room.items[i]:
+			return nil, refusal{404, "M_NOT_FOUND"}
+		}
+		return object{"event": q.room.items[i]}, nil
+	})
+}
+
 func getState(s *Server, q in) (any, error) {
 	return s.locked(func() (any, error) {
 		if q.room.membership(q.user) == "" {
@@ -113,7 +134,7 @@ func getState(s *Server, q in) (any, error) {
 		case e == nil:
 			return nil, refusal{404, "M_NOT_FOUND"}
 		case q.r.URL.Query().Get("format") == "event":
-			return e, nil
+			return e.bare(), nil
 		}
 		return e.Content, nil
 	})

@@ -77,11 +77,11 @@ func (w *Wire) To(t testing.TB, homeserver string) {
 	w.API = w.api.url
 }
 
-// Adapter connects the wire with an adapter's handler.
+// Adapter connects the wire with an adapter's handler, which was told nothing yet.
 func (w *Wire) Adapter(h http.Handler) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.handler = h
+	w.handler, w.taken = h, nil
 }
 
 // push takes what the homeserver puts.
