@@ -33,7 +33,7 @@ func HeadOf(in Input) (Head, error) {
 		return h, fmt.Errorf("reading the start of %s: %w", in.Name(), err)
 	}
 	h.Raw = raw[:n]
-	if isPacked(h.Raw) { // what is stored in an archive may read like text
+	if isPacked(h.Raw) || isForeignArchive(string(h.Raw)) { // what is stored in an archive may read like text
 		return h, nil
 	}
 	text, err := io.ReadAll(io.LimitReader(newTextReader(strings.NewReader(string(h.Raw))), headSize))

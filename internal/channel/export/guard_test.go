@@ -104,7 +104,8 @@ func TestWhatHasNotHappenedIsSetAside(t *testing.T) {
 	}
 }
 
-// TestAnArchiveIsNoText, though it holds a chat as it stands.
+// TestAnArchiveIsNoText, though it holds a chat as it stands: a zip within a
+// zip, or a tar.
 func TestAnArchiveIsNoText(t *testing.T) {
 	var packed bytes.Buffer
 	zw := zip.NewWriter(&packed)
@@ -121,5 +122,11 @@ func TestAnArchiveIsNoText(t *testing.T) {
 	_, err = export.ReadPath(t.Context(), dir, loose, export.Options{}, &sink, nil)
 	if err == nil || !strings.Contains(fault.Public(err).In("en"), "archive within an archive") {
 		t.Errorf("an archive in an archive is read as %v", err)
+	}
+	block := []byte("log.txt" + strings.Repeat("\x00", 250) + "ustar" + strings.Repeat("\x00", 250) + strings.Repeat("#notes\n", 50))
+	dir = tree(t, map[string]string{"x.tar": string(block)})
+	_, err = export.ReadPath(t.Context(), filepath.Join(dir, "x.tar"), loose, export.Options{}, &sink, nil)
+	if err == nil || !strings.Contains(fault.Public(err).In("en"), "only ZIP and GZ") {
+		t.Errorf("a tar is read as %v", err)
 	}
 }
