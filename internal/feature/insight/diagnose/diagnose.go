@@ -109,6 +109,9 @@ func (b *Book) Judge(ctx context.Context, opt Options, models Models) (*Diagnosi
 	}
 	d := &Diagnosis{Skips: b.skips, Exports: b.exports, StampAge: time.Duration(b.now-b.newest) * time.Millisecond}
 	at, from := b.moment(opt)
+	if n := b.after(at); n > 0 && from == "stamp" {
+		d.Skips = append(d.Skips, export.Skip{Why: afterStamp.With(n)})
+	}
 	standing := b.standings(opt, d)
 	known := d.staffNamed || opt.NoStaff || !b.unstated
 	d.Heading = measure.Heading{At: at, From: from, Zone: opt.Zone, SkippedLines: b.skipped, StaffKnown: known,
@@ -211,6 +214,25 @@ func largestFirst(gs []*group) []int {
 		return cmp.Or(cmp.Compare(len(gs[b].lights), len(gs[a].lights)), cmp.Compare(a, b))
 	})
 	return order
+}
+
+var afterStamp = i18n.Text{
+	Hans: "有 %[1]d 条消息的时间在导出时间之后,没有算进来。导出的设备时钟或时区可能不准;用 --as-of 写明截至时间,就能算上。",
+	Hant: "有 %[1]d 則訊息的時間在匯出時間之後,沒有算進來。匯出的裝置時鐘或時區可能不準;用 --as-of 寫明截至時間,就能算上。",
+	En:   "Messages dated after the time of the export: %[1]d. They were not counted. The clock or zone of the device that exported may be wrong; name the time to judge at with --as-of to count them.",
+}
+
+// after counts the messages later than at.
+func (b *Book) after(at int64) int {
+	n := 0
+	for _, g := range b.byName {
+		for i := range g.lights {
+			if l := &g.lights[i]; l.At > at && l.Act == measure.Spoke {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // moment is T and where it comes from.

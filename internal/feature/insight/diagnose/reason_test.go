@@ -32,6 +32,21 @@ func TestAReasonSpeaksForItsRisk(t *testing.T) {
 	}
 }
 
+// TestAStampBeforeTheLastMessagesIsTold: what an export cannot yet have held is
+// not dropped in silence.
+func TestAStampBeforeTheLastMessagesIsTold(t *testing.T) {
+	r := newRoom(t, "g1", usual).alive(5, 40, 0)
+	told := r.sorted()
+	last := told[len(told)-1].at
+	d, report := judge(t, diagnose.Options{NoStaff: true}, chatlab(t, r, last.Add(-time.Second)))
+	want(t, "as of", report.AsOfFrom, "stamp")
+	if len(d.Skips) != 1 || !strings.Contains(d.Skips[0].Why.In("en"), "after the time of the export: 1.") {
+		t.Errorf("told: %+v", d.Skips)
+	}
+	d, _ = judge(t, diagnose.Options{NoStaff: true}, chatlab(t, r, last.Add(time.Hour)))
+	want(t, "told where there is nothing to tell", len(d.Skips), 0)
+}
+
 // TestNothingToDiagnoseSaysWhy: where every line was passed over, the sentence
 // names the first and its reason.
 func TestNothingToDiagnoseSaysWhy(t *testing.T) {
