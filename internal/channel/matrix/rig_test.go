@@ -106,7 +106,7 @@ func TestContractRealServer(t *testing.T) {
 		room := people.Create(t, bot, "the last of before")
 		wire.Adapter(http.NotFoundHandler())
 		wire.Await(t, people.Newest(t, room, bot), time.Minute)
-		a, err := matrix.Open(set, matrix.Options{Since: time.Now().Add(-10 * time.Second), Every: 300 * time.Millisecond, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+		a, err := matrix.Open(set, matrix.Options{Since: time.Now(), Every: 300 * time.Millisecond, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 		if err != nil {
 			t.Fatal(err)
 		}
