@@ -32,6 +32,16 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
+// Swollen refuses an archive called name whose files take more bytes once
+// unpacked than the archive's own size allows; nil where they do not.
+func (l Limits) Swollen(name string, stored, unpacked int64) error {
+	l = l.orDefault()
+	if unpacked > l.From && unpacked > l.Ratio*max(stored, 1) {
+		return fault.New(fault.Limited, swells.With(name, l.Ratio))
+	}
+	return nil
+}
+
 // bounded refuses to go on once what it decompresses outgrows the limits.
 // stored tells how many compressed bytes were taken so far.
 type bounded struct {

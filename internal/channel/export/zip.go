@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -50,8 +51,8 @@ func fromZip(name string, r io.ReaderAt, size int64, lim Limits) (*Source, error
 	}
 	// Entries may share their bytes, so that only the archive's own size says
 	// how far it swells.
-	if total > uint64(lim.From) && total > uint64(lim.Ratio*size) {
-		return nil, fault.New(fault.Limited, swells.With(name, lim.Ratio))
+	if err := lim.Swollen(name, size, int64(min(total, math.MaxInt64))); err != nil {
+		return nil, err
 	}
 	s.stripRoot()
 	s.arrange()

@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"strings"
@@ -316,6 +317,30 @@ func TestABrokenWorkbookIsSaidToBe(t *testing.T) {
 	}
 	rec := exporttest.Read(t, xlsx(), "x.xlsx", data, export.Options{})
 	if fault.KindOf(rec.Err) != fault.Invalid || !strings.Contains(fault.Public(rec.Err).In(i18n.En), "x.xlsx") {
+		t.Errorf("got %v", rec.Err)
+	}
+}
+
+// TestAWorkbookMayBeABomb: one that swells a thousandfold is refused unopened.
+func TestAWorkbookMayBeABomb(t *testing.T) {
+	var data bytes.Buffer
+	zw := zip.NewWriter(&data)
+	for _, name := range []string{"[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+		w, err := zw.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 128 {
+			if _, err := w.Write(make([]byte, len(name)<<16)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := zw.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rec := exporttest.Read(t, xlsx(), "x.xlsx", data.Bytes(), export.Options{})
+	if fault.KindOf(rec.Err) != fault.Limited || !strings.Contains(fault.Public(rec.Err).In(i18n.En), "“x.xlsx” swells") {
 		t.Errorf("got %v", rec.Err)
 	}
 }

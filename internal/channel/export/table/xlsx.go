@@ -1,6 +1,8 @@
 package table
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -28,9 +30,16 @@ func openWorkbook(in export.Input) (*excelize.File, error) {
 	}
 	defer rc.Close()
 	limited := &io.LimitedReader{R: rc, N: maxWorkbook + 1}
-	book, err := excelize.OpenReader(limited, excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: sheetMemory, RawCellValue: true})
+	data, err := io.ReadAll(limited)
 	if limited.N <= 0 {
 		return nil, fault.New(fault.Limited, hugeWorkbook.With(in.Name(), maxWorkbook>>20))
+	}
+	if err == nil {
+		err = swollen(in.Name(), data)
+	}
+	var book *excelize.File
+	if err == nil {
+		book, err = excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: sheetMemory, RawCellValue: true})
 	}
 	if err != nil {
 		if fault.KindOf(err) != fault.Internal {
@@ -39,6 +48,20 @@ func openWorkbook(in export.Input) (*excelize.File, error) {
 		return nil, fault.Because(fmt.Errorf("opening workbook %s: %w", in.Name(), err), fault.Invalid, badWorkbook.With(in.Name()))
 	}
 	return book, nil
+}
+
+// swollen refuses a workbook that is a zip bomb: a sheet of it would fill the
+// disk before its first row is read.
+func swollen(name string, data []byte) error {
+	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return err
+	}
+	total := uint64(0)
+	for _, f := range zr.File {
+		total += min(f.UncompressedSize64, maxUnzipped)
+	}
+	return export.Limits{}.Swollen(name, int64(len(data)), int64(total))
 }
 
 // sheet is a sheet that holds a chat.
