@@ -283,3 +283,9 @@ func (r *run) choose(rng *rand.Rand, not []int, weight func(int) int) int {
 func later(rng *rand.Rand, at, mean int64) int64 {
 	return at + 2*second + int64(min(rng.ExpFloat64(), 6)*float64(mean))
 }
+
+// Ripe reports whether Advance until now would do anything.
+func (s *State) Ripe(now time.Time) bool {
+	ms := now.UnixMilli()
+	return len(s.Due) > 0 && s.Due[0].At <= ms || (s.Slot+1)*minute <= ms
+}

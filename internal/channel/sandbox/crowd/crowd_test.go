@@ -180,7 +180,9 @@ func TestPeopleAnswerWhatTheyAreTold(t *testing.T) {
 	more := 0
 	for seed := range uint64(20) {
 		_, texts := after(seed, crowd.Heard{At: at.UnixMilli(), Did: crowd.Spoke, Who: -1, Text: "大家早上好"})
-		if slices.ContainsFunc(texts, func(s string) bool { return slices.Contains([]string{"早", "早呀", "早上好", "大家早", "你好你好", "哈喽"}, s) }) {
+		if slices.ContainsFunc(texts, func(s string) bool {
+			return slices.Contains([]string{"早", "早呀", "早上好", "大家早", "你好你好", "哈喽"}, s)
+		}) {
 			more++
 		}
 	}
