@@ -9,10 +9,10 @@ export CGO_ENABLED ?= 0
 FUZZ  ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint race bench fuzz verify clean
+.PHONY: help run build test lint race bench fuzz e2e-matrix verify clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## build, and serve the console with a sample workspace at 127.0.0.1:8080
 	./$(BIN)/huoshui run
@@ -37,6 +37,10 @@ fuzz: tools ## every fuzz target for FUZZ (10s) each
 bench: tools build ## speed beside bare loops, printed as ratios (docs/bench.md)
 	@CGO_ENABLED=0 $(GO) build -o $(BIN)/bench ./bench
 	@./$(BIN)/withpg ./$(BIN)/bench -binary ./$(BIN)/huoshui
+
+e2e-matrix: ## the Matrix adapter beside a real homeserver (test/e2ematrix/README.md)
+	@HUOSHUI_E2E_MATRIX=1 $(GO) test -count=1 -v -run 'RealServer$$' ./internal/channel/matrix
+	@HUOSHUI_E2E_MATRIX=1 $(GO) test -count=1 -v ./test/e2ematrix
 
 verify: lint ## what a release needs besides tests: tidy modules, known checksums, known weaknesses
 	$(GO) mod tidy -diff

@@ -11,8 +11,8 @@ import (
 
 var (
 	link        = regexp.MustCompile(`\]\(([^)#\s]+)\)`)
-	makeCommand = regexp.MustCompile("`make ([a-z]+)|(?m)^make ([a-z]+)")
-	makeTarget  = regexp.MustCompile(`(?m)^([a-z]+):`)
+	makeCommand = regexp.MustCompile("`make ([a-z0-9-]+)|(?m)^make ([a-z0-9-]+)")
+	makeTarget  = regexp.MustCompile(`(?m)^([a-z0-9-]+):`)
 )
 
 // TestPapersPointSomewhere: every link to a file of the tree leads to one, and

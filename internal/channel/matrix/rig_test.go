@@ -2,6 +2,7 @@ package matrix_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -98,7 +99,7 @@ func TestContractRealServer(t *testing.T) {
 		if nth == 1 {
 			err := people.Call(t, "", http.MethodPost, "/register", map[string]any{
 				"type": "m.login.application_service", "username": real.Localpart, "inhibit_login": true}, nil)
-			if no, refused := err.(*matrixtest.Refused); err != nil && !(refused && no.Code == "M_USER_IN_USE") {
+			if no, refused := errors.AsType[*matrixtest.Refused](err); err != nil && !(refused && no.Code == "M_USER_IN_USE") {
 				t.Fatal(err)
 			}
 		}

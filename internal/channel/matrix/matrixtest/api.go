@@ -2,6 +2,7 @@ package matrixtest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -106,7 +107,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, do endpoint) {
 
 func write(w http.ResponseWriter, out any, err error) {
 	status := http.StatusOK
-	if no, ok := err.(refusal); ok {
+	if no, ok := errors.AsType[refusal](err); ok {
 		status, out = no.status, map[string]any{"errcode": no.code, "error": "refused"}
 	}
 	body, failed := json.Marshal(out)

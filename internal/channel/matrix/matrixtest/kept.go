@@ -67,6 +67,14 @@ func (k *Kept) All() []channel.Arrived {
 	return slices.Clone(k.all)
 }
 
+// Has reports whether something was kept under a key.
+func (k *Kept) Has(key string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	_, known := k.byKey[key]
+	return known
+}
+
 // Doubles is how often something known came again.
 func (k *Kept) Doubles() int {
 	k.mu.Lock()

@@ -3,6 +3,7 @@ package matrixtest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -135,7 +136,7 @@ func (p *People) Put(t testing.TB, room, who, kind string, content object) strin
 	}
 	txn := fmt.Sprintf("%s%d", p.Tag, p.count.Add(1))
 	err := p.Call(t, who, http.MethodPut, Room(room, "send", kind, txn), content, &made)
-	if no, refused := err.(*Refused); refused && no.Status == http.StatusForbidden {
+	if no, refused := errors.AsType[*Refused](err); refused && no.Status == http.StatusForbidden {
 		return ""
 	}
 	if err != nil {

@@ -27,8 +27,10 @@ type Wire struct {
 	mu      sync.Mutex
 	handler http.Handler // the adapter's
 	limited bool
+	deaf    bool
 	losing  bool
 	stopped bool // the hook answers nothing of use
+	vain    int  // transactions that were put meanwhile
 	taken   []transaction
 	arrived map[string]bool // events that came by, lost or not
 	came    chan struct{}   // closed, and made anew, when something comes by
@@ -64,13 +66,17 @@ func (w *Wire) To(t testing.TB, homeserver string) {
 	}}
 	w.api = newDoor(t, "127.0.0.1:0", http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		w.mu.Lock()
-		limited := w.limited
+		limited, deaf := w.limited, w.deaf
 		w.mu.Unlock()
 		if limited && r.Method != http.MethodGet {
 			out.Header().Set("Content-Type", "application/json")
 			out.WriteHeader(http.StatusTooManyRequests)
 			_, _ = io.WriteString(out, `{"errcode":"M_LIMIT_EXCEEDED","error":"Too Many Requests","retry_after_ms":200}`)
 			return
+		}
+		if deaf && r.Method != http.MethodGet {
+			through.ServeHTTP(httptest.NewRecorder(), r)
+			panic(http.ErrAbortHandler) // it was done, and nobody hears of it
 		}
 		through.ServeHTTP(out, r)
 	}))
@@ -97,6 +103,10 @@ func (w *Wire) push(out http.ResponseWriter, r *http.Request) {
 	switch {
 	case stopped || h == nil:
 		out.WriteHeader(http.StatusBadGateway)
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.vain++
+		w.stir()
 		return
 	case lose && isTransaction:
 		out.Header().Set("Content-Type", "application/json")
@@ -127,6 +137,11 @@ func (w *Wire) note(tx transaction, taken bool) {
 	for _, e := range tx.events() {
 		w.arrived[e.id] = true
 	}
+	w.stir()
+}
+
+// stir wakes who waits; w.mu is held.
+func (w *Wire) stir() {
 	close(w.came)
 	w.came = make(chan struct{})
 }
@@ -158,18 +173,29 @@ func (tx transaction) events() []named {
 // Await waits until an event came by, and fails the test where it does not.
 func (w *Wire) Await(t testing.TB, id string, atMost time.Duration) {
 	t.Helper()
+	w.await(t, "event "+id, atMost, func() bool { return w.arrived[id] })
+}
+
+// AwaitVain waits until transactions were put n times to a stopped hook.
+func (w *Wire) AwaitVain(t testing.TB, n int, atMost time.Duration) {
+	t.Helper()
+	w.await(t, "another attempt", atMost, func() bool { return w.vain >= n })
+}
+
+func (w *Wire) await(t testing.TB, what string, atMost time.Duration, holds func() bool) {
+	t.Helper()
 	over := time.After(atMost)
 	for {
 		w.mu.Lock()
-		came, here := w.came, w.arrived[id]
+		came, ok := w.came, holds()
 		w.mu.Unlock()
-		if here {
+		if ok {
 			return
 		}
 		select {
 		case <-came:
 		case <-over:
-			t.Fatalf("the homeserver did not put event %s within %s", id, atMost)
+			t.Fatalf("the homeserver did not put %s within %s", what, atMost)
 		}
 	}
 }
@@ -220,6 +246,9 @@ func (w *Wire) Lose(on bool) { w.set(&w.losing, on) }
 // Limit has the wire refuse the adapter's deeds as homeservers do.
 func (w *Wire) Limit(on bool) { w.set(&w.limited, on) }
 
+// Deafen has the homeserver do what the adapter asks, and loses its answers.
+func (w *Wire) Deafen(on bool) { w.set(&w.deaf, on) }
+
 // StopHook has the adapter's side answer as a proxy does whose server is away.
 func (w *Wire) StopHook(on bool) { w.set(&w.stopped, on) }
 
@@ -256,7 +285,7 @@ func newDoor(t testing.TB, address string, h http.Handler) *door {
 
 func (d *door) open(t testing.TB) {
 	t.Helper()
-	at, err := net.Listen("tcp", d.address)
+	at, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", d.address)
 	if err != nil {
 		t.Fatal(err)
 	}
