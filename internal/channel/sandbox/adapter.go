@@ -62,6 +62,25 @@ func (p *Platform) Open(ctx context.Context, ws id.Workspace, conn id.Connection
 	})
 }
 
+// Disconnect takes a connection's account off the platform, with what was still
+// to be handed to it. What it said stays.
+func (p *Platform) Disconnect(ctx context.Context, ws id.Workspace, conn id.Connection) error {
+	return p.change(ctx, ws, func(w *world) error {
+		for _, statement := range [...]string{
+			`DELETE FROM sandbox_told WHERE workspace = $1 AND connection = $2`,
+			`DELETE FROM sandbox_deed WHERE workspace = $1 AND connection = $2 AND state = 'waiting'`,
+			`UPDATE sandbox_member SET gone = 1 WHERE workspace = $1 AND person IN
+				(SELECT person FROM sandbox_account WHERE workspace = $1 AND connection = $2)`,
+			`DELETE FROM sandbox_account WHERE workspace = $1 AND connection = $2`,
+		} {
+			if _, err := w.tx.Exec(ctx, statement, ws, conn); err != nil {
+				return fmt.Errorf("disconnect: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
 // Account is the connection's own account; what it says comes back as an echo.
 func (a *Adapter) Account() event.NativeUser { return a.account }
 
@@ -104,6 +123,7 @@ func (a *Adapter) Run(ctx context.Context, in channel.Inlet) error {
 		case <-ctx.Done():
 		case <-changed:
 		case <-timer.C:
+			_, _ = a.refresh(ctx) // where that fails, the next attempt to hand on does too
 		}
 		timer.Stop()
 	}

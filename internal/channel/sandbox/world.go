@@ -220,10 +220,11 @@ func (g *group) heard(h crowd.Heard) {
 }
 
 // tell notes what happened for everybody who hears it: adapters whose account
-// is in the group, unless the platform is told to lose it or the group's
-// profile keeps what is said to itself.
+// is in the group, unless the platform is told to lose it, it lies before the
+// group was made (the past of a crowd), or the group's profile keeps what is
+// said to itself.
 func (w *world) tell(g *group, key string, at time.Time, e event.Event) error {
-	if w.losing {
+	if w.losing || at.UnixMilli() < g.Made {
 		return nil
 	}
 	switch e.Kind {
