@@ -89,23 +89,32 @@ func confirmed(t testing.TB, s *session) {
 	if !ok {
 		t.Skip("the far side of this rig has nobody who confirms")
 	}
-	d := s.saying(channel.Send)
+	for _, a := range []channel.Action{channel.Send, channel.MassSend, channel.Welcome} {
+		if s.mode(a) == channel.NeedsHuman {
+			confirmedOf(t, s, c, a)
+		}
+	}
+}
+
+func confirmedOf(t testing.TB, s *session, c Confirmer, a channel.Action) {
+	t.Helper()
+	d := s.saying(a)
 	if r := s.do(d); r.Outcome != channel.Pending || r.Waiting == "" {
-		t.Fatalf("outcome %d, waiting for %q; expected Pending with whom it waits for", r.Outcome, r.Waiting)
+		t.Fatalf("%s: outcome %d, waiting for %q; expected Pending with whom it waits for", a, r.Outcome, r.Waiting)
 	}
 	if n := s.saidTimes(t, d.Text); n != 0 {
-		t.Errorf("what waits for a person was said %d times already", n)
+		t.Errorf("%s: what waits for a person was said %d times already", a, n)
 	}
 	c.Confirm(t, s.chat)
 	if n := s.saidTimes(t, d.Text); n != 1 {
-		t.Errorf("what a person confirmed was said %d times", n)
+		t.Errorf("%s: what a person confirmed was said %d times", a, n)
 	}
 	told := func(all []event.Event) []event.Event {
 		return pick(all, func(e event.Event) bool { return e.Kind == event.Confirmed && e.Ref == d.Key })
 	}
 	s.hears(t, "that a person confirmed", func(all []event.Event) bool { return len(told(all)) > 0 })
 	if got := told(s.in.events()); len(got) != 1 || got[0].Target == "" {
-		t.Errorf("one confirmation is told as %s", tell(got))
+		t.Errorf("%s: one confirmation is told as %s", a, tell(got))
 	}
 }
 

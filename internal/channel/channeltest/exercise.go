@@ -11,7 +11,7 @@ import (
 // capabilities leave out is skipped with a sentence. It returns what was proved.
 func Exercise(t *testing.T, open Open) Table {
 	t.Helper()
-	table := Table{Modes: map[channel.Action]channel.Mode{}, verdicts: map[string]verdict{}}
+	table := Table{Modes: map[channel.Action]channel.Mode{}, Verdicts: map[string]Verdict{}}
 	for _, c := range checks() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Cleanup(func() { table.note(c, t.Failed(), t.Skipped()) })
@@ -74,7 +74,7 @@ func checks() []check {
 		{name: "what is sent is said once and its echo is known", proves: []channel.Action{channel.Send}, needs: direct(channel.Send), do: sendEcho},
 		{name: "an answer is sent as one", needs: direct(channel.Send), do: sendReply},
 		{name: "a picture is sent", needs: direct(channel.Send), do: sendPicture},
-		{name: "what needs a person is told when it was done", proves: []channel.Action{channel.Send},
+		{name: "what needs a person is told when it was done", proves: []channel.Action{channel.Send, channel.MassSend, channel.Welcome},
 			needs: able(channel.Send, channel.NeedsHuman), do: confirmed},
 		{name: "what was sent can be looked up", needs: findable, do: lookUp},
 		{name: "mass messages are said", proves: []channel.Action{channel.MassSend}, needs: direct(channel.MassSend), do: says(channel.MassSend)},

@@ -1,6 +1,7 @@
 package channeltest
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,14 @@ func TestASoundAdapterPasses(t *testing.T) {
 		if a != channel.ReadMessages && (!all.Proved(a) || !hand.Proved(a) && hand.Modes[a] != channel.NeedsHuman) {
 			t.Errorf("%s is not proved: %v as %s, %v as %s", a, all.Proved(a), modeName(all.Modes[a]), hand.Proved(a), modeName(hand.Modes[a]))
 		}
+	}
+	dir := t.TempDir()
+	t.Setenv("HUOSHUI_CONFORMANCE", dir)
+	all.Keep(t, "a everything")
+	hand.Keep(t, "b by hand")
+	read, err := ReadColumns(dir)
+	if err != nil || !reflect.DeepEqual(read, []Column{{"a everything", all}, {"b by hand", hand}}) {
+		t.Errorf("kept tables read back as %v (%v)", read, err)
 	}
 	text := Markdown(Column{"Everything", all}, Column{"By hand", hand})
 	for _, want := range []string{

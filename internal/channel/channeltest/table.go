@@ -1,18 +1,22 @@
 package channeltest
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"testing"
 
 	"github.com/huoshui/huoshui/internal/channel"
 )
 
-// verdict is what became of a check.
-type verdict uint8
+// Verdict is what became of a check.
+type Verdict uint8
 
 const (
-	passed verdict = iota + 1
+	passed Verdict = iota + 1
 	skipped
 	failed
 )
@@ -20,17 +24,17 @@ const (
 // Table is what Exercise found out about one adapter.
 type Table struct {
 	Modes    map[channel.Action]channel.Mode // as the adapter declares them
-	verdicts map[string]verdict              // by name of the check
+	Verdicts map[string]Verdict              // by name of the check
 }
 
 func (t *Table) note(c check, isFailed, isSkipped bool) {
 	switch {
 	case isFailed:
-		t.verdicts[c.name] = failed
+		t.Verdicts[c.name] = failed
 	case isSkipped:
-		t.verdicts[c.name] = skipped
+		t.Verdicts[c.name] = skipped
 	default:
-		t.verdicts[c.name] = passed
+		t.Verdicts[c.name] = passed
 	}
 }
 
@@ -41,18 +45,56 @@ func (t Table) Proved(a channel.Action) bool {
 		if a == channel.ReadMessages {
 			break
 		}
-		return t.verdicts["what the network has not is Unsupported"] == passed
+		return t.Verdicts["what the network has not is Unsupported"] == passed
 	case channel.OutOfBand:
-		return t.verdicts["what a person does is Pending"] == passed
+		return t.Verdicts["what a person does is Pending"] == passed
 	case channel.NeedsHuman:
-		return t.verdicts["what a person does is Pending"] == passed && t.verdicts["what needs a person is told when it was done"] == passed
+		return t.Verdicts["what a person does is Pending"] == passed && t.Verdicts["what needs a person is told when it was done"] == passed
 	}
 	for _, c := range checks() {
-		if slices.Contains(c.proves, a) && t.verdicts[c.name] == passed {
+		if slices.Contains(c.proves, a) && t.Verdicts[c.name] == passed {
 			return true
 		}
 	}
 	return false
+}
+
+// Keep writes the table under a name into the folder that HUOSHUI_CONFORMANCE
+// names, where it names one; ReadColumns reads it.
+func (t Table) Keep(tb testing.TB, name string) {
+	tb.Helper()
+	dir := os.Getenv("HUOSHUI_CONFORMANCE")
+	if dir == "" {
+		return
+	}
+	text, err := json.Marshal(Column{name, t})
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+".json"), text, 0o644)
+	}
+	if err != nil {
+		tb.Error(err)
+	}
+}
+
+// ReadColumns reads what Keep wrote into a folder, by name.
+func ReadColumns(dir string) ([]Column, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	var out []Column
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		var c Column
+		if err := json.Unmarshal(text, &c); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		out = append(out, c)
+	}
+	return out, nil
 }
 
 // Column is one adapter in a comparison.
@@ -92,7 +134,7 @@ func Markdown(columns ...Column) string {
 	head("Promise")
 	for _, c := range checks() {
 		line(c.name, func(t Table) string {
-			switch t.verdicts[c.name] {
+			switch t.Verdicts[c.name] {
 			case passed:
 				return "kept"
 			case skipped:
