@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -15,6 +17,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/inbox"
+	"github.com/huoshui/huoshui/internal/base/lease"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
@@ -23,7 +27,7 @@ import (
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
-	return []db.Schema{auth.Schema(), community.Schema, chat.Schema, insight.Schema}
+	return []db.Schema{auth.Schema(), lease.Schema, inbox.Schema, community.Schema, chat.Schema, insight.Schema}
 }
 
 // App is the whole program on one database.
@@ -34,6 +38,10 @@ type App struct {
 	Community *community.Service
 	Chat      *chat.Service
 	Insight   *insight.Service
+
+	node *lease.Node
+	stop func() // ends keeping the node, and gives it back
+	lost chan struct{}
 }
 
 var cannotOpen = i18n.Text{
@@ -86,7 +94,12 @@ func Build(d *db.DB) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{DB: d, IDs: id.NewSource(0)}
+	node, err := lease.TakeNode(context.Background(), d, rand.Text())
+	if err != nil {
+		return nil, err
+	}
+	a := &App{DB: d, IDs: node.IDs, node: node, lost: make(chan struct{})}
+	a.keepNode()
 	a.Community = &community.Service{DB: d, IDs: a.IDs}
 	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{a.Community, a.unitOf}}
 	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat}, Links: models.Links, Risk: models.Risk,
@@ -96,8 +109,38 @@ func Build(d *db.DB) (*App, error) {
 	return a, nil
 }
 
-// Close closes the database.
-func (a *App) Close() error { return a.DB.Close() }
+// keepNode keeps the number under which this process makes ids.
+func (a *App) keepNode() {
+	ctx, cancel := context.WithCancel(context.Background())
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		every := time.NewTicker(20 * time.Second)
+		defer every.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-every.C:
+			}
+			// While the database is away no ids are written; it is tried again.
+			if err := a.node.Renew(ctx); errors.Is(err, lease.ErrLost) {
+				close(a.lost)
+				return
+			}
+		}
+	})
+	a.stop = func() {
+		cancel()
+		wg.Wait()
+		_ = a.node.Close(context.Background()) // else it is free in a minute
+	}
+}
+
+// Close gives back what this process held and closes the database.
+func (a *App) Close() error {
+	a.stop()
+	return a.DB.Close()
+}
 
 // zone is the zone of a workspace's days.
 func (a *App) zone(ctx context.Context, tx *db.Tx, ws id.Workspace) (*time.Location, error) {

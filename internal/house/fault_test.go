@@ -198,6 +198,9 @@ type breaker struct{ end func() }
 func (b breaker) Hear(id.Workspace, id.Import, int64, []chat.Recorded) func(context.Context, *db.Tx) error {
 	return func(context.Context, *db.Tx) error { return nil }
 }
+func (b breaker) Changed(id.Workspace, []chat.Recorded) func(context.Context, *db.Tx) error {
+	return func(context.Context, *db.Tx) error { return nil }
+}
 func (b breaker) Due(context.Context, *db.Tx, id.Workspace, []id.Group) error { return nil }
 func (b breaker) Settled(context.Context, id.Workspace, []id.Group) error     { return nil }
 func (b breaker) Forget(ctx context.Context, _ id.Workspace, _ id.Import, _ []id.Group) error {

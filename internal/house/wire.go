@@ -21,7 +21,10 @@ type recogniser struct {
 	unit func(ctx context.Context, ws id.Workspace, imp id.Import) (id.Unit, error)
 }
 
-var _ chat.Recogniser = recogniser{}
+var (
+	_ chat.Recogniser     = recogniser{}
+	_ chat.LiveRecogniser = recogniser{}
+)
 
 // People numbers the people an import has seen.
 func (r recogniser) People(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, seen []chat.Person) ([]uint32, error) {
@@ -44,6 +47,19 @@ func (r recogniser) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, imp 
 		groups[i] = community.SeenGroup(c)
 	}
 	return r.RecogniseGroups(ctx, tx, ws, imp, groups)
+}
+
+// Live recognises who and where as events come in.
+func (r recogniser) Live(ctx context.Context, tx *db.Tx, ws id.Workspace, part id.Import, seen []chat.Person, where []chat.Chat) ([]uint32, []id.Group, error) {
+	people := make([]community.SeenPerson, len(seen))
+	for i, p := range seen {
+		people[i] = community.SeenPerson{Network: p.Network, Namespace: p.Namespace, Chat: p.Chat, Actor: p.Actor, NameAt: p.NameAt}
+	}
+	groups := make([]community.SeenGroup, len(where))
+	for i, c := range where {
+		groups[i] = community.SeenGroup(c)
+	}
+	return r.RecogniseLive(ctx, tx, ws, part, people, groups)
 }
 
 // Settle makes people and groups follow what the import says, and gives new
@@ -87,6 +103,15 @@ func (h hearer) Hear(ws id.Workspace, imp id.Import, batch int64, said []chat.Re
 		}})
 	}
 	return h.Service.Hear(ws, imp, batch, heard)
+}
+
+// Changed lets figures follow edits and deletions.
+func (h hearer) Changed(ws id.Workspace, changed []chat.Recorded) func(context.Context, *db.Tx) error {
+	amended := make([]insight.Amended, len(changed))
+	for i, r := range changed {
+		amended[i] = insight.Amended{Group: r.Group, Key: r.Key, At: r.At, Tie: r.Answers, Gone: r.Kind == event.Delete, Body: r.Body}
+	}
+	return h.Amend(ws, amended)
 }
 
 func charsIn(s string) int {
@@ -164,7 +189,7 @@ func nameOr(name, otherwise string) string {
 func untilOf(imports []chat.Import, reaches []community.Reach, live bool) map[id.Group]int64 {
 	byID := map[id.Import]chat.Import{}
 	for _, i := range imports {
-		if i.State == chat.Done {
+		if i.State.Shown() {
 			byID[i.ID] = i
 		}
 	}
@@ -177,7 +202,7 @@ func untilOf(imports []chat.Import, reaches []community.Reach, live bool) map[id
 		}
 		until := r.Until
 		switch {
-		case i.Reach == chat.Open:
+		case i.Reach == chat.Open || i.State == chat.Live:
 			until = 0
 		case r.Open && (live || i.Reach == chat.Cut):
 			until = max(until, i.Newest)
@@ -202,7 +227,7 @@ func (g groups) Horizon(ctx context.Context, tx *db.Tx, ws id.Workspace) (h insi
 		return h, err
 	}
 	for _, i := range imports {
-		if i.State != chat.Done {
+		if !i.State.Shown() {
 			h.Hidden = append(h.Hidden, i.ID)
 			continue
 		}
@@ -224,7 +249,7 @@ func (g groups) Horizon(ctx context.Context, tx *db.Tx, ws id.Workspace) (h insi
 // finished import's files state who is person, bot or staff.
 func staffKnown(ctx context.Context, tx *db.Tx, ws id.Workspace, who *community.Service, imports []chat.Import) (bool, error) {
 	for _, i := range imports {
-		if i.State == chat.Done && !i.Stated {
+		if i.State.Shown() && !i.Stated {
 			return who.StaffAnswered(ctx, tx, ws)
 		}
 	}

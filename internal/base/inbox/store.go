@@ -200,7 +200,12 @@ func SetAside(ctx context.Context, tx *db.Tx, w Waiting, why string) error {
 	if err != nil || !ok { // somebody else routed it
 		return err
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO inbox_aside (workspace, id, at, lane, connection, chat, attempts, why, key, body)
+	return Refuse(ctx, tx, w, why)
+}
+
+// Refuse is SetAside for an entry that Done has removed in the same transaction.
+func Refuse(ctx context.Context, tx *db.Tx, w Waiting, why string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO inbox_aside (workspace, id, at, lane, connection, chat, attempts, why, key, body)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		w.Workspace, w.ID, tx.Now.UnixMilli(), w.Lane, w.Connection, w.Chat, w.Attempts+1, why, w.Key, w.Body)
 	if err != nil {

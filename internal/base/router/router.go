@@ -27,16 +27,26 @@ import (
 type Routed struct {
 	ID         id.Event
 	Connection id.Connection
+	Key        string // unique within the connection
 	Event      event.Event
+}
+
+// Plan is what is to be done about a batch.
+type Plan struct {
+	Write func(context.Context, *db.Tx) error
+	// Refused are the events, by their place in the batch, that can never be
+	// handled, with the reason as a person may read it. They are set aside at once.
+	Refused map[int]string
+	After   func() // called once that is committed; nil for nothing
 }
 
 // Handler does all that events cause.
 type Handler interface {
 	// Prepare reads and thinks about events of one workspace, in order within each
-	// chat, and returns what is to be written. It is called again for the same
+	// chat, and returns what is to be done. It is called again for the same
 	// events where that could not be committed, and may be called for some of them
 	// alone: what it keeps for itself must bear that.
-	Prepare(ctx context.Context, ws id.Workspace, batch []Routed) (write func(context.Context, *db.Tx) error, err error)
+	Prepare(ctx context.Context, ws id.Workspace, batch []Routed) (Plan, error)
 }
 
 // Settings of a router.
@@ -142,7 +152,7 @@ func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Wait
 		if err != nil {
 			return err
 		}
-		routed[i] = Routed{ID: w.ID, Connection: w.Connection, Event: e}
+		routed[i] = Routed{ID: w.ID, Connection: w.Connection, Key: w.Key, Event: e}
 		if w.Replayed != 0 {
 			routed[i].ID = w.Replayed
 		}
@@ -150,11 +160,11 @@ func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Wait
 			lanes = append(lanes, lease.Numbered(lanePrefix, w.Lane))
 		}
 	}
-	write, err := r.prepare(ctx, ws, routed)
+	plan, err := r.prepare(ctx, ws, routed)
 	if err != nil {
 		return err
 	}
-	return r.db.Write(ctx, func(tx *db.Tx) error {
+	err = r.db.Write(ctx, func(tx *db.Tx) error {
 		ok, err := r.keeper.Confirm(ctx, tx, lanes...)
 		if err == nil && ok {
 			ok, err = inbox.Done(ctx, tx, batch)
@@ -165,16 +175,25 @@ func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Wait
 		case !ok:
 			return errTaken
 		}
-		return guard(func() error { return write(ctx, tx) })
+		for i, why := range plan.Refused {
+			if err := inbox.Refuse(ctx, tx, batch[i], cleanText(why)); err != nil {
+				return err
+			}
+		}
+		return guard(func() error { return plan.Write(ctx, tx) })
 	})
+	if err == nil && plan.After != nil {
+		plan.After()
+	}
+	return err
 }
 
-func (r *Router) prepare(ctx context.Context, ws id.Workspace, routed []Routed) (write func(context.Context, *db.Tx) error, err error) {
+func (r *Router) prepare(ctx context.Context, ws id.Workspace, routed []Routed) (plan Plan, err error) {
 	err = guard(func() (err error) {
-		write, err = r.handler.Prepare(ctx, ws, routed)
+		plan, err = r.handler.Prepare(ctx, ws, routed)
 		return err
 	})
-	return write, err
+	return plan, err
 }
 
 // errPanic says that a handler came to grief over an event.

@@ -37,8 +37,8 @@ type recorder struct {
 	fails func(body string) error
 }
 
-func (r *recorder) Prepare(_ context.Context, ws id.Workspace, batch []router.Routed) (func(context.Context, *db.Tx) error, error) {
-	return func(ctx context.Context, tx *db.Tx) error {
+func (r *recorder) Prepare(_ context.Context, ws id.Workspace, batch []router.Routed) (router.Plan, error) {
+	return router.Plan{Write: func(ctx context.Context, tx *db.Tx) error {
 		var n int64
 		if err := tx.QueryRow(ctx, `SELECT COALESCE(MAX(n), 0) FROM effect_seen WHERE workspace = $1`, ws).Scan(&n); err != nil {
 			return err
@@ -55,7 +55,7 @@ func (r *recorder) Prepare(_ context.Context, ws id.Workspace, batch []router.Ro
 			}
 		}
 		return nil
-	}, nil
+	}}, nil
 }
 
 func seen(t testing.TB, d *db.DB, ws id.Workspace) map[string][]string {
@@ -210,9 +210,9 @@ type attempts struct {
 	left map[string]int
 }
 
-func (a *attempts) Prepare(ctx context.Context, ws id.Workspace, batch []router.Routed) (func(context.Context, *db.Tx) error, error) {
-	write, err := a.recorder.Prepare(ctx, ws, batch)
-	return func(ctx context.Context, tx *db.Tx) error {
+func (a *attempts) Prepare(ctx context.Context, ws id.Workspace, batch []router.Routed) (router.Plan, error) {
+	plan, err := a.recorder.Prepare(ctx, ws, batch)
+	return router.Plan{Write: func(ctx context.Context, tx *db.Tx) error {
 		if len(batch) == 1 {
 			defer func() {
 				a.mu.Lock()
@@ -220,8 +220,8 @@ func (a *attempts) Prepare(ctx context.Context, ws id.Workspace, batch []router.
 				a.left[batch[0].Event.Body] = max(0, a.left[batch[0].Event.Body]-1)
 			}()
 		}
-		return write(ctx, tx)
-	}, err
+		return plan.Write(ctx, tx)
+	}}, err
 }
 
 func same(a, b map[string][]string) bool {

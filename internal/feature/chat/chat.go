@@ -32,14 +32,18 @@ func Month(ms int64) int32 {
 // State is where an import stands.
 type State string
 
-// The states of an import. Only what is done can be seen on pages.
+// The states of an import.
 const (
 	Running State = "running"
 	Done    State = "done"
 	Undoing State = "undoing"
 	Undone  State = "undone"
 	Failed  State = "failed"
+	Live    State = "live" // what a connection tells; never ends
 )
+
+// Shown reports whether what is in this state can be seen on pages.
+func (s State) Shown() bool { return s == Done || s == Live }
 
 // Reach says what the silence after an export without a stamp means.
 type Reach string

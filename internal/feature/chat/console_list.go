@@ -183,7 +183,7 @@ func (p *pages) rows(r *http.Request, v console.Viewer) ([]row, error) {
 	})
 	out := make([]row, 0, min(len(all), rowsShown))
 	for _, i := range all {
-		if seenBy(i, v) && len(out) < rowsShown {
+		if i.State != Live && seenBy(i, v) && len(out) < rowsShown {
 			out = append(out, p.rowOf(v, i))
 		}
 	}

@@ -39,11 +39,22 @@ type Recogniser interface {
 	Forget(ctx context.Context, ws id.Workspace, imp id.Import) error
 }
 
+// LiveRecogniser is Recogniser for what happens now: each call tells only what
+// is new, and what it says holds at once.
+type LiveRecogniser interface {
+	// Live numbers the people and gives the groups their ids, in the same orders.
+	Live(ctx context.Context, tx *db.Tx, ws id.Workspace, part id.Import, people []Person, groups []Chat) ([]uint32, []id.Group, error)
+}
+
 // Hearer must know of every batch of messages in the transaction that records
 // it. Hear does its thinking at once, outside the transaction, and returns what
 // is to be written inside it.
 type Hearer interface {
 	Hear(ws id.Workspace, imp id.Import, batch int64, said []Recorded) (write func(context.Context, *db.Tx) error)
+	// Changed returns what is to be written where messages were edited or deleted
+	// since: Kind says which, At when, Body how the message reads now, and Answers
+	// orders changes of one instant.
+	Changed(ws id.Workspace, changed []Recorded) (write func(context.Context, *db.Tx) error)
 	// Forget takes back what was heard of groups from an import, in its own
 	// transactions. Doing it twice does no harm.
 	Forget(ctx context.Context, ws id.Workspace, imp id.Import, groups []id.Group) error

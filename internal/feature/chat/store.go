@@ -114,15 +114,22 @@ func insertMessages(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Impo
 	if err != nil {
 		return 0, err
 	}
-	for sp, list := range keys {
-		if _, err := tx.Exec(ctx, `INSERT INTO chat_span (workspace, import, group_id, month) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (workspace, import, group_id, month) DO NOTHING`, ws, imp, sp.group, sp.month); err != nil {
-			return 0, fmt.Errorf("note span: %w", err)
-		}
-		if fresh == int64(len(unique)) {
-			continue
-		}
-		if err := noteRepeats(ctx, tx, ws, imp, sp.group, sp.month, list); err != nil {
+	spots := make([]spot, 0, len(keys))
+	for sp := range keys {
+		spots = append(spots, sp)
+	}
+	slices.SortFunc(spots, func(a, b spot) int { return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.month, b.month)) })
+	spans := db.Bulk{Into: `chat_span (workspace, import, group_id, month)`, Columns: 4, Then: `ON CONFLICT (workspace, import, group_id, month) DO NOTHING`}
+	if _, err := spans.Run(ctx, tx, len(spots), func(dst []any, i int) []any {
+		return append(dst, int64(ws), int64(imp), int64(spots[i].group), int64(spots[i].month))
+	}); err != nil {
+		return 0, err
+	}
+	if fresh == int64(len(unique)) {
+		return fresh, nil
+	}
+	for _, sp := range spots {
+		if err := noteRepeats(ctx, tx, ws, imp, sp.group, sp.month, keys[sp]); err != nil {
 			return 0, err
 		}
 	}

@@ -15,6 +15,15 @@ const batchKeys = 400
 // RecognisePeople returns the number of each person, making those that are
 // new, and notes that the import has seen them.
 func (s *Service) RecognisePeople(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import, people []SeenPerson) ([]uint32, error) {
+	ords, err := s.numberPeople(ctx, tx, ws, people)
+	if err != nil {
+		return nil, err
+	}
+	return ords, addSightings(ctx, tx, ws, imp, people, ords)
+}
+
+// numberPeople returns the number of each person, making those that are new.
+func (s *Service) numberPeople(ctx context.Context, tx *db.Tx, ws id.Workspace, people []SeenPerson) ([]uint32, error) {
 	keys := make([]string, len(people))
 	for i := range people {
 		keys[i] = people[i].Key()
@@ -48,7 +57,7 @@ func (s *Service) RecognisePeople(ctx context.Context, tx *db.Tx, ws id.Workspac
 	for i, k := range keys {
 		ords[i] = known[k]
 	}
-	return ords, addSightings(ctx, tx, ws, imp, people, ords)
+	return ords, nil
 }
 
 // unknown looks keys up and lists the places of those that nobody bears, each

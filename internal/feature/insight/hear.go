@@ -104,7 +104,11 @@ func (s *Service) Forget(ctx context.Context, ws id.Workspace, part id.Import, g
 func load(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, at int64, hidden []id.Import) (in measure.Group, err error) {
 	const query = `SELECT part, lights, CASE WHEN month >= $3 THEN marks END FROM insight_slice
 		WHERE workspace = $1 AND group_id = $2 AND month <= $4 ORDER BY month, part, seq`
-	return slicesOf(ctx, tx, query, []any{ws, g, Month(at - markDays*24*3600*1000), Month(at)}, hidden)
+	in, err = slicesOf(ctx, tx, query, []any{ws, g, Month(at - markDays*24*3600*1000), Month(at)}, hidden)
+	if err != nil {
+		return in, err
+	}
+	return in, overlay(ctx, tx, ws, g, &in)
 }
 
 // loadLights reads a group's whole history without the marks.

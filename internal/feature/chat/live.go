@@ -1,0 +1,321 @@
+package chat
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// Arrived is an event that was just routed.
+type Arrived struct {
+	ID         id.Event
+	Connection id.Connection
+	Key        string // unique within the connection
+	Event      event.Event
+}
+
+// LiveRecorder records what happens as it happens. It keeps in memory who and
+// where was recognised lately; several processes may each have one.
+type LiveRecorder struct {
+	s   *Service
+	who LiveRecogniser
+
+	mu   sync.Mutex // guards all below
+	seen map[id.Workspace]*acquaintance
+}
+
+// NewLive returns a recorder that writes through s.
+func (s *Service) NewLive(who LiveRecogniser) *LiveRecorder {
+	return &LiveRecorder{s: s, who: who, seen: map[id.Workspace]*acquaintance{}}
+}
+
+// acquaintance is whom and what a workspace's events have shown lately.
+type acquaintance struct {
+	parts  map[id.Connection]id.Import
+	people map[seenKey]seenPerson
+	groups map[seenKey]seenGroup
+	wrote  map[wroteIn]struct{} // who is counted among a group's people already
+}
+
+type seenKey struct {
+	part id.Import
+	key  string
+}
+
+type seenPerson struct {
+	ord    uint32
+	name   string
+	nameAt int64
+}
+
+type seenGroup struct {
+	id     id.Group
+	name   string
+	nameAt int64
+}
+
+type wroteIn struct {
+	group  id.Group
+	author uint32
+}
+
+// mostRemembered bounds each of a workspace's maps; beyond it they begin anew.
+const mostRemembered = 200_000
+
+func newAcquaintance() *acquaintance {
+	return &acquaintance{parts: map[id.Connection]id.Import{}, people: map[seenKey]seenPerson{}, groups: map[seenKey]seenGroup{}, wrote: map[wroteIn]struct{}{}}
+}
+
+// Forget drops what is remembered of a workspace: somebody was erased there, or
+// an import undone.
+func (l *LiveRecorder) Forget(ws id.Workspace) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.seen, ws)
+}
+
+func (l *LiveRecorder) of(ws id.Workspace) *acquaintance {
+	a := l.seen[ws]
+	if a == nil || len(a.people) > mostRemembered || len(a.groups) > mostRemembered || len(a.wrote) > mostRemembered {
+		a = newAcquaintance()
+		l.seen[ws] = a
+	}
+	return a
+}
+
+// LiveBatch is a batch whose people and groups are recognised.
+type LiveBatch struct {
+	Said    []Recorded     // messages, joins, leaves
+	Changed []Recorded     // edits and deletions, by the key of what they change
+	Refused map[int]string // events that cannot be recorded, by their place, and why
+
+	l      *LiveRecorder
+	ws     id.Workspace
+	parts  []*livePart
+	groups []id.Group // of everything
+	write  []func(context.Context, *db.Tx) error
+	wrote  []wroteIn // whom Write has counted among the people of a group
+}
+
+// livePart is what one connection brought.
+type livePart struct {
+	id     id.Import
+	events int64
+	newest int64
+	first  id.Event
+	said   []Recorded
+}
+
+// Prepare recognises who and where, and reads the words of events of one
+// workspace, in order within each chat.
+func (l *LiveRecorder) Prepare(ctx context.Context, ws id.Workspace, events []Arrived) (*LiveBatch, error) {
+	b := &LiveBatch{l: l, ws: ws, Refused: map[int]string{}}
+	g := newGathering(b, l.s.DB.Clock.Now())
+	if err := l.settle(ctx, g, events); err != nil {
+		return nil, err
+	}
+	for _, p := range b.parts {
+		b.Said = append(b.Said, p.said...)
+		for _, h := range l.s.Hearers {
+			b.write = append(b.write, h.Hear(ws, p.id, int64(p.first), p.said))
+		}
+	}
+	if len(b.Changed) > 0 {
+		for _, h := range l.s.Hearers {
+			b.write = append(b.write, h.Changed(ws, b.Changed))
+		}
+	}
+	return b, nil
+}
+
+// settle gives everybody and every group in events their ids.
+func (l *LiveRecorder) settle(ctx context.Context, g *gathering, events []Arrived) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	g.known = l.of(g.b.ws)
+	for i := range events {
+		if err := l.openPart(ctx, g, events[i].Connection); err != nil {
+			return err
+		}
+		if why := g.add(&events[i]); why != "" {
+			g.b.Refused[i] = why
+		}
+	}
+	if err := l.recognise(ctx, g); err != nil {
+		return err
+	}
+	g.resolve()
+	return nil
+}
+
+// Write records the batch in tx.
+func (b *LiveBatch) Write(ctx context.Context, tx *db.Tx) error {
+	b.wrote = b.wrote[:0]
+	for _, p := range b.parts {
+		fresh, err := insertFresh(ctx, tx, b.ws, p.id, p.said)
+		if err != nil {
+			return err
+		}
+		if err := b.count(ctx, tx, fresh); err != nil {
+			return err
+		}
+		if err := applyChanges(ctx, tx, b.ws, fresh); err != nil {
+			return err
+		}
+		if err := liveProgress(ctx, tx, b.ws, p, int64(len(fresh))); err != nil {
+			return err
+		}
+	}
+	for i := range b.Changed {
+		if err := change(ctx, tx, b.ws, &b.Changed[i]); err != nil {
+			return err
+		}
+	}
+	for _, write := range b.write {
+		if err := write(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return b.l.s.due(ctx, tx, b.ws, b.groups)
+}
+
+// Committed is called once what Write wrote is there for good.
+func (b *LiveBatch) Committed() {
+	b.l.mu.Lock()
+	defer b.l.mu.Unlock()
+	known := b.l.of(b.ws)
+	for _, w := range b.wrote {
+		known.wrote[w] = struct{}{}
+	}
+}
+
+// count keeps what a group's row shows of what is new.
+func (b *LiveBatch) count(ctx context.Context, tx *db.Tx, fresh []*Recorded) error {
+	at := map[id.Group]int{}
+	var counts []groupCount
+	for _, r := range fresh {
+		if r.Kind != event.Message {
+			continue
+		}
+		n, ok := at[r.Group]
+		if !ok {
+			n = len(counts)
+			at[r.Group] = n
+			counts = append(counts, groupCount{group: r.Group, authors: map[uint32]struct{}{}})
+		}
+		c := &counts[n]
+		c.messages++
+		c.last = max(c.last, r.At)
+		c.authors[r.Author] = struct{}{}
+	}
+	slices.SortFunc(counts, func(a, b groupCount) int { return cmp.Compare(a.group, b.group) })
+	b.strangers(counts)
+	for i := range counts {
+		c := &counts[i]
+		if len(c.authors) == 0 {
+			continue
+		}
+		authors := slices.Sorted(maps.Keys(c.authors))
+		people, err := addPeople(ctx, tx, b.ws, c.group, authors)
+		if err != nil {
+			return err
+		}
+		c.people = people
+		for _, a := range authors {
+			b.wrote = append(b.wrote, wroteIn{c.group, a})
+		}
+	}
+	return addCounts(ctx, tx, b.ws, counts)
+}
+
+// strangers leaves of the authors those who may not be counted yet.
+func (b *LiveBatch) strangers(counts []groupCount) {
+	b.l.mu.Lock()
+	defer b.l.mu.Unlock()
+	known := b.l.of(b.ws).wrote
+	for _, c := range counts {
+		for a := range c.authors {
+			if _, ok := known[wroteIn{c.group, a}]; ok {
+				delete(c.authors, a)
+			}
+		}
+	}
+}
+
+// groupCount is what is new in a group.
+type groupCount struct {
+	group                  id.Group
+	messages, people, last int64
+	authors                map[uint32]struct{}
+}
+
+// recognise makes everybody and every group in g known.
+func (l *LiveRecorder) recognise(ctx context.Context, g *gathering) error {
+	for _, part := range g.parts {
+		var people []Person
+		var groups []Chat
+		for n, p := range g.who {
+			if k := g.whoKey[n]; k.part == part.id {
+				if was, ok := g.known.people[k]; !ok || p.Name != "" && p.Name != was.name && p.NameAt > was.nameAt {
+					people = append(people, p)
+				}
+			}
+		}
+		for n, c := range g.where {
+			if k := g.whereKey[n]; k.part == part.id {
+				if was, ok := g.known.groups[k]; !ok || c.Name != "" && c.Name != was.name && c.NameAt > was.nameAt {
+					groups = append(groups, c)
+				}
+			}
+		}
+		if len(people) == 0 && len(groups) == 0 {
+			continue
+		}
+		var ords []uint32
+		var ids []id.Group
+		err := l.s.DB.Write(ctx, func(tx *db.Tx) (err error) {
+			ords, ids, err = l.who.Live(ctx, tx, g.b.ws, part.id, people, groups)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("recognise: %w", err)
+		}
+		for i, p := range people {
+			g.known.people[seenKey{part.id, event.PersonKey(p.Network, p.Namespace, p.Chat, p.Actor)}] = seenPerson{ords[i], p.Name, p.NameAt}
+		}
+		for i, c := range groups {
+			g.known.groups[seenKey{part.id, event.GroupKey(c.Network, c.Namespace, c.Chat)}] = seenGroup{ids[i], c.Name, c.NameAt}
+		}
+	}
+	return nil
+}
+
+// openPart makes the part of a connection known to g, making it where the
+// connection tells something for the first time.
+func (l *LiveRecorder) openPart(ctx context.Context, g *gathering, connection id.Connection) error {
+	if g.partOf[connection] != nil {
+		return nil
+	}
+	part, ok := g.known.parts[connection]
+	if !ok {
+		err := l.s.DB.Write(ctx, func(tx *db.Tx) (err error) {
+			part, err = partOf(ctx, tx, g.b.ws, connection, id.New[id.Import](l.s.IDs, tx.Now))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		g.known.parts[connection] = part
+	}
+	p := &livePart{id: part}
+	g.partOf[connection] = p
+	g.parts = append(g.parts, p)
+	return nil
+}

@@ -1,0 +1,77 @@
+package house
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/inbox"
+	"github.com/huoshui/huoshui/internal/base/lease"
+	"github.com/huoshui/huoshui/internal/base/router"
+	"github.com/huoshui/huoshui/internal/base/run"
+	"github.com/huoshui/huoshui/internal/feature/chat"
+)
+
+// flow is the road of an event through the features, in one transaction.
+type flow struct {
+	live *chat.LiveRecorder
+}
+
+var _ router.Handler = (*flow)(nil)
+
+// Prepare recognises and reads a batch.
+func (f *flow) Prepare(ctx context.Context, ws id.Workspace, batch []router.Routed) (router.Plan, error) {
+	arrived := make([]chat.Arrived, len(batch))
+	for i := range batch {
+		arrived[i] = chat.Arrived(batch[i])
+	}
+	said, err := f.live.Prepare(ctx, ws, arrived)
+	if err != nil {
+		return router.Plan{}, err
+	}
+	return router.Plan{Write: said.Write, Refused: said.Refused, After: said.Committed}, nil
+}
+
+// kernel is what moves events while the program serves.
+type kernel struct {
+	app    *App
+	box    *inbox.Box
+	keeper *lease.Keeper
+	router *router.Router
+}
+
+// newKernel builds the road from the inbox to the features.
+func newKernel(a *App, owner string, log *slog.Logger) *kernel {
+	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner)}
+	h := &flow{live: a.Chat.NewLive(recogniser{Service: a.Community})}
+	k.router = router.New(a.DB, k.box, k.keeper, h, log, runtime.GOMAXPROCS(0))
+	return k
+}
+
+// start moves events until work stops.
+func (k *kernel) start(work *run.Group) {
+	accepting := 1
+	if k.app.DB.Dialect == db.Postgres {
+		accepting = 4 // commits wait for the disk side by side
+	}
+	for range accepting {
+		work.Go("accept events", k.box.Run)
+	}
+	work.Every(router.ShareEvery(), "share the lanes", k.router.Share)
+	work.Every(time.Hour, "sweep the inbox", k.box.Sweep)
+	for _, loop := range k.router.Loops() {
+		work.Go("route events", loop)
+	}
+}
+
+// close gives the lanes back, so that others need not wait.
+func (k *kernel) close(ctx context.Context) error {
+	if err := k.keeper.Close(ctx); err != nil {
+		return fmt.Errorf("give the lanes back: %w", err)
+	}
+	return nil
+}
