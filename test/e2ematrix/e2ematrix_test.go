@@ -80,6 +80,7 @@ func TestRealHomeserver(t *testing.T) {
 		w.hear(t)
 	})
 	w.step(t, "what was said to us before is read anew", func() { w.backfill(t) })
+	w.step(t, "we are removed unheard, and find out", func() { w.removed(t) })
 	w.leave(t)
 	w.compare(t)
 }
@@ -341,6 +342,37 @@ func (w *town) backfill(t *testing.T) {
 	if n := len(w.kept.All()) - before; n != 0 {
 		t.Errorf("the history has %d messages that had not arrived", n)
 	}
+}
+
+// removed has the owner remove us from a room and the wire swallow it. Then we
+// are asked in again, to read the room at the end.
+func (w *town) removed(t *testing.T) {
+	t.Helper()
+	room := w.rooms[rooms-1]
+	host := w.in[room][0]
+	w.leave(t)
+	w.come(t, time.Second)
+	w.wire.Lose(true)
+	last := w.people.Say(t, room, host, "再见")
+	w.said++
+	w.kept.Await(t, "the room as we read it", soon, func([]channel.Arrived) bool { return w.kept.Has(last) })
+	w.people.Must(t, host, http.MethodPost, matrixtest.Room(room, "kick"), map[string]any{"user_id": w.bot()}, nil)
+	w.kept.Await(t, "our removal", soon, func(all []channel.Arrived) bool {
+		return slices.ContainsFunc(all, func(a channel.Arrived) bool {
+			return string(a.Event.Chat) == room && a.Event.Kind == event.Remove && a.Event.Subjects[0].ID == w.adapter.Me() && string(a.Event.Actor.ID) == host
+		})
+	})
+	w.wire.Lose(false)
+	w.people.Must(t, host, http.MethodPost, matrixtest.Room(room, "invite"), map[string]any{"user_id": w.bot()}, nil)
+	w.kept.Await(t, "our coming again", patience, func(all []channel.Arrived) bool {
+		n := 0
+		for _, a := range all {
+			if string(a.Event.Chat) == room && a.Event.Kind == event.Join && a.Event.Subjects[0].ID == w.adapter.Me() {
+				n++
+			}
+		}
+		return n == 2
+	})
 }
 
 // compare holds what arrived to what the homeserver has.

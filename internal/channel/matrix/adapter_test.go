@@ -106,7 +106,7 @@ func TestHistoryComesInPagesAndEndsAtSince(t *testing.T) {
 }
 
 func TestAnInvitationIsFollowedOnlyOfWhomItMay(t *testing.T) {
-	p := open(t, matrix.Options{})
+	p := open(t, matrix.Options{Every: time.Hour})
 	in := matrixtest.NewKept()
 	p.run(t, in)
 	ann := p.people.Person(t, "小雨")
@@ -278,7 +278,7 @@ func TestARefusedTokenEndsRunWithASentence(t *testing.T) {
 }
 
 // silent is an adapter beside a homeserver that never puts anything to it.
-func silent(t *testing.T, every time.Duration) (*matrix.Adapter, *matrixtest.People) {
+func silent(t *testing.T, every time.Duration) (*matrix.Adapter, *matrixtest.People, *matrixtest.Server) {
 	t.Helper()
 	server, client := matrixtest.NewSilent()
 	people := matrixtest.NewPeople(server.URL, matrixtest.ASToken, matrixtest.ServerName, "")
@@ -288,14 +288,14 @@ func silent(t *testing.T, every time.Duration) (*matrix.Adapter, *matrixtest.Peo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a, people
+	return a, people, server
 }
 
 // TestWhatIsNeverPutIsReadEverySoOften runs for an hour of a bubble's time
 // without a single transaction.
 func TestWhatIsNeverPutIsReadEverySoOften(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, people := silent(t, 5*time.Minute)
+		a, people, _ := silent(t, 5*time.Minute)
 		ctx, stop := context.WithCancel(t.Context())
 		in, ended := matrixtest.NewKept(), make(chan error, 1)
 		go func() { ended <- a.Run(ctx, in) }()
@@ -343,7 +343,7 @@ func TestWhatIsNeverPutIsReadEverySoOften(t *testing.T) {
 // adapter, which knows nothing of it, lift it.
 func TestAMuteEndsAlsoAfterARestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, people := silent(t, 5*time.Minute)
+		a, people, _ := silent(t, 5*time.Minute)
 		room := people.Create(t, matrixtest.Bot, "花店会员群")
 		ann := people.Person(t, "小雨")
 		people.Join(t, room, ann)
@@ -382,9 +382,72 @@ func TestAMuteEndsAlsoAfterARestart(t *testing.T) {
 	})
 }
 
+// TestComingAndGoingOutsideTheTimelineIsFound has people come and go without a
+// trace in what is said; their keys are those of the events all the same.
+func TestComingAndGoingOutsideTheTimelineIsFound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, people, server := silent(t, time.Minute)
+		room := people.Create(t, matrixtest.Bot, "花店会员群")
+		ann, bob := people.Person(t, "小雨"), people.Person(t, "阿明")
+		people.Join(t, room, ann)
+		in := matrixtest.NewKept()
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- a.Run(ctx, in) }()
+		synctest.Wait()
+		var kinds []event.Kind
+		for _, h := range in.All() {
+			kinds = append(kinds, h.Event.Kind)
+		}
+		if want := []event.Kind{event.GroupCreated, event.Join, event.GroupRenamed, event.Join}; !slices.Equal(kinds, want) {
+			t.Errorf("the first reading told kinds %v, in the order they happened they are %v", kinds, want)
+		}
+		server.Slip(room, bob, "join")
+		server.Slip(room, ann, "leave")
+		time.Sleep(5 * time.Minute)
+		synctest.Wait()
+		all := in.All()
+		if len(all) != 6 || !has(func(e event.Event) bool {
+			return e.Kind == event.Join && e.Subjects[0] == (event.Actor{ID: event.NativeUser(bob), Name: "阿明"})
+		})(all) ||
+			!has(func(e event.Event) bool { return e.Kind == event.Leave && e.Subjects[0].ID == event.NativeUser(ann) })(all) || all[5].Key[0] != '$' {
+			t.Errorf("told %+v", all[4:])
+		}
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestDeedsThatAreDoneAlreadyAreDone(t *testing.T) {
+	p := open(t, matrix.Options{})
+	chat := p.far.Group(t, "花店会员群")
+	ann := p.far.Person(t, "小雨")
+	p.far.Join(t, chat, ann)
+	for _, action := range []channel.Action{channel.Invite, channel.Kick, channel.Kick, channel.Ban, channel.Ban} {
+		deed := channel.Deed{Key: "k", Action: action, Chat: chat, Who: []event.NativeUser{ann}}
+		done(t, channel.Do(t.Context(), p.adapter, deed))
+		if r := p.adapter.Find(t.Context(), deed, time.Now()); r.Outcome != channel.Done {
+			t.Errorf("%s is found as %+v", action, r)
+		}
+	}
+	for _, deed := range []channel.Deed{
+		{Action: channel.Invite, Chat: chat, Who: []event.NativeUser{ann}},                 // is banned
+		{Action: channel.Kick, Chat: chat, Who: []event.NativeUser{p.adapter.Me()}},        // of our own level
+		{Action: channel.DeleteMessage, Chat: chat, Target: "$nothing"},                    //
+		{Action: channel.Send, Chat: "!nowhere:matrix.test", Text: "x"},                    //
+		{Action: channel.Mute, Chat: "!nowhere:matrix.test", Who: []event.NativeUser{ann}}, //
+	} {
+		if r := channel.Do(t.Context(), p.adapter, deed); r.Outcome != channel.Rejected || r.Retryable || r.Code == "" {
+			t.Errorf("%s in %s: %+v", deed.Action, deed.Chat, r)
+		}
+	}
+}
+
 func TestOurOwnRemovalIsFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, people := silent(t, time.Minute)
+		a, people, _ := silent(t, time.Minute)
 		ann := people.Person(t, "小雨")
 		room := people.Create(t, ann, "花店会员群")
 		people.Join(t, room, matrixtest.Bot)

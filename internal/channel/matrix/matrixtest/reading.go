@@ -115,12 +115,13 @@ func (e *item) bare() *item {
 
 func aroundEvent(s *Server, q in) (any, error) {
 	return s.locked(func() (any, error) {
-		i := slices.IndexFunc(q.room.items, func(e *item) bool { return e.ID == q.r.PathValue("event") })
+		all := append(slices.Clone(q.room.items), q.room.slips...)
+		i := slices.IndexFunc(all, func(e *item) bool { return e.ID == q.r.PathValue("event") })
 		switch m := q.room.membership(q.user); {
-		case i < 0, m != "join" && q.room.state[[2]string{"m.room.member", q.user}] != q.room.items[i]:
+		case i < 0, m != "join" && q.room.state[[2]string{"m.room.member", q.user}] != all[i]:
 			return nil, refusal{404, "M_NOT_FOUND"}
 		}
-		return object{"event": q.room.items[i]}, nil
+		return object{"event": all[i]}, nil
 	})
 }
 

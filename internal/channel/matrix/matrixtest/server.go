@@ -50,6 +50,7 @@ type Server struct {
 type room struct {
 	id    string
 	items []*item
+	slips []*item // changed the state, and stand in no timeline
 	state map[[2]string]*item
 }
 
@@ -120,6 +121,17 @@ func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.txns = map[string]string{}
+}
+
+// Slip changes somebody's membership and keeps it from the room's timeline,
+// as happens where servers find out late what another has done.
+func (s *Server) Slip(room, user, membership string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := s.rooms[room]
+	e := s.member(r, user, user, membership, "")
+	r.items, s.order = r.items[:len(r.items)-1], s.order[:len(s.order)-1]
+	r.slips = append(r.slips, e)
 }
 
 // push puts what happened to the hook, in order, and again until it is answered.
