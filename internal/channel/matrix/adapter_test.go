@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -44,35 +45,70 @@ func quiet(t testing.TB, in *matrixtest.Kept) {
 }
 
 func TestWhatWasSaidBeforeTheConnectionIsHistory(t *testing.T) {
-	p := open(t, matrix.Options{})
-	room := p.people.Create(t, p.far.Bot, "花店会员群")
-	ann := p.people.Person(t, "小雨")
-	p.people.Join(t, room, ann)
-	p.people.Say(t, room, ann, "long ago")
-	p.wire.Lose(true)
-	p.wire.Await(t, p.people.Newest(t, room, p.far.Bot), soon)
-
-	in := matrixtest.NewKept()
-	a, err := matrix.Open(settings(p.wire), matrix.Options{Since: time.Now().Add(time.Second), Every: 50 * time.Millisecond})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.adapter = a
-	p.run(t, in)
-	var told []string
-	if err := a.History(t.Context(), event.NativeChat(room), time.Time{}, func(page []channel.Arrived) error {
-		for _, h := range page {
-			told = append(told, fmt.Sprint(h.Event.Kind))
+	synctest.Test(t, func(t *testing.T) {
+		a, people, _ := silent(t, matrix.Options{Every: time.Minute, Since: time.Now().Add(time.Hour)})
+		room := people.Create(t, matrixtest.Bot, "花店会员群")
+		ann := people.Person(t, "小雨")
+		people.Join(t, room, ann)
+		people.Say(t, room, ann, "long ago")
+		time.Sleep(2 * time.Hour)
+		in := matrixtest.NewKept()
+		stop := (&place{adapter: a}).run(t, in)
+		synctest.Wait()
+		if n := len(in.All()); n != 0 {
+			t.Errorf("Run told %d events of before the connection", n)
 		}
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if want := "1 3 6 3 11"; strings.Join(told, " ") != want { // message, join, name, join, made
-		t.Errorf("history, the newest first: %v, want %s", told, want)
-	}
-	if n := len(in.All()); n != 0 {
-		t.Errorf("Run told %d events of before the connection", n)
+		people.Say(t, room, ann, "now")
+		time.Sleep(2 * time.Minute)
+		synctest.Wait()
+		if all := in.All(); len(all) != 1 || all[0].Event.Body != "now" {
+			t.Errorf("told %+v", all)
+		}
+		var told []string
+		if err := a.History(t.Context(), event.NativeChat(room), time.Time{}, func(page []channel.Arrived) error {
+			for _, h := range page {
+				told = append(told, fmt.Sprint(h.Event.Kind))
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		// Two messages, a join, a name, a join, the making.
+		if want := "1 1 3 6 3 11"; strings.Join(told, " ") != want {
+			t.Errorf("history, the newest first: %v, want %s", told, want)
+		}
+		stop()
+	})
+}
+
+// TestWhatWasLastSeenSaysWhereToBegin reads a week back where that is how long
+// nothing was heard.
+func TestWhatWasLastSeenSaysWhereToBegin(t *testing.T) {
+	for name, c := range map[string]struct {
+		seen time.Duration // before now; 0 for never
+		want int
+	}{"a week ago": {7 * 24 * time.Hour, 2}, "never": {0, 1}} {
+		synctest.Test(t, func(t *testing.T) {
+			began := time.Now()
+			a, people, _ := silent(t, matrix.Options{LastSeen: func(context.Context, event.NativeChat) (time.Time, error) {
+				if c.seen == 0 {
+					return time.Time{}, nil
+				}
+				return began.Add(8*24*time.Hour - c.seen), nil
+			}})
+			room := people.Create(t, matrixtest.Bot, "花店会员群")
+			time.Sleep(2 * 24 * time.Hour)
+			people.Say(t, room, matrixtest.Bot, "six days ago")
+			time.Sleep(6 * 24 * time.Hour)
+			people.Say(t, room, matrixtest.Bot, "now")
+			in := matrixtest.NewKept()
+			stop := (&place{adapter: a}).run(t, in)
+			synctest.Wait()
+			if n := len(in.All()); n != c.want {
+				t.Errorf("%s: told %d events, want %d", name, n, c.want)
+			}
+			stop()
+		})
 	}
 }
 
@@ -278,24 +314,92 @@ func TestARefusedTokenEndsRunWithASentence(t *testing.T) {
 }
 
 // silent is an adapter beside a homeserver that never puts anything to it.
-func silent(t *testing.T, every time.Duration) (*matrix.Adapter, *matrixtest.People, *matrixtest.Server) {
+func silent(t *testing.T, opt matrix.Options) (*matrix.Adapter, *matrixtest.People, *matrixtest.Server) {
 	t.Helper()
 	server, client := matrixtest.NewSilent()
 	people := matrixtest.NewPeople(server.URL, matrixtest.ASToken, matrixtest.ServerName, "")
 	people.HTTP = client
-	set := settings(&matrixtest.Wire{API: server.URL, Hook: "http://huoshui.test"})
-	a, err := matrix.Open(set, matrix.Options{HTTP: client, Every: every})
+	if opt.HTTP == nil {
+		opt.HTTP = client
+	} else if l, ok := opt.HTTP.Transport.(*broken); ok {
+		l.next = client.Transport
+	}
+	a, err := matrix.Open(settings(&matrixtest.Wire{API: server.URL, Hook: "http://huoshui.test"}), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return a, people, server
 }
 
+// broken is a network that can be away.
+type broken struct {
+	next http.RoundTripper
+	away atomic.Bool
+}
+
+func (b *broken) RoundTrip(r *http.Request) (*http.Response, error) {
+	if b.away.Load() {
+		return nil, fmt.Errorf("no route to host")
+	}
+	return b.next.RoundTrip(r)
+}
+
+// TestAHomeserverThatIsHeardIsReadAtOnce has Run wait for its next attempt
+// while the homeserver, which is back, puts something.
+func TestAHomeserverThatIsHeardIsReadAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		network := &broken{}
+		a, people, _ := silent(t, matrix.Options{HTTP: &http.Client{Transport: network}})
+		room := people.Create(t, matrixtest.Bot, "花店会员群")
+		in := matrixtest.NewKept()
+		network.away.Store(true)
+		stop := (&place{adapter: a}).run(t, in)
+		time.Sleep(10*time.Minute + 30*time.Second)
+		network.away.Store(false)
+		if put(t, a, "/_matrix/app/v1/transactions/1", "Bearer "+matrixtest.HSToken, oneEvent) != http.StatusOK {
+			t.Error("a transaction was refused")
+		}
+		synctest.Wait()
+		if !has(func(e event.Event) bool { return string(e.Chat) == room && e.Kind == event.GroupRenamed })(in.All()) {
+			t.Error("the rooms were not read when the homeserver was heard")
+		}
+		stop()
+	})
+}
+
+// TestAMuteByAnotherProcessEndsOnTime has one adapter mute and another, which
+// hears of it, lift it long before its next reading.
+func TestAMuteByAnotherProcessEndsOnTime(t *testing.T) {
+	p := open(t, matrix.Options{Every: time.Hour})
+	chat := p.far.Group(t, "花店会员群")
+	ann := p.far.Person(t, "小雨")
+	p.far.Join(t, chat, ann)
+	p.run(t, matrixtest.NewKept())
+	other, err := matrix.Open(settings(p.wire), matrix.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done(t, channel.Do(t.Context(), other, channel.Deed{
+		Key: "m", Action: channel.Mute, Chat: chat, Who: []event.NativeUser{ann}, Until: time.Now().Add(400 * time.Millisecond)}))
+	if p.far.Say(t, chat, ann, "one") != "" {
+		t.Error("is heard although muted")
+	}
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for over := time.After(soon); p.far.Say(t, chat, ann, "two") == ""; {
+		select {
+		case <-tick.C:
+		case <-over:
+			t.Fatal("is not heard although the mute has ended")
+		}
+	}
+}
+
 // TestWhatIsNeverPutIsReadEverySoOften runs for an hour of a bubble's time
 // without a single transaction.
 func TestWhatIsNeverPutIsReadEverySoOften(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, people, _ := silent(t, 5*time.Minute)
+		a, people, _ := silent(t, matrix.Options{Every: 5 * time.Minute})
 		ctx, stop := context.WithCancel(t.Context())
 		in, ended := matrixtest.NewKept(), make(chan error, 1)
 		go func() { ended <- a.Run(ctx, in) }()
@@ -343,7 +447,7 @@ func TestWhatIsNeverPutIsReadEverySoOften(t *testing.T) {
 // adapter, which knows nothing of it, lift it.
 func TestAMuteEndsAlsoAfterARestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, people, _ := silent(t, 5*time.Minute)
+		a, people, _ := silent(t, matrix.Options{Every: 5 * time.Minute})
 		room := people.Create(t, matrixtest.Bot, "花店会员群")
 		ann := people.Person(t, "小雨")
 		people.Join(t, room, ann)
@@ -386,7 +490,7 @@ func TestAMuteEndsAlsoAfterARestart(t *testing.T) {
 // trace in what is said; their keys are those of the events all the same.
 func TestComingAndGoingOutsideTheTimelineIsFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, people, server := silent(t, time.Minute)
+		a, people, server := silent(t, matrix.Options{Every: time.Minute})
 		room := people.Create(t, matrixtest.Bot, "花店会员群")
 		ann, bob := people.Person(t, "小雨"), people.Person(t, "阿明")
 		people.Join(t, room, ann)
@@ -447,7 +551,7 @@ func TestDeedsThatAreDoneAlreadyAreDone(t *testing.T) {
 
 func TestOurOwnRemovalIsFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, people, _ := silent(t, time.Minute)
+		a, people, _ := silent(t, matrix.Options{Every: time.Minute})
 		ann := people.Person(t, "小雨")
 		room := people.Create(t, ann, "花店会员群")
 		people.Join(t, room, matrixtest.Bot)
