@@ -371,10 +371,15 @@ func TestAHomeserverThatIsHeardIsReadAtOnce(t *testing.T) {
 // hears of it, lift it long before its next reading.
 func TestAMuteByAnotherProcessEndsOnTime(t *testing.T) {
 	p := open(t, matrix.Options{Every: time.Hour})
-	chat := p.far.Group(t, "花店会员群")
-	ann := p.far.Person(t, "小雨")
-	p.far.Join(t, chat, ann)
-	p.run(t, matrixtest.NewKept())
+	var chat event.NativeChat
+	var ann event.NativeUser
+	p.far.Lose(t, func() {
+		chat, ann = p.far.Group(t, "花店会员群"), p.far.Person(t, "小雨")
+		p.far.Join(t, chat, ann)
+	})
+	in := matrixtest.NewKept()
+	p.run(t, in)
+	in.Await(t, "the one reading there is", soon, has(func(e event.Event) bool { return e.Kind == event.Join && e.Subjects[0].ID == ann }))
 	other, err := matrix.Open(settings(p.wire), matrix.Options{})
 	if err != nil {
 		t.Fatal(err)
