@@ -48,10 +48,15 @@ const (
 
 	Edit           // Target, a message, now reads Body
 	Reaction       // Actor answers Target with the sign in Body; a Delete takes it back
-	GroupCreated   // Actor made the group
+	GroupCreated   // Actor made the group; Body is its name where it has one
 	GroupDismissed // the group is closed for good; Body is what was said about it
 	OwnerChanged   // the group belongs to Subjects now
-	Confirmed      // Actor did what waited for a person: Ref is the deed's key, Target the message sent
+	Confirmed      // Actor did what waited for a person: Ref is the deed's key or task, Target the message sent
+	ContactAdded   // Actor became a contact of Subjects[0], one of our own
+	ContactDeleted // Actor is no contact of Subjects[0] any more
+	OrderPaid      // Actor paid Amount for the order Ref
+	OrderRefunded  // Actor got Amount back for the order Ref
+	PageOpened     // Actor opened the page Ref
 )
 
 // Form is the form of a message. What counts as said is decided by insight.
