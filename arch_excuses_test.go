@@ -14,4 +14,6 @@ var excuses = map[string]string{
 	"workspace: internal/base/inbox.Done":   "removes events by the lane and id they were taken under, of every workspace",
 	"workspace: internal/base/inbox.Failed": "counts an attempt on an event by the lane and id it was taken under",
 	"workspace: internal/base/inbox.empty":  "forgets contents that are a week old, of every workspace alike",
+
+	"workspace: internal/feature/connection.Find": "the token's hash is the key; which workspace it belongs to is what is asked",
 }

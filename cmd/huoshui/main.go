@@ -32,6 +32,7 @@ type commands struct {
 
 	Diagnose diagnoseCommand `cmd:"" help:"Judge exported group chats. Needs no set-up and no database."`
 	Run      runCommand      `cmd:"" help:"Serve the console on this machine, with a sample workspace to look at."`
+	Serve    serveCommand    `cmd:"" help:"Serve the console and the API, as a server does."`
 	Import   importCommand   `cmd:"" help:"Import exported chats into a workspace."`
 	Admin    adminCommand    `cmd:"" help:"Get back in: a sign-in link, a password."`
 	Insight  insightCommand  `cmd:"" help:"Fit the models that figures rest on."`

@@ -75,9 +75,9 @@ var (
 		En:   "There is no account called %s. Check the login; without one, a link is made for the first owner.",
 	}
 	linkReady = i18n.Text{
-		Hans: "活水已在 %s 运行。\n用这个一次性链接登录(15 分钟内有效):\n  %s\n",
-		Hant: "活水已在 %s 執行。\n用這個一次性連結登入(15 分鐘內有效):\n  %s\n",
-		En:   "Huoshui is running at %s.\nSign in with this one-time link (valid for 15 minutes):\n  %s\n",
+		Hans: "活水已在 %s 运行。\n用这个一次性链接登录(1 小时内有效):\n  %s\n",
+		Hant: "活水已在 %s 執行。\n用這個一次性連結登入(1 小時內有效):\n  %s\n",
+		En:   "Huoshui is running at %s.\nSign in with this one-time link (valid for an hour):\n  %s\n",
 	}
 	running = i18n.Text{
 		Hans: "活水已在 %s 运行。要登录链接,请运行 huoshui admin link。\n",
@@ -184,10 +184,44 @@ func (c *runCommand) Run(ctx context.Context, p *program) error {
 	return app.Serve(ctx, o)
 }
 
+// serveCommand is huoshui serve: what a server runs. It makes no sample.
+type serveCommand struct {
+	place
+	reached
+}
+
+// Run serves the console, the API and whatever is connected until it is stopped.
+func (c *serveCommand) Run(ctx context.Context, p *program) error {
+	return (&runCommand{place: c.place, reached: c.reached, NoSample: true}).Run(ctx, p)
+}
+
 // adminCommand is huoshui admin.
 type adminCommand struct {
+	Token    tokenCommand    `cmd:"" help:"Print a new token for a program that posts events or reads figures."`
 	Link     linkCommand     `cmd:"" help:"Print a one-time sign-in link, when a link or password was lost."`
 	Password passwordCommand `cmd:"" help:"Set a password, read from standard input."`
+}
+
+type tokenCommand struct {
+	place
+	Scope     string `name:"scope" required:"" placeholder:"events,read" help:"What the token is good for: events (post them), read (figures), separated by commas."`
+	Workspace string `name:"workspace" default:"main" placeholder:"NAME" help:"Workspace the token belongs to; main is the first of your own."`
+	Name      string `name:"name" placeholder:"NAME" help:"What the token is for. Tokens of one name post as one source, so that a new one can replace an old one."`
+}
+
+// Run prints the token and nothing else: it is shown this once.
+func (c *tokenCommand) Run(ctx context.Context, p *program) error {
+	app, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer app.Close() //nolint:errcheck // everything is committed
+	token, err := app.NewToken(ctx, c.Workspace, c.Name, c.Scope)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.out, token)
+	return err
 }
 
 type linkCommand struct {

@@ -22,12 +22,13 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
+	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 )
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
-	return []db.Schema{auth.Schema(), lease.Schema, inbox.Schema, community.Schema, chat.Schema, insight.Schema}
+	return []db.Schema{auth.Schema(), lease.Schema, inbox.Schema, community.Schema, chat.Schema, insight.Schema, connection.Schema}
 }
 
 // App is the whole program on one database.
@@ -39,9 +40,12 @@ type App struct {
 	Chat      *chat.Service
 	Insight   *insight.Service
 
-	node *lease.Node
-	stop func() // ends keeping the node, and gives it back
-	lost chan struct{}
+	Connection *connection.Service
+
+	owner string // of leases
+	node  *lease.Node
+	stop  func() // ends keeping the node, and gives it back
+	lost  chan struct{}
 }
 
 var cannotOpen = i18n.Text{
@@ -94,17 +98,19 @@ func Build(d *db.DB) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	node, err := lease.TakeNode(context.Background(), d, rand.Text())
+	owner := rand.Text()
+	node, err := lease.TakeNode(context.Background(), d, owner)
 	if err != nil {
 		return nil, err
 	}
-	a := &App{DB: d, IDs: node.IDs, node: node, lost: make(chan struct{})}
+	a := &App{DB: d, IDs: node.IDs, owner: owner, node: node, lost: make(chan struct{})}
 	a.keepNode()
 	a.Community = &community.Service{DB: d, IDs: a.IDs}
 	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{a.Community, a.unitOf}}
 	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat}, Links: models.Links, Risk: models.Risk,
 		ReplyError: models.ReplyError, Zone: a.zone}
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight}}
+	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Auth = auth.New(auth.Options{DB: d, IDs: a.IDs, Rand: rand.Reader, Uses: []auth.UnitUse{a.Community.GroupsAtUnit}})
 	return a, nil
 }

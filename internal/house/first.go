@@ -1,6 +1,7 @@
 package house
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/export/sample"
 	"github.com/huoshui/huoshui/internal/feature/chat"
+	"github.com/huoshui/huoshui/internal/feature/connection"
 )
 
 // firstLogin is the account of the first owner; they may set a password later.
@@ -211,6 +213,27 @@ func (a *App) interrupted(ctx context.Context, ws id.Workspace, src *source) (im
 	return 0, err
 }
 
+// mainWorkspace names the first workspace of one's own, whatever it is called.
+const mainWorkspace = "main"
+
+// NewToken makes a token for programs that post events or read figures. A
+// workspace of one's own is made where there is nobody yet.
+func (a *App) NewToken(ctx context.Context, workspace, name, scope string) (string, error) {
+	scopes, err := connection.ParseScopes(scope)
+	if err != nil {
+		return "", err
+	}
+	if _, err := a.First(ctx, false, time.Now()); err != nil {
+		return "", err
+	}
+	ws, err := a.workspaceFor(ctx, cmp.Or(workspace, mainWorkspace))
+	if err != nil {
+		return "", err
+	}
+	secret, _, err := a.Connection.NewToken(ctx, ws, name, scopes)
+	return secret, err
+}
+
 func (a *App) workspaceFor(ctx context.Context, name string) (id.Workspace, error) {
 	all, err := a.Auth.Workspaces(ctx)
 	if err != nil {
@@ -218,7 +241,7 @@ func (a *App) workspaceFor(ctx context.Context, name string) (id.Workspace, erro
 	}
 	var names []string
 	for _, w := range all {
-		if w.Name == name || name == "" && w.Kind == auth.Own {
+		if w.Name == name || (name == "" || name == mainWorkspace) && w.Kind == auth.Own {
 			return w.ID, nil
 		}
 		names = append(names, w.Name)

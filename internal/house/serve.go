@@ -51,14 +51,19 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
 	defer work.Stop()
 	imports := newImports(a, work, o.Log, o.Uploads)
-	shell, handler, err := a.console(o, imports)
+	shell, pages, err := a.console(o, imports)
 	if err != nil {
 		_ = listener.Close() // the first error tells
 		return err
 	}
-	work.Every(3*time.Second, "measure what is due", a.followDay)
+	k := newKernel(a, a.owner, o.Log)
+	defer k.close(context.WithoutCancel(ctx)) //nolint:errcheck // else the lanes are free in ten seconds
+	moving := run.NewGroup(context.WithoutCancel(ctx), o.Log)
+	defer moving.Stop()
+	k.start(moving)
+	work.Every(time.Second, "measure what is due", a.followDay)
 	work.Every(24*time.Hour, "sweep uploads", imports.sweep)
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+	server := &http.Server{Handler: a.faces(o, k, shell, pages), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
 	failed := make(chan error, 1)
 	work.Go("serve", func(context.Context) error {
@@ -73,6 +78,8 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	select {
 	case err := <-failed:
 		return err
+	case <-a.lost:
+		return errors.Join(fault.New(fault.Unavailable, stoppedTooLong.With()), server.Close())
 	case <-ctx.Done():
 	}
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
@@ -83,7 +90,37 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	return nil
 }
 
+// faces joins what is served: the API, the signs of life, and the console.
+func (a *App) faces(o Serving, k *kernel, shell *console.Shell, pages http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/api/", a.api(o, k, shell))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeLine(w, http.StatusOK, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+		defer cancel()
+		if err := a.DB.Read(ctx, func(tx *db.Tx) error { return nil }); err != nil {
+			writeLine(w, http.StatusServiceUnavailable, "the database is away")
+			return
+		}
+		writeLine(w, http.StatusOK, "ready")
+	})
+	mux.Handle("/", pages)
+	return mux
+}
+
+func writeLine(w http.ResponseWriter, status int, line string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(line + "\n")) // the caller went away
+}
+
 var (
+	stoppedTooLong = i18n.Text{
+		Hans: "这个程序停顿得太久，另一个程序已经接手它的编号，继续运行会弄乱数据，所以先退出了。请重新启动。",
+		Hant: "這個程式停頓太久，另一個程式已接手它的編號，繼續執行會弄亂資料，因此先結束。請重新啟動。",
+		En:   "This program stood still for so long that another took over the number under which it makes ids. Going on would mix up data, so it ended. Please start it again.",
+	}
 	portTaken = i18n.Text{
 		Hans: "地址 %s 已经被别的程序占用,可能活水已经在运行。请关掉那个程序,或用 --listen 换一个端口,比如 --listen 127.0.0.1:8081。",
 		Hant: "位址 %s 已經被別的程式占用,可能活水已經在執行。請關閉那個程式,或用 --listen 換一個連接埠,例如 --listen 127.0.0.1:8081。",

@@ -199,3 +199,11 @@ func (n *sqlInt) Scan(v any) error {
 	*n.to = from.Int64
 	return err
 }
+
+// CountAside counts the events of a workspace that were set aside.
+func CountAside(ctx context.Context, tx *db.Tx, ws id.Workspace) (n int64, err error) {
+	if err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM inbox_aside WHERE workspace = $1`, ws).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count events set aside: %w", err)
+	}
+	return n, nil
+}

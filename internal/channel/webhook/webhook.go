@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"strings"
 
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -43,11 +42,6 @@ var (
 		Hant: "有 %d 筆事件無法接收，所以這一批什麼都沒有保存。原因見 errors，修正後整批再送一次。",
 		En:   "%d events cannot be taken, so nothing of this batch was kept. See errors, mend them and send the whole batch again.",
 	}
-	badType = i18n.Text{
-		Hans: "请求内容要是 application/json。",
-		Hant: "請求內容須為 application/json。",
-		En:   "The body must be application/json.",
-	}
 )
 
 // mostWrong is how many events that cannot be taken are listed.
@@ -56,9 +50,6 @@ const mostWrong = 100
 // Take reads a request and keeps what is in it. It returns a Refusal where it
 // cannot.
 func Take(r *http.Request, body []byte, ws id.Workspace, connection id.Connection, in Inbox, log *slog.Logger) (Counts, *Refusal) {
-	if t := r.Header.Get("Content-Type"); t != "" && !strings.HasPrefix(t, "application/json") {
-		return Counts{}, &Refusal{Status: http.StatusUnsupportedMediaType, Err: fault.New(fault.Invalid, badType.With())}
-	}
 	happened, wrong, err := Parse(body, id.Show(connection))
 	if pos, ok := errors.AsType[*Position](err); ok {
 		return Counts{}, &Refusal{Status: http.StatusBadRequest, Err: fault.Because(err, fault.Invalid, badJSON.With(pos.Line, pos.Column, pos.Why))}

@@ -209,3 +209,48 @@ func applyChanges(ctx context.Context, tx *db.Tx, ws id.Workspace, fresh []*Reco
 	}
 	return nil
 }
+
+// countsOf tells what connections told of groups.
+func countsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (map[id.Group]Told, error) {
+	out := map[id.Group]Told{}
+	for part := range slices.Chunk(groups, 400) {
+		args := []any{ws}
+		for _, g := range part {
+			args = append(args, g)
+		}
+		query := `SELECT group_id, messages, people, last_at FROM chat_count WHERE workspace = $1 AND group_id IN ` + db.List(2, len(part))
+		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
+			var g id.Group
+			var t Told
+			err := scan(&g, &t.Messages, &t.People, &t.Last)
+			out[g] = t
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("counts of groups: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// importedAmong lists those of groups that finished imports tell of.
+func importedAmong(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (out []id.Group, err error) {
+	for part := range slices.Chunk(groups, 400) {
+		args := []any{ws}
+		for _, g := range part {
+			args = append(args, g)
+		}
+		query := `SELECT DISTINCT s.group_id FROM chat_import i JOIN chat_span s ON s.workspace = i.workspace AND s.import = i.id
+			WHERE i.workspace = $1 AND i.state = 'done' AND s.group_id IN ` + db.List(2, len(part))
+		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
+			var g id.Group
+			err := scan(&g)
+			out = append(out, g)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("look for imports of groups: %w", err)
+		}
+	}
+	return out, nil
+}

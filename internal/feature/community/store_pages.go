@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
@@ -224,4 +225,25 @@ func movedTo(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member) (into
 		return 0, fmt.Errorf("look for a merge: %w", err)
 	}
 	return into, nil
+}
+
+// GroupsAfter lists groups by id, after one and at most limit; only those of a
+// native chat where chat is not "".
+func (s *Service) GroupsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, chat string, after id.Group, limit int) (out []Group, err error) {
+	query, args := `SELECT id, network, chat, name FROM community_group WHERE workspace = $1 AND id > $2`, []any{ws, after, limit}
+	if chat != "" {
+		query, args = query+` AND chat = $4`, append(args, chat)
+	}
+	err = tx.Each(ctx, query+` ORDER BY id LIMIT $3`, args, func(scan func(...any) error) error {
+		var g Group
+		var network, native string
+		err := scan(&g.ID, &network, &native, &g.Name)
+		g.Network, g.Chat = event.Network(network), event.NativeChat(native)
+		out = append(out, g)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list groups: %w", err)
+	}
+	return out, nil
 }
