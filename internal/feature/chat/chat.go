@@ -21,6 +21,7 @@ type Recorded struct {
 	Answers  uint64
 	Thread   string
 	Mentions []uint32
+	Seq      int64 // routing order within the group; 0 for what an import brought
 }
 
 // Month is the month of ms, counted in UTC from January 1970.

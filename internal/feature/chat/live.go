@@ -121,6 +121,9 @@ func (l *LiveRecorder) Prepare(ctx context.Context, ws id.Workspace, events []Ar
 	if err := l.settle(ctx, g, events); err != nil {
 		return nil, err
 	}
+	if err := l.changes(ctx, g); err != nil {
+		return nil, err
+	}
 	for _, p := range b.parts {
 		b.Said = append(b.Said, p.said...)
 		for _, h := range l.s.Hearers {
@@ -135,6 +138,24 @@ func (l *LiveRecorder) Prepare(ctx context.Context, ws id.Workspace, events []Ar
 	return b, nil
 }
 
+// changes takes in who edited and deleted what.
+func (l *LiveRecorder) changes(ctx context.Context, g *gathering) error {
+	if len(g.edits) == 0 {
+		return nil
+	}
+	edits := make([]Recorded, len(g.edits))
+	for i, p := range g.edits {
+		edits[i] = p.rec
+	}
+	return l.s.DB.Read(ctx, func(tx *db.Tx) error {
+		authors, err := authorsOf(ctx, tx, g.b.ws, edits)
+		if err == nil {
+			g.admit(authors)
+		}
+		return err
+	})
+}
+
 // settle gives everybody and every group in events their ids.
 func (l *LiveRecorder) settle(ctx context.Context, g *gathering, events []Arrived) error {
 	l.mu.Lock()
@@ -144,7 +165,7 @@ func (l *LiveRecorder) settle(ctx context.Context, g *gathering, events []Arrive
 		if err := l.openPart(ctx, g, events[i].Connection); err != nil {
 			return err
 		}
-		if why := g.add(&events[i]); why != "" {
+		if why := g.add(i, &events[i]); why != "" {
 			g.b.Refused[i] = why
 		}
 	}

@@ -17,6 +17,7 @@ type pendingLive struct {
 	author   int // −1 nobody
 	mentions []int
 	changes  bool
+	place    int // in the batch
 }
 
 // gathering collects what a batch tells before it is recognised.
@@ -27,6 +28,7 @@ type gathering struct {
 	partOf map[id.Connection]*livePart
 	parts  []*livePart
 	list   []pendingLive
+	edits  []pendingLive
 
 	people   map[seenKey]int
 	who      []Person
@@ -44,7 +46,7 @@ func newGathering(b *LiveBatch, now time.Time) *gathering {
 var tooEarly = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // add takes one event in, and says why where it cannot.
-func (g *gathering) add(a *Arrived) (refused string) {
+func (g *gathering) add(n int, a *Arrived) (refused string) {
 	e := &a.Event
 	switch {
 	case e.At.After(g.now.Add(24 * time.Hour)):
@@ -60,7 +62,7 @@ func (g *gathering) add(a *Arrived) (refused string) {
 	part.events++
 	part.newest = max(part.newest, at)
 	chat := g.chatOf(part.id, e, at)
-	p := pendingLive{rec: Recorded{At: at, Tie: e.Order, Kind: e.Kind, Form: e.Form}, part: part, chat: chat, author: -1}
+	p := pendingLive{rec: Recorded{At: at, Tie: e.Order, Kind: e.Kind, Form: e.Form}, part: part, chat: chat, author: -1, place: n}
 	switch e.Kind {
 	case event.Message:
 		p.rec.Key = event.SubjectKey(event.NativeKey(e.NativeID), 0)
@@ -84,6 +86,9 @@ func (g *gathering) add(a *Arrived) (refused string) {
 		p.rec.Key = event.SubjectKey(event.NativeKey(e.Target), 0)
 		p.rec.Answers = uint64(a.ID) // breaks ties between changes of one instant
 		p.rec.Body = e.Body
+		if e.Kind == event.Edit {
+			p.author = g.personOf(part.id, e, e.Actor, at)
+		}
 		g.list = append(g.list, p)
 	case event.Join, event.Leave, event.Remove:
 		g.moves(a, part, p)
@@ -160,11 +165,13 @@ func (g *gathering) resolve() {
 		p := &g.list[i]
 		p.rec.Group = g.known.groups[g.whereKey[p.chat]].id
 		groups[p.rec.Group] = struct{}{}
+		if p.author >= 0 {
+			p.rec.Author = g.ordOf(p.author)
+		}
 		if p.changes {
-			g.b.Changed = append(g.b.Changed, p.rec)
+			g.edits = append(g.edits, *p)
 			continue
 		}
-		p.rec.Author = g.ordOf(p.author)
 		for _, m := range p.mentions {
 			p.rec.Mentions = append(p.rec.Mentions, g.ordOf(m))
 		}
@@ -178,3 +185,22 @@ func (g *gathering) resolve() {
 }
 
 func (g *gathering) ordOf(n int) uint32 { return g.known.people[g.whoKey[n]].ord }
+
+// admit lets changes pass but those by somebody who did not write the message:
+// not every network makes sure of that.
+func (g *gathering) admit(authors map[place]uint32) {
+	for i := range g.b.parts {
+		for j := range g.b.parts[i].said {
+			r := &g.b.parts[i].said[j]
+			authors[place{r.Group, r.Key}] = r.Author
+		}
+	}
+	for i := range g.edits {
+		p := &g.edits[i]
+		if author, known := authors[place{p.rec.Group, p.rec.Key}]; known && p.author >= 0 && author != p.rec.Author {
+			g.b.Refused[p.place] = "it edits a message that somebody else wrote"
+			continue
+		}
+		g.b.Changed = append(g.b.Changed, p.rec)
+	}
+}

@@ -104,12 +104,12 @@ func insertMessages(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Impo
 	slices.SortFunc(unique, func(a, b *Recorded) int {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(Month(a.At), Month(b.At)), cmp.Compare(int64(a.Key), int64(b.Key)))
 	})
-	b := db.Bulk{Into: `chat_message (workspace, group_id, month, key, import, at, tie, author, kind, form, chars, answers, thread, body)`,
-		Columns: 14, Then: `ON CONFLICT (workspace, group_id, month, key) DO NOTHING`}
+	b := db.Bulk{Into: `chat_message (workspace, group_id, month, key, import, at, tie, author, kind, form, chars, answers, thread, body, seq)`,
+		Columns: 15, Then: `ON CONFLICT (workspace, group_id, month, key) DO NOTHING`}
 	fresh, err = b.Run(ctx, tx, len(unique), func(dst []any, i int) []any {
 		r := unique[i]
 		return append(dst, int64(ws), int64(r.Group), int64(Month(r.At)), int64(r.Key), int64(imp), r.At, int64(r.Tie), int64(r.Author),
-			int64(r.Kind), int64(r.Form), int64(r.Chars), int64(r.Answers), r.Thread, r.Body)
+			int64(r.Kind), int64(r.Form), int64(r.Chars), int64(r.Answers), r.Thread, r.Body, r.Seq)
 	})
 	if err != nil {
 		return 0, err

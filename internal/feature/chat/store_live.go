@@ -42,6 +42,9 @@ func insertFresh(ctx context.Context, tx *db.Tx, ws id.Workspace, part id.Import
 	}
 	known := make(map[place]bool, len(said))
 	fresh := freshOf(said, known)
+	if err := number(ctx, tx, ws, fresh); err != nil {
+		return nil, err
+	}
 	if _, err := tx.Exec(ctx, `SAVEPOINT chat_live`); err != nil {
 		return nil, err
 	}
@@ -56,13 +59,43 @@ func insertFresh(ctx context.Context, tx *db.Tx, ws id.Workspace, part id.Import
 		if known, err = knownOf(ctx, tx, ws, said); err != nil {
 			return nil, err
 		}
+		fresh = freshOf(said, known)
+		if err := number(ctx, tx, ws, fresh); err != nil {
+			return nil, err
+		}
 		if _, err := insertMessages(ctx, tx, ws, part, said); err != nil {
 			return nil, err
 		}
-		fresh = freshOf(said, known)
 	}
 	_, err = tx.Exec(ctx, `RELEASE SAVEPOINT chat_live`)
 	return fresh, err
+}
+
+// number gives fresh messages their places in the order of their groups: behind
+// what was counted there before.
+func number(ctx context.Context, tx *db.Tx, ws id.Workspace, fresh []*Recorded) error {
+	next := map[id.Group]int64{}
+	var groups []id.Group
+	for _, r := range fresh {
+		if _, ok := next[r.Group]; r.Kind == event.Message && !ok {
+			next[r.Group] = 0
+			groups = append(groups, r.Group)
+		}
+	}
+	counted, err := countsOf(ctx, tx, ws, groups)
+	if err != nil {
+		return err
+	}
+	for g, t := range counted {
+		next[g] = t.Messages
+	}
+	for _, r := range fresh {
+		if r.Kind == event.Message {
+			next[r.Group]++
+			r.Seq = next[r.Group]
+		}
+	}
+	return nil
 }
 
 // freshOf lists what of said is not known, each message once.
@@ -250,6 +283,35 @@ func importedAmong(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.
 		})
 		if err != nil {
 			return nil, fmt.Errorf("look for imports of groups: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// authorsOf finds who wrote the messages that edits are about, where they are
+// known.
+func authorsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, edits []Recorded) (map[place]uint32, error) {
+	out := map[place]uint32{}
+	for part := range slices.Chunk(edits, 200) {
+		args := []any{ws}
+		var where string
+		for i, r := range part {
+			if i > 0 {
+				where += ` OR `
+			}
+			where += fmt.Sprintf(`(group_id = $%d AND month IN ($%d, $%d) AND key = $%d)`, len(args)+1, len(args)+2, len(args)+3, len(args)+4)
+			args = append(args, r.Group, Month(r.At), Month(r.At)-1, int64(r.Key))
+		}
+		err := tx.Each(ctx, `SELECT group_id, key, author FROM chat_message WHERE workspace = $1 AND (`+where+`)`, args, func(scan func(...any) error) error {
+			var p place
+			var key, author int64
+			err := scan(&p.group, &key, &author)
+			p.key = uint64(key)
+			out[p] = uint32(author)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("look for who wrote what was edited: %w", err)
 		}
 	}
 	return out, nil
