@@ -117,6 +117,12 @@ func TestToldLiveIsAsImported(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		staff := func() {
+			t.Helper()
+			s.write(func(tx *db.Tx) error { return s.app.Community.AnswerStaff(t.Context(), tx, s.ws, s.user) })
+			s.name([]string{"客u3", "客u7"})
+		}
+		staff()
 		want := s.report(time.Time{})
 		if !strings.Contains(want, `"messages": 57`) {
 			t.Fatalf("the report does not speak of the market: %.300s", want)
@@ -138,6 +144,7 @@ func TestToldLiveIsAsImported(t *testing.T) {
 			all = all[n:]
 		}
 		s.settle()
+		staff()
 		wantSame(t, "told live", s.report(time.Time{}), want)
 		checkBodies(t, s, final)
 	})
