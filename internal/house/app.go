@@ -15,6 +15,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/hold"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
@@ -28,7 +29,7 @@ import (
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
-	return []db.Schema{auth.Schema(), lease.Schema, inbox.Schema, community.Schema, chat.Schema, insight.Schema, connection.Schema}
+	return []db.Schema{auth.Schema(), lease.Schema, hold.Schema, inbox.Schema, community.Schema, chat.Schema, insight.Schema, connection.Schema}
 }
 
 // App is the whole program on one database.
@@ -59,7 +60,7 @@ var cannotOpen = i18n.Text{
 func Open(ctx context.Context, address string, c clock.Clock) (*App, error) {
 	d, err := db.Open(ctx, address, c)
 	if err == nil {
-		if err = d.Migrate(ctx, Schemas()...); err != nil {
+		if err = prepare(ctx, d); err != nil {
 			_ = d.Close() // the first error tells
 		}
 	}
@@ -77,6 +78,17 @@ func Open(ctx context.Context, address string, c clock.Clock) (*App, error) {
 		return nil, err
 	}
 	return a, nil
+}
+
+// prepare brings a database's tables up to date, unless it is half restored.
+func prepare(ctx context.Context, d *db.DB) error {
+	if err := d.Migrate(ctx, hold.Schema); err != nil {
+		return err
+	}
+	if err := d.Read(ctx, func(tx *db.Tx) error { return hold.Whole(ctx, tx) }); err != nil {
+		return err
+	}
+	return d.Migrate(ctx, Schemas()...)
 }
 
 // withoutSecret is a database's address as people may see it.

@@ -15,8 +15,11 @@ import (
 //go:embed schema/*.sql
 var schema embed.FS
 
-// Schema is the tables of this package.
-func Schema() db.Schema { return db.Schema{Owner: "auth", Files: schema} }
+// Schema is the tables of this package. Whoever gets hold of a backup is signed
+// in nowhere by it: sessions, links and counted tries stay behind.
+func Schema() db.Schema {
+	return db.Schema{Owner: "auth", Files: schema, Stays: []string{"auth_session", "auth_link", "auth_attempt"}}
+}
 
 // UnitUse tells how many things of one owner stand at a unit. A unit in use
 // is not removed. It runs in the transaction that would remove it.

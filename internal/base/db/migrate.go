@@ -17,6 +17,10 @@ import (
 type Schema struct {
 	Owner string
 	Files fs.FS
+	// Stays names the tables that no backup takes along, because they hold
+	// what must not travel (a session, a one-time link), is of this place only (a
+	// lease), or is made anew from the rest.
+	Stays []string
 }
 
 var newerSchema = i18n.Text{

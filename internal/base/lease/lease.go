@@ -24,8 +24,9 @@ import (
 //go:embed schema/*.sql
 var files embed.FS
 
-// Schema is the tables of leases.
-var Schema = db.Schema{Owner: "lease", Files: files}
+// Schema is the tables of leases. They are of the processes of one place and
+// stay there; how far ids reach travels as Floors.
+var Schema = db.Schema{Owner: "lease", Files: files, Stays: []string{"lease_held", "lease_node"}}
 
 // Length is how long a lease lasts without being renewed: this long nobody
 // works in place of a process that was killed.
