@@ -16,4 +16,9 @@ var excuses = map[string]string{
 	"workspace: internal/base/inbox.empty":  "forgets contents that are a week old, of every workspace alike",
 
 	"workspace: internal/feature/connection.Find": "the token's hash is the key; which workspace it belongs to is what is asked",
+
+	"workspace: internal/base/herald.take":   "whoever speaks to a hearer tells it what waits, of every workspace; each fact carries its own",
+	"workspace: internal/base/herald.done":   "takes facts off a hearer's list by their ids, of every workspace",
+	"workspace: internal/base/herald.later":  "lets a fact wait by the id it was taken under",
+	"workspace: internal/base/outbox.lapsed": "whoever holds a lane looks after what was left over in it, of every workspace",
 }

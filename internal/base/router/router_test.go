@@ -3,6 +3,7 @@ package router_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -122,6 +123,7 @@ func said(ws id.Workspace, chat string, n int, body string) inbox.Entry {
 // effect once and in the order of its chat, and what can never be handled stands
 // aside, from where it can be replayed.
 func TestEveryEventOnceInOrder(t *testing.T) {
+	few(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		type plan struct {
 			chat  string
@@ -338,4 +340,14 @@ func TestProcessesShareTheWork(t *testing.T) {
 			}
 		}
 	})
+}
+
+// few lets short runs draw fewer cases: each makes a database.
+func few(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		if err := flag.Set("rapid.checks", "10"); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
