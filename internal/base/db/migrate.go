@@ -33,14 +33,31 @@ var newerSchema = i18n.Text{
 // owner in the order given. It refuses a database newer than the program.
 func (d *DB) Migrate(ctx context.Context, schemas ...Schema) error {
 	for _, s := range schemas {
-		if err := d.migrate(ctx, s); err != nil {
+		if err := d.migrate(ctx, s, 0); err != nil {
 			return fmt.Errorf("migrate %s: %w", s.Owner, err)
 		}
 	}
 	return nil
 }
 
-func (d *DB) migrate(ctx context.Context, s Schema) error {
+// MigrateTo brings the tables of schemas as far as they were elsewhere, and
+// leaves those alone that were not there.
+func (d *DB) MigrateTo(ctx context.Context, elsewhere []Version, schemas ...Schema) error {
+	for _, s := range schemas {
+		for _, v := range elsewhere {
+			if v.Owner != s.Owner || v.At == 0 {
+				continue
+			}
+			if err := d.migrate(ctx, s, v.At); err != nil {
+				return fmt.Errorf("migrate %s to %d: %w", s.Owner, v.At, err)
+			}
+		}
+	}
+	return nil
+}
+
+// migrate brings the tables of s up to a version, 0 for the newest.
+func (d *DB) migrate(ctx context.Context, s Schema, to int64) error {
 	files, err := fs.Sub(s.Files, "schema")
 	if err != nil {
 		return err
@@ -60,7 +77,7 @@ func (d *DB) migrate(ctx context.Context, s Schema) error {
 		}
 	}
 	p, err := goose.NewProvider(dialect, d.write, files,
-		goose.WithTableName("schema_"+s.Owner), goose.WithExcludeNames(exclude),
+		goose.WithTableName(versionTable(s)), goose.WithExcludeNames(exclude),
 		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
 	if err != nil {
 		return err
@@ -72,6 +89,10 @@ func (d *DB) migrate(ctx context.Context, s Schema) error {
 	if current > target {
 		return fault.New(fault.Unavailable, newerSchema.With(s.Owner, current, target))
 	}
-	_, err = p.Up(ctx)
+	if to > 0 {
+		_, err = p.UpTo(ctx, to)
+	} else {
+		_, err = p.Up(ctx)
+	}
 	return err
 }

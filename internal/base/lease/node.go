@@ -33,23 +33,24 @@ func TakeNode(ctx context.Context, d *db.DB, owner string) (*Node, error) {
 		if err := lockNodes(ctx, tx); err != nil {
 			return err
 		}
-		used := map[uint16]time.Time{}
-		err := tx.Each(ctx, `SELECT node, until FROM lease_node`, nil, func(scan func(...any) error) error {
+		used, held := map[uint16]time.Time{}, map[uint16]bool{}
+		err := tx.Each(ctx, `SELECT node, owner, until FROM lease_node`, nil, func(scan func(...any) error) error {
 			var node uint16
+			var holder string
 			var until int64
-			err := scan(&node, &until)
-			used[node] = time.UnixMilli(until)
+			err := scan(&node, &holder, &until)
+			used[node], held[node] = time.UnixMilli(until), holder != "" && !time.UnixMilli(until).Before(tx.Now)
 			return err
 		})
 		if err != nil {
 			return fmt.Errorf("list nodes: %w", err)
 		}
 		for node := range uint16(nodes) {
-			if until := used[node]; until.Before(tx.Now) {
+			if until := used[node]; !held[node] {
 				n.node, n.IDs = node, id.NewSourceAfter(node, until)
 				_, err := tx.Exec(ctx, `INSERT INTO lease_node (node, owner, until) VALUES ($1, $2, $3)
 					ON CONFLICT (node) DO UPDATE SET owner = excluded.owner, until = excluded.until`,
-					int64(node), owner, tx.Now.Add(nodeLength).UnixMilli())
+					int64(node), owner, later(tx.Now, until).Add(nodeLength).UnixMilli())
 				return err
 			}
 		}
@@ -112,4 +113,38 @@ func later(a, b time.Time) time.Time {
 		return a
 	}
 	return b
+}
+
+// Floor is how far the ids of a node reach: none is of a later moment.
+type Floor struct {
+	Node  int64 `json:"node"`
+	Until int64 `json:"until"`
+}
+
+// Floors lists how far ids reach.
+func Floors(ctx context.Context, tx *db.Tx) (out []Floor, err error) {
+	err = tx.Each(ctx, `SELECT node, until FROM lease_node ORDER BY node`, nil, func(scan func(...any) error) error {
+		var f Floor
+		err := scan(&f.Node, &f.Until)
+		out = append(out, f)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list how far ids reach: %w", err)
+	}
+	return out, nil
+}
+
+// SetFloors makes every new id of a later moment than those made elsewhere
+// under the same node. Nobody holds the nodes by it.
+func SetFloors(ctx context.Context, tx *db.Tx, floors []Floor) error {
+	for _, f := range floors {
+		_, err := tx.Exec(ctx, `INSERT INTO lease_node (node, owner, until) VALUES ($1, '', $2)
+			ON CONFLICT (node) DO UPDATE SET until = CASE WHEN lease_node.until > excluded.until THEN lease_node.until ELSE excluded.until END`,
+			f.Node, f.Until)
+		if err != nil {
+			return fmt.Errorf("note how far ids reach: %w", err)
+		}
+	}
+	return nil
 }
