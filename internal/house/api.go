@@ -8,6 +8,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
+	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/channel/webhook"
 	"github.com/huoshui/huoshui/internal/feature/chat"
@@ -117,6 +118,9 @@ func (a *App) api(o Serving, k *kernel, shell *console.Shell) http.Handler {
 		out := &statusOut{}
 		err := a.DB.Read(ctx, func(tx *db.Tx) (err error) {
 			if out.InboxPending, err = inbox.Pending(ctx, tx, c.Workspace); err != nil {
+				return err
+			}
+			if out.OutboxPending, err = outbox.Pending(ctx, tx, c.Workspace); err != nil {
 				return err
 			}
 			out.SetAside, err = inbox.CountAside(ctx, tx, c.Workspace)

@@ -22,6 +22,7 @@ type Recorded struct {
 	Thread   string
 	Mentions []uint32
 	Seq      int64 // routing order within the group; 0 for what an import brought
+	Place    int   // of its event in the batch it was told in
 }
 
 // Month is the month of ms, counted in UTC from January 1970.

@@ -92,9 +92,11 @@ func (l *LiveRecorder) of(ws id.Workspace) *acquaintance {
 
 // LiveBatch is a batch whose people and groups are recognised.
 type LiveBatch struct {
-	Said    []Recorded     // messages, joins, leaves
-	Changed []Recorded     // edits and deletions, by the key of what they change
-	Refused map[int]string // events that cannot be recorded, by their place, and why
+	Said    []Recorded       // messages, joins, leaves
+	Changed []Recorded       // edits and deletions, by the key of what they change
+	Refused map[int]string   // events that cannot be recorded, by their place, and why
+	Where   map[int]id.Group // group of each event, by its place
+	Fresh   []*Recorded      // what Write has recorded that was not known before
 
 	l      *LiveRecorder
 	ws     id.Workspace
@@ -116,8 +118,8 @@ type livePart struct {
 // Prepare recognises who and where, and reads the words of events of one
 // workspace, in order within each chat.
 func (l *LiveRecorder) Prepare(ctx context.Context, ws id.Workspace, events []Arrived) (*LiveBatch, error) {
-	b := &LiveBatch{l: l, ws: ws, Refused: map[int]string{}}
-	g := newGathering(b, l.s.DB.Clock.Now())
+	b := &LiveBatch{l: l, ws: ws, Refused: map[int]string{}, Where: map[int]id.Group{}}
+	g := newGathering(b, l.s.now(ws))
 	if err := l.settle(ctx, g, events); err != nil {
 		return nil, err
 	}
@@ -178,12 +180,13 @@ func (l *LiveRecorder) settle(ctx context.Context, g *gathering, events []Arrive
 
 // Write records the batch in tx.
 func (b *LiveBatch) Write(ctx context.Context, tx *db.Tx) error {
-	b.wrote = b.wrote[:0]
+	b.wrote, b.Fresh = b.wrote[:0], nil
 	for _, p := range b.parts {
 		fresh, err := insertFresh(ctx, tx, b.ws, p.id, p.said)
 		if err != nil {
 			return err
 		}
+		b.Fresh = append(b.Fresh, fresh...)
 		if err := b.count(ctx, tx, fresh); err != nil {
 			return err
 		}

@@ -17,7 +17,6 @@ type pendingLive struct {
 	author   int // −1 nobody
 	mentions []int
 	changes  bool
-	place    int // in the batch
 }
 
 // gathering collects what a batch tells before it is recognised.
@@ -27,6 +26,7 @@ type gathering struct {
 	now    time.Time
 	partOf map[id.Connection]*livePart
 	parts  []*livePart
+	at     map[int]int // chat of each event, by its place
 	list   []pendingLive
 	edits  []pendingLive
 
@@ -39,7 +39,7 @@ type gathering struct {
 }
 
 func newGathering(b *LiveBatch, now time.Time) *gathering {
-	return &gathering{b: b, now: now, partOf: map[id.Connection]*livePart{}, people: map[seenKey]int{}, chats: map[seenKey]int{}}
+	return &gathering{b: b, now: now, at: map[int]int{}, partOf: map[id.Connection]*livePart{}, people: map[seenKey]int{}, chats: map[seenKey]int{}}
 }
 
 // tooEarly is before any chat there is: a clock that was never set.
@@ -62,7 +62,8 @@ func (g *gathering) add(n int, a *Arrived) (refused string) {
 	part.events++
 	part.newest = max(part.newest, at)
 	chat := g.chatOf(part.id, e, at)
-	p := pendingLive{rec: Recorded{At: at, Tie: e.Order, Kind: e.Kind, Form: e.Form}, part: part, chat: chat, author: -1, place: n}
+	p := pendingLive{rec: Recorded{At: at, Tie: e.Order, Kind: e.Kind, Form: e.Form, Place: n}, part: part, chat: chat, author: -1}
+	g.at[n] = chat
 	switch e.Kind {
 	case event.Message:
 		p.rec.Key = event.SubjectKey(event.NativeKey(e.NativeID), 0)
@@ -178,6 +179,9 @@ func (g *gathering) resolve() {
 		p.part.said = append(p.part.said, p.rec)
 	}
 	g.b.parts = g.parts
+	for n, chat := range g.at {
+		g.b.Where[n] = g.known.groups[g.whereKey[chat]].id
+	}
 	for gr := range groups {
 		g.b.groups = append(g.b.groups, gr)
 	}
@@ -198,7 +202,7 @@ func (g *gathering) admit(authors map[place]uint32) {
 	for i := range g.edits {
 		p := &g.edits[i]
 		if author, known := authors[place{p.rec.Group, p.rec.Key}]; known && p.author >= 0 && author != p.rec.Author {
-			g.b.Refused[p.place] = "it edits a message that somebody else wrote"
+			g.b.Refused[p.rec.Place] = "it edits a message that somebody else wrote"
 			continue
 		}
 		g.b.Changed = append(g.b.Changed, p.rec)
