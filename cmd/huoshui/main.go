@@ -34,6 +34,8 @@ type commands struct {
 	Run      runCommand      `cmd:"" help:"Serve the console on this machine, with a sample workspace to look at."`
 	Serve    serveCommand    `cmd:"" help:"Serve the console and the API, as a server does."`
 	Import   importCommand   `cmd:"" help:"Import exported chats into a workspace."`
+	Backup   backupCommand   `cmd:"" help:"Write everything into one file, while the program serves."`
+	Restore  restoreCommand  `cmd:"" help:"Make an installation from a backup, in an empty place."`
 	Admin    adminCommand    `cmd:"" help:"Get back in: a sign-in link, a password."`
 	Insight  insightCommand  `cmd:"" help:"Fit the models that figures rest on."`
 	Evaluate evaluateCommand `cmd:"" help:"Measure the models on data with known answers."`

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -34,16 +31,14 @@ func (c *place) open(ctx context.Context) (*house.App, error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fault.Because(err, fault.Unavailable, noFolder.With(c.Data))
 	}
-	return house.Open(ctx, cmp.Or(c.Database, filepath.Join(c.Data, "huoshui.db")), clock.Real{})
+	return house.Open(ctx, c.address(), clock.Real{})
 }
 
 // openUsed opens an installation that is there already: whoever names the
 // wrong folder is told so, and no empty one is made in its place.
 func (c *place) openUsed(ctx context.Context) (*house.App, error) {
-	if c.Database == "" {
-		if _, err := os.Stat(filepath.Join(c.Data, "huoshui.db")); errors.Is(err, fs.ErrNotExist) {
-			return nil, fault.Because(err, fault.NotFound, noData.With(c.Data))
-		}
+	if err := c.used(); err != nil {
+		return nil, err
 	}
 	return c.open(ctx)
 }
@@ -170,6 +165,9 @@ func (c *runCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	o.Ready = func(shell *console.Shell) error {
+		if err := p.tellHeld(ctx, app); err != nil {
+			return err
+		}
 		if !made && !terminal(p.out) { // a link is a key: a service's log gets one only when nobody could sign in yet
 			_, err := fmt.Fprint(p.out, running.With(shell.URL("")).In(p.lang))
 			return err
@@ -197,6 +195,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 
 // adminCommand is huoshui admin.
 type adminCommand struct {
+	Release  releaseCommand  `cmd:"" help:"Let a restored installation send again."`
 	Token    tokenCommand    `cmd:"" help:"Print a new token for a program that posts events or reads figures."`
 	Link     linkCommand     `cmd:"" help:"Print a one-time sign-in link, when a link or password was lost."`
 	Password passwordCommand `cmd:"" help:"Set a password, read from standard input."`

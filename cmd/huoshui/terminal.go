@@ -11,6 +11,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
+	"github.com/huoshui/huoshui/internal/base/backup"
 	"github.com/huoshui/huoshui/internal/channel/export"
 )
 
@@ -38,11 +39,16 @@ func (p *program) width() int {
 
 // progress shows a bar on the error stream where a person watches it, and
 // nothing where it is piped. done removes it.
-func (p *program) progress() (tell export.Progress, done func()) {
+func (p *program) progress() (tell export.Progress, done func()) { return p.bar(true) }
+
+// counting is progress where what is counted are no bytes.
+func (p *program) counting() (tell backup.Progress, done func()) { return p.bar(false) }
+
+func (p *program) bar(bytes bool) (tell func(done, total int64), done func()) {
 	if !terminal(p.err) {
 		return nil, func() {}
 	}
-	bar := progressbar.NewOptions64(-1, progressbar.OptionSetWriter(p.err), progressbar.OptionShowBytes(true),
+	bar := progressbar.NewOptions64(-1, progressbar.OptionSetWriter(p.err), progressbar.OptionShowBytes(bytes), progressbar.OptionShowCount(),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
 	return func(read, total int64) {
 		if bar.GetMax64() != total && total > 0 {
