@@ -15,12 +15,15 @@ import (
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/herald"
 	"github.com/huoshui/huoshui/internal/base/hold"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/base/lease"
+	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/channel/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/connection"
@@ -29,7 +32,8 @@ import (
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
-	return []db.Schema{auth.Schema(), lease.Schema, hold.Schema, inbox.Schema, community.Schema, chat.Schema, insight.Schema, connection.Schema}
+	return []db.Schema{auth.Schema(), lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema,
+		community.Schema, chat.Schema, insight.Schema, connection.Schema, sandbox.Schema}
 }
 
 // App is the whole program on one database.
@@ -42,6 +46,11 @@ type App struct {
 	Insight   *insight.Service
 
 	Connection *connection.Service
+	Sandbox    *sandbox.Platform
+
+	times   *times
+	story   *story
+	watched *watched
 
 	owner string // of leases
 	node  *lease.Node
@@ -111,17 +120,22 @@ func Build(d *db.DB) (*App, error) {
 		return nil, err
 	}
 	owner := rand.Text()
+	platform, err := sandbox.New(d, d.Clock)
+	if err != nil {
+		return nil, err
+	}
 	node, err := lease.TakeNode(context.Background(), d, owner)
 	if err != nil {
 		return nil, err
 	}
-	a := &App{DB: d, IDs: node.IDs, owner: owner, node: node, lost: make(chan struct{})}
+	a := &App{DB: d, IDs: node.IDs, owner: owner, node: node, lost: make(chan struct{}), Sandbox: platform, times: newTimes(platform, d.Clock),
+		story: newStory(), watched: newWatched(d.Clock.Now())}
 	a.keepNode()
 	a.Community = &community.Service{DB: d, IDs: a.IDs}
-	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{a.Community, a.unitOf}}
+	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{Service: a.Community, unit: a.unitOf}, ClockOf: a.times.Of}
 	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat}, Links: models.Links, Risk: models.Risk,
 		ReplyError: models.ReplyError, Zone: a.zone}
-	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight}}
+	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Auth = auth.New(auth.Options{DB: d, IDs: a.IDs, Rand: rand.Reader, Uses: []auth.UnitUse{a.Community.GroupsAtUnit}})
 	return a, nil

@@ -31,9 +31,9 @@ var (
 	sampleName = i18n.Text{Hans: "样例:河边生鲜", Hant: "範例:河邊生鮮", En: "Sample: Riverside Grocers"}
 )
 
-// First makes the first owner where there is nobody yet, with a sample
-// workspace where that is wanted, else with a workspace of their own. A sample
-// whose making was interrupted is made anew.
+// First makes the first owner where there is nobody yet, with a workspace of
+// simulated groups and a sample where that is wanted, else with a workspace of
+// their own. What was interrupted while it was made is made anew.
 func (a *App) First(ctx context.Context, withSample bool, now time.Time) (made bool, err error) {
 	const zone = "Asia/Shanghai"
 	name := sampleName
@@ -47,9 +47,16 @@ func (a *App) First(ctx context.Context, withSample bool, now time.Time) (made b
 	case err != nil || !withSample:
 		return made, err
 	case made:
-		return true, a.fillSample(ctx, ws, user, now)
+		if err := a.fillSample(ctx, ws, user, now); err != nil {
+			return true, err
+		}
+		_, err = a.NewSandbox(ctx, user)
+		return true, err
 	}
-	return false, a.mendSample(ctx, now)
+	if err := a.mendSample(ctx, now); err != nil {
+		return false, err
+	}
+	return false, a.mendSandboxes(ctx)
 }
 
 // mendSample makes those samples anew that the end of the program cut short.

@@ -7,18 +7,25 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/herald"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/base/lease"
+	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/base/router"
 	"github.com/huoshui/huoshui/internal/base/run"
+	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 )
 
 // flow is the road of an event through the features, in one transaction.
 type flow struct {
-	live *chat.LiveRecorder
+	live  *chat.LiveRecorder
+	story *story
+	clock clock.Clock
+	tell  teller
 }
 
 var _ router.Handler = (*flow)(nil)
@@ -33,7 +40,18 @@ func (f *flow) Prepare(ctx context.Context, ws id.Workspace, batch []router.Rout
 	if err != nil {
 		return router.Plan{}, err
 	}
-	return router.Plan{Write: said.Write, Refused: said.Refused, After: said.Committed}, nil
+	after := func() {
+		said.Committed()
+		f.story.note(ws, batch, said.Refused, f.clock.Now())
+		f.tell.herald.Told()
+	}
+	write := func(ctx context.Context, tx *db.Tx) error {
+		if err := said.Write(ctx, tx); err != nil {
+			return err
+		}
+		return f.tell.tell(ctx, tx, ws, batch, said)
+	}
+	return router.Plan{Write: write, Refused: said.Refused, After: after}, nil
 }
 
 // kernel is what moves events while the program serves.
@@ -42,15 +60,25 @@ type kernel struct {
 	box    *inbox.Box
 	keeper *lease.Keeper
 	router *router.Router
+	herald *herald.Herald
+	outbox *outbox.Worker
+	doors  *adapters
 }
 
 // newKernel builds the road from the inbox to the features.
 func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner)}
-	h := &flow{live: a.Chat.NewLive(recogniser{Service: a.Community})}
+	h := &flow{live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock}
+	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
+	h.tell = teller{k.herald}
+	k.doors = &adapters{open: map[id.Connection]channel.Adapter{}}
+	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors}, outbox.Open{}, isHeld, log)
 	k.router = router.New(a.DB, k.box, k.keeper, h, log, runtime.GOMAXPROCS(0))
 	return k
 }
+
+// hearers are those who want to hear facts.
+func (a *App) hearers() []herald.Hearer { return nil }
 
 // start moves events until work stops.
 func (k *kernel) start(work *run.Group) {
@@ -61,7 +89,16 @@ func (k *kernel) start(work *run.Group) {
 	for range accepting {
 		work.Go("accept events", k.box.Run)
 	}
-	work.Every(router.ShareEvery(), "share the lanes", k.router.Share)
+	work.Every(router.ShareEvery(), "share the lanes", func(ctx context.Context) error {
+		if err := k.router.Share(ctx); err != nil {
+			return err
+		}
+		return k.outbox.Share(ctx)
+	})
+	work.Go("send deeds", k.outbox.Run)
+	for _, loop := range k.herald.Loops() {
+		work.Go("tell facts", loop)
+	}
 	work.Every(time.Hour, "sweep the inbox", k.box.Sweep)
 	for _, loop := range k.router.Loops() {
 		work.Go("route events", loop)

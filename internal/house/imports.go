@@ -193,7 +193,7 @@ func (m *imports) Refresh(_ context.Context, ws id.Workspace) error {
 		if err := m.app.DB.Write(ctx, func(tx *db.Tx) error { return m.app.Insight.MarkAllDue(ctx, tx, ws) }); err != nil {
 			return err
 		}
-		return m.app.Insight.Refresh(ctx, ws, m.app.DB.Clock.Now())
+		return m.app.Insight.Refresh(ctx, ws, m.app.times.Of(ws).Now())
 	})
 	return nil
 }

@@ -30,6 +30,8 @@ type Serving struct {
 	Log     *slog.Logger
 	Prepare func(context.Context) error      // called once the address is ours, before anything is served; nil for nothing
 	Ready   func(shell *console.Shell) error // called once it listens; nil for nothing
+
+	stop <-chan struct{} // closed when serving is about to end
 }
 
 // Serve serves the console until ctx ends, then lets requests and background
@@ -48,6 +50,7 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	if o.BaseURL == nil {
 		o.BaseURL = &url.URL{Scheme: "http", Host: listener.Addr().String()}
 	}
+	o.stop = ctx.Done()
 	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
 	defer work.Stop()
 	imports := newImports(a, work, o.Log, o.Uploads)
@@ -61,6 +64,7 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	moving := run.NewGroup(context.WithoutCancel(ctx), o.Log)
 	defer moving.Stop()
 	k.start(moving)
+	newRehearsal(a, k.box, moving, o.Log).start()
 	work.Every(time.Second, "measure what is due", a.followDay)
 	work.Every(24*time.Hour, "sweep uploads", imports.sweep)
 	server := &http.Server{Handler: a.faces(o, k, shell, pages), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute,
@@ -161,7 +165,7 @@ func (a *App) Handler(ctx context.Context, o Serving) (h http.Handler, stop func
 // console builds the console with every feature's pages.
 func (a *App) console(o Serving, m *imports) (*console.Shell, http.Handler, error) {
 	shell, err := console.New(console.Options{Auth: a.Auth, Clock: a.DB.Clock, Rand: rand.Reader, Log: o.Log,
-		BaseURL: o.BaseURL, Proxies: o.Proxies, Menu: rooms()})
+		BaseURL: o.BaseURL, Proxies: o.Proxies, Menu: rooms(), ClockOf: a.times.Of, Stop: o.stop})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -186,7 +190,7 @@ func (a *App) followDay(ctx context.Context) error {
 		return err
 	}
 	for _, ws := range all {
-		now := a.DB.Clock.Now()
+		now := a.times.Of(ws.ID).Now()
 		stale, err := a.Insight.Stale(ctx, ws.ID, now, ws.Zone)
 		if err != nil {
 			return err
@@ -196,7 +200,7 @@ func (a *App) followDay(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := a.Insight.RefreshDue(ctx, ws.ID, now); err != nil {
+		if err := a.measureTold(ctx, ws.ID, func() error { return a.Insight.RefreshDue(ctx, ws.ID, now) }); err != nil {
 			return err
 		}
 	}

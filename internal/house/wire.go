@@ -19,6 +19,8 @@ type recogniser struct {
 	*community.Service
 	// unit is where groups belong that an import is the first to see.
 	unit func(ctx context.Context, ws id.Workspace, imp id.Import) (id.Unit, error)
+	// kinds is what simulated people are; nil where there are none.
+	kinds func(ctx context.Context, tx *db.Tx, ws id.Workspace, seen []chat.Person) (map[event.NativeUser]community.Standing, error)
 }
 
 var (
@@ -55,6 +57,17 @@ func (r recogniser) Live(ctx context.Context, tx *db.Tx, ws id.Workspace, part i
 	for i, p := range seen {
 		people[i] = community.SeenPerson{Network: p.Network, Namespace: p.Namespace, Chat: p.Chat, Actor: p.Actor, NameAt: p.NameAt}
 	}
+	if r.kinds != nil {
+		kinds, err := r.kinds(ctx, tx, ws, seen)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i, p := range seen {
+			if p.Network == event.Sandbox {
+				people[i].Stated = kinds[p.ID]
+			}
+		}
+	}
 	groups := make([]community.SeenGroup, len(where))
 	for i, c := range where {
 		groups[i] = community.SeenGroup(c)
@@ -83,6 +96,7 @@ func (r recogniser) Listed(ctx context.Context, tx *db.Tx, ws id.Workspace, imp 
 // hearer lets insight hear what chat records.
 type hearer struct {
 	*insight.Service
+	times *times
 }
 
 var _ chat.Hearer = hearer{}
@@ -129,7 +143,7 @@ func (h hearer) Due(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id
 
 // Settled measures the groups whose history has changed.
 func (h hearer) Settled(ctx context.Context, ws id.Workspace, _ []id.Group) error {
-	return h.Refresh(ctx, ws, h.DB.Clock.Now())
+	return h.Refresh(ctx, ws, h.times.Of(ws).Now())
 }
 
 // groups gives insight what community and chat know of groups.

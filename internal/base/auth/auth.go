@@ -85,6 +85,7 @@ type WorkspaceKind string
 
 // The kinds of workspace.
 const (
-	Own    WorkspaceKind = "own"
-	Sample WorkspaceKind = "sample" // made-up data, labelled on every page
+	Own     WorkspaceKind = "own"
+	Sample  WorkspaceKind = "sample"  // made-up data, labelled on every page
+	Sandbox WorkspaceKind = "sandbox" // simulated groups that live, labelled on every page
 )

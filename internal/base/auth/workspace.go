@@ -73,8 +73,12 @@ func (s *Service) makeWorkspace(ctx context.Context, tx *db.Tx, owner id.User, n
 		return 0, about("zone", err)
 	}
 	ws, head := id.New[id.Workspace](s.ids, tx.Now), id.New[id.Unit](s.ids, tx.Now)
-	if _, err := tx.Exec(ctx, `INSERT INTO auth_workspace (id, name, kind, zone, created) VALUES ($1, $2, $3, $4, $5)`,
-		ws, name, string(n.Kind), n.Zone, tx.Now.UnixMilli()); err != nil {
+	kind, lives := n.Kind, 0
+	if kind == Sandbox {
+		kind, lives = Sample, 1
+	}
+	if _, err := tx.Exec(ctx, `INSERT INTO auth_workspace (id, name, kind, zone, created, lives) VALUES ($1, $2, $3, $4, $5, $6)`,
+		ws, name, string(kind), n.Zone, tx.Now.UnixMilli(), lives); err != nil {
 		return 0, fmt.Errorf("insert workspace: %w", err)
 	}
 	if err := insertUnit(ctx, tx, ws, Unit{ID: head, Kind: Head, Name: name}); err != nil {
@@ -82,6 +86,9 @@ func (s *Service) makeWorkspace(ctx context.Context, tx *db.Tx, owner id.User, n
 	}
 	return ws, insertGrant(ctx, tx, ws, owner, Owner, head)
 }
+
+// kindOf is the kind of the workspace w.
+const kindOf = `CASE WHEN w.lives = 1 THEN 'sandbox' ELSE w.kind END`
 
 // lockWorkspace makes other writers that call it on ws wait until this
 // transaction ends. On SQLite every writer waits anyway.
@@ -94,7 +101,7 @@ func lockWorkspace(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
 func (s *Service) Workspaces(ctx context.Context) ([]Workspace, error) {
 	var out []Workspace
 	err := s.db.Read(ctx, func(tx *db.Tx) error {
-		return tx.Each(ctx, `SELECT id, name, kind, zone FROM auth_workspace ORDER BY created, id`, nil,
+		return tx.Each(ctx, `SELECT w.id, w.name, `+kindOf+`, w.zone FROM auth_workspace w ORDER BY w.created, w.id`, nil,
 			func(scan func(...any) error) error {
 				var w Workspace
 				var zone string
@@ -123,7 +130,7 @@ func (s *Service) Memberships(ctx context.Context, user id.User) ([]Membership, 
 	var out []Membership
 	err := s.db.Read(ctx, func(tx *db.Tx) error {
 		return tx.Each(ctx, `
-			SELECT w.id, w.name, w.kind, w.zone, g.role
+			SELECT w.id, w.name, `+kindOf+`, w.zone, g.role
 			FROM auth_grant g JOIN auth_workspace w ON w.id = g.workspace
 			WHERE g.user_id = $1 ORDER BY w.kind, w.name, w.id`, []any{user},
 			func(scan func(...any) error) error {
@@ -148,7 +155,7 @@ func (s *Service) Enter(ctx context.Context, user id.User, ws id.Workspace) (Ent
 		var zone string
 		var kind UnitKind
 		err := tx.QueryRow(ctx, `
-			SELECT w.id, w.name, w.kind, w.zone, g.role, g.unit, u.kind
+			SELECT w.id, w.name, `+kindOf+`, w.zone, g.role, g.unit, u.kind
 			FROM auth_grant g
 			JOIN auth_workspace w ON w.id = g.workspace
 			JOIN auth_unit u ON u.workspace = g.workspace AND u.id = g.unit

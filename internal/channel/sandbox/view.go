@@ -178,6 +178,30 @@ func (p *Platform) People(ctx context.Context, ws id.Workspace, chat event.Nativ
 	return out, nil
 }
 
+// Kinds tells what people are: crowd, staff, player or account. Whom the
+// platform does not know is left out.
+func (p *Platform) Kinds(ctx context.Context, tx *db.Tx, ws id.Workspace, who []event.NativeUser) (map[event.NativeUser]string, error) {
+	out := map[event.NativeUser]string{}
+	for part := range slices.Chunk(who, 400) {
+		args := []any{ws}
+		for _, w := range part {
+			args = append(args, string(w))
+		}
+		err := tx.Each(ctx, `SELECT person, kind FROM sandbox_person WHERE workspace = $1 AND person IN `+db.List(2, len(part)), args,
+			func(scan func(...any) error) error {
+				var who event.NativeUser
+				var kind string
+				err := scan(&who, &kind)
+				out[who] = kind
+				return err
+			})
+		if err != nil {
+			return nil, fmt.Errorf("what simulated people are: %w", err)
+		}
+	}
+	return out, nil
+}
+
 // SetSeen remembers that who has seen a group's messages up to a number.
 func (p *Platform) SetSeen(ctx context.Context, ws id.Workspace, chat event.NativeChat, who event.NativeUser, seq int64) error {
 	return p.db.Write(ctx, func(tx *db.Tx) error {

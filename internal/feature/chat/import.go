@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -21,6 +23,18 @@ type Service struct {
 	IDs     *id.Source
 	Who     Recogniser
 	Hearers []Hearer
+
+	// ClockOf is the clock by which a workspace lives; nil for that of the wall
+	// everywhere. What a network tells lies in the future only by this clock.
+	ClockOf func(id.Workspace) clock.Clock
+}
+
+// now is the time by which a workspace lives.
+func (s *Service) now(ws id.Workspace) time.Time {
+	if s.ClockOf == nil {
+		return s.DB.Clock.Now()
+	}
+	return s.ClockOf(ws).Now()
 }
 
 // ReadFunc reads the files of an import into sink.

@@ -27,13 +27,16 @@ type LiveRecorder struct {
 	s   *Service
 	who LiveRecogniser
 
-	mu   sync.Mutex // guards all below
+	mu   sync.Mutex // guards seen; held while who is new is written, so never taken inside a transaction
 	seen map[id.Workspace]*acquaintance
+
+	counting sync.Mutex // guards counted
+	counted  map[id.Workspace]map[wroteIn]struct{}
 }
 
 // NewLive returns a recorder that writes through s.
 func (s *Service) NewLive(who LiveRecogniser) *LiveRecorder {
-	return &LiveRecorder{s: s, who: who, seen: map[id.Workspace]*acquaintance{}}
+	return &LiveRecorder{s: s, who: who, seen: map[id.Workspace]*acquaintance{}, counted: map[id.Workspace]map[wroteIn]struct{}{}}
 }
 
 // acquaintance is whom and what a workspace's events have shown lately.
@@ -41,7 +44,6 @@ type acquaintance struct {
 	parts  map[id.Connection]id.Import
 	people map[seenKey]seenPerson
 	groups map[seenKey]seenGroup
-	wrote  map[wroteIn]struct{} // who is counted among a group's people already
 }
 
 type seenKey struct {
@@ -70,7 +72,7 @@ type wroteIn struct {
 const mostRemembered = 200_000
 
 func newAcquaintance() *acquaintance {
-	return &acquaintance{parts: map[id.Connection]id.Import{}, people: map[seenKey]seenPerson{}, groups: map[seenKey]seenGroup{}, wrote: map[wroteIn]struct{}{}}
+	return &acquaintance{parts: map[id.Connection]id.Import{}, people: map[seenKey]seenPerson{}, groups: map[seenKey]seenGroup{}}
 }
 
 // Forget drops what is remembered of a workspace: somebody was erased there, or
@@ -79,11 +81,14 @@ func (l *LiveRecorder) Forget(ws id.Workspace) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.seen, ws)
+	l.counting.Lock()
+	defer l.counting.Unlock()
+	delete(l.counted, ws)
 }
 
 func (l *LiveRecorder) of(ws id.Workspace) *acquaintance {
 	a := l.seen[ws]
-	if a == nil || len(a.people) > mostRemembered || len(a.groups) > mostRemembered || len(a.wrote) > mostRemembered {
+	if a == nil || len(a.people) > mostRemembered || len(a.groups) > mostRemembered {
 		a = newAcquaintance()
 		l.seen[ws] = a
 	}
@@ -212,11 +217,15 @@ func (b *LiveBatch) Write(ctx context.Context, tx *db.Tx) error {
 
 // Committed is called once what Write wrote is there for good.
 func (b *LiveBatch) Committed() {
-	b.l.mu.Lock()
-	defer b.l.mu.Unlock()
-	known := b.l.of(b.ws)
+	b.l.counting.Lock()
+	defer b.l.counting.Unlock()
+	known := b.l.counted[b.ws]
+	if known == nil || len(known) > mostRemembered {
+		known = map[wroteIn]struct{}{}
+		b.l.counted[b.ws] = known
+	}
 	for _, w := range b.wrote {
-		known.wrote[w] = struct{}{}
+		known[w] = struct{}{}
 	}
 }
 
@@ -261,9 +270,9 @@ func (b *LiveBatch) count(ctx context.Context, tx *db.Tx, fresh []*Recorded) err
 
 // strangers leaves of the authors those who may not be counted yet.
 func (b *LiveBatch) strangers(counts []groupCount) {
-	b.l.mu.Lock()
-	defer b.l.mu.Unlock()
-	known := b.l.of(b.ws).wrote
+	b.l.counting.Lock()
+	defer b.l.counting.Unlock()
+	known := b.l.counted[b.ws]
 	for _, c := range counts {
 		for a := range c.authors {
 			if _, ok := known[wroteIn{c.group, a}]; ok {

@@ -117,6 +117,8 @@ func networkName(n event.Network) i18n.Text {
 		return same("Matrix")
 	case event.IRC:
 		return same("IRC")
+	case event.Sandbox:
+		return i18n.Text{Hans: "演练群（模拟）", Hant: "演練群（模擬）", En: "Sandbox (simulated)"}
 	case event.Archive:
 		return i18n.Text{Hans: "表格或归档", Hant: "表格或封存檔", En: "Table or archive"}
 	}

@@ -3,6 +3,8 @@ package community
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -59,3 +61,43 @@ const (
 		AND s.group_id = community_group.id AND s.name <> '' ORDER BY s.name_at DESC, s.name`
 	nameGroupEnd = ` LIMIT 1), '') WHERE workspace = $1 AND id = $2`
 )
+
+// GroupsByKey returns the groups known by keys.
+func (s *Service) GroupsByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) (map[string]Group, error) {
+	out := map[string]Group{}
+	for part := range slices.Chunk(keys, batchKeys) {
+		args := []any{ws}
+		for _, k := range part {
+			args = append(args, k)
+		}
+		query := `SELECT key, id, name, unit FROM community_group WHERE workspace = $1 AND key IN ` + db.List(2, len(part))
+		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
+			var g Group
+			err := scan(&g.Key, &g.ID, &g.Name, &g.Unit)
+			out[g.Key] = g
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("groups by their keys: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// PeopleByKey returns whom keys are known as.
+func (s *Service) PeopleByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) (map[string]Who, error) {
+	known := map[string]uint32{}
+	for part := range slices.Chunk(keys, batchKeys) {
+		if err := ordsOf(ctx, tx, ws, part, known); err != nil {
+			return nil, err
+		}
+	}
+	who, err := s.Authors(ctx, tx, ws, slices.Sorted(maps.Values(known)))
+	out := make(map[string]Who, len(known))
+	for key, ord := range known {
+		if w, ok := who[ord]; ok {
+			out[key] = w
+		}
+	}
+	return out, err
+}

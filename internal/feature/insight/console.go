@@ -152,4 +152,5 @@ var networkWords = map[event.Network]i18n.Text{
 	event.WhatsApp: words3("WhatsApp", "WhatsApp", "WhatsApp"), event.Telegram: words3("Telegram", "Telegram", "Telegram"),
 	event.Slack: words3("Slack", "Slack", "Slack"), event.Discord: words3("Discord", "Discord", "Discord"),
 	event.Matrix: words3("Matrix", "Matrix", "Matrix"), event.IRC: words3("IRC", "IRC", "IRC"),
+	event.Sandbox: words3("演练群（模拟）", "演練群（模擬）", "Sandbox (simulated)"),
 }

@@ -99,8 +99,11 @@ func (s *sheet) all(t teller, v console.Viewer) [][]any {
 		heads[i] = h
 	}
 	out := append([][]any{heads}, s.rows...)
-	if v.Sample {
+	switch {
+	case v.Sample:
 		out = slices.Insert(out, 0, []any{t.say(sampleLabel)})
+	case v.Simulated:
+		out = slices.Insert(out, 0, []any{t.say(simulatedLabel)})
 	}
 	return out
 }
@@ -188,7 +191,8 @@ func harmless(s string) string {
 }
 
 var (
-	sampleLabel = words3("样例数据：这些群和人都是编的，不是真实的群。", "範例資料：這些群組和人都是虛構的，不是真實的群組。", "Sample data: these groups and people are invented, not real ones.")
-	headWhere   = words3("平台和归属", "平台與歸屬", "Platform and unit")
-	headReason  = words3("风险的原因", "風險的原因", "Reason of the risk")
+	sampleLabel    = words3("样例数据：这些群和人都是编的，不是真实的群。", "範例資料：這些群組和人都是虛構的，不是真實的群組。", "Sample data: these groups and people are invented, not real ones.")
+	simulatedLabel = words3("模拟：这些群和群友都由程序扮演，不是真实的群。", "模擬：這些群組與群友都由程式扮演，不是真實的群組。", "Simulated: these groups and members are played by the program, not real ones.")
+	headWhere      = words3("平台和归属", "平台與歸屬", "Platform and unit")
+	headReason     = words3("风险的原因", "風險的原因", "Reason of the risk")
 )

@@ -70,7 +70,7 @@ func (p *pages) showGroup(w http.ResponseWriter, r *http.Request, v console.View
 	if err != nil {
 		return err
 	}
-	s := subject{teller: tellerOf(v), v: v, now: p.s.DB.Clock.Now()}
+	s := subject{teller: tellerOf(v), v: v, now: p.shell.ClockOf(v.Workspace).Now()}
 	var unit id.Unit
 	err = p.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		if s.f, unit, err = readGroup(ctx, tx, v.Workspace, v.Scope, group); err != nil {

@@ -91,17 +91,33 @@ func (p *pages) routes() {
 	s.Handle("POST /w/{ws}/settings/units/{unit}/remove", auth.Manage, p.removeUnit)
 }
 
-// start handles GET /: the only own workspace, else the only one, else a choice.
+// start handles GET /: the only own workspace; where there is none of one's own
+// the only one whose groups live; else the only one, else a choice.
 func (p *pages) start(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	all, err := p.auth.Memberships(r.Context(), v.User)
 	if err != nil {
 		return err
 	}
+	own, living := ofKind(all, auth.Own), ofKind(all, auth.Sandbox)
 	to := "/workspaces"
-	if len(all) == 1 || len(all) > 1 && all[0].Workspace.Kind == auth.Own && all[1].Workspace.Kind == auth.Sample {
+	switch {
+	case len(own) == 1:
+		to = p.homeOf(own[0])
+	case len(own) == 0 && len(living) == 1:
+		to = p.homeOf(living[0])
+	case len(all) == 1:
 		to = p.homeOf(all[0])
 	}
 	return redirect(w, r, to)
+}
+
+func ofKind(all []auth.Membership, kind auth.WorkspaceKind) (out []auth.Membership) {
+	for _, m := range all {
+		if m.Workspace.Kind == kind {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // enter handles GET /w/{ws}: its first room.
@@ -110,7 +126,7 @@ func (p *pages) enter(w http.ResponseWriter, r *http.Request, v console.Viewer) 
 }
 
 func (p *pages) homeOf(m auth.Membership) string {
-	return p.shell.Home(console.Viewer{Workspace: m.Workspace.ID, Role: m.Role})
+	return p.shell.Home(console.Viewer{Workspace: m.Workspace.ID, Role: m.Role, Simulated: m.Workspace.Kind == auth.Sandbox})
 }
 
 func redirect(w http.ResponseWriter, r *http.Request, to string) error {

@@ -43,6 +43,7 @@ func workspacesWords() i18n.Words {
 	return i18n.Words{
 		"title":     {Hans: "选一个工作区", Hant: "選擇工作區", En: "Choose a workspace"},
 		"lead":      {Hans: "每个品牌一个工作区，数据互不相通。", Hant: "每個品牌一個工作區，資料互不相通。", En: "One workspace a brand; their data never mix."},
+		"simulated": {Hans: "模拟", Hant: "模擬", En: "Simulated"},
 		"sample":    {Hans: "样例数据", Hant: "範例資料", En: "Sample data"},
 		"empty":     {Hans: "你还没有工作区", Hant: "你還沒有工作區", En: "No workspace yet"},
 		"empty.how": {Hans: "请负责人发一个邀请链接给你，打开就能进来。", Hant: "請負責人發一個邀請連結給你，打開就能進來。", En: "Ask an owner for an invitation link; opening it lets you in."},

@@ -21,10 +21,11 @@ type workspacesView struct {
 
 // place is a workspace as a tile.
 type place struct {
-	Name   string
-	Href   string
-	Sample bool
-	Role   i18n.Text
+	Name      string
+	Href      string
+	Sample    bool
+	Simulated bool
+	Role      i18n.Text
 }
 
 // zones are offered first; any other IANA name a workspace has stays offered to it.
@@ -47,9 +48,9 @@ func (p *pages) workspacesView(r *http.Request, v console.Viewer) (workspacesVie
 	}
 	for _, m := range all {
 		view.List = append(view.List, place{Name: m.Workspace.Name, Href: p.homeOf(m),
-			Sample: m.Workspace.Kind == auth.Sample, Role: m.Role.Label()})
+			Sample: m.Workspace.Kind == auth.Sample, Simulated: m.Workspace.Kind == auth.Sandbox, Role: m.Role.Label()})
 		view.MayCreate = view.MayCreate || m.Role == auth.Owner
-		view.OnlySample = view.OnlySample && m.Workspace.Kind == auth.Sample
+		view.OnlySample = view.OnlySample && m.Workspace.Kind != auth.Own
 	}
 	view.Zones = zones(view.Zone)
 	return view, err

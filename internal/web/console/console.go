@@ -13,6 +13,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
 )
 
 // Item is one room in the menu.
@@ -22,6 +23,8 @@ type Item struct {
 	Icon   string      // one of the icons in icons.go
 	Action auth.Action // who may not do it does not see it
 	Phone  bool        // also in the bar at the bottom of a phone; at most five
+
+	Simulated bool // only where the workspace's groups are simulated
 }
 
 // Options are what a Shell needs.
@@ -33,6 +36,11 @@ type Options struct {
 	BaseURL *url.URL       // how people reach the console; https makes cookies secure
 	Proxies []netip.Prefix // peers whose X-Forwarded-For is believed
 	Menu    []Item
+
+	// ClockOf is the clock by which a workspace lives; nil for Clock everywhere.
+	// Of one workspace it is always the same value.
+	ClockOf func(id.Workspace) clock.Clock
+	Stop    <-chan struct{} // closed when the program is about to end; nil for never
 }
 
 // Shell is the console around every page. Handlers are added first, then
@@ -45,6 +53,8 @@ type Shell struct {
 	base    *url.URL
 	proxies []netip.Prefix
 	menu    []Item
+	clockOf func(id.Workspace) clock.Clock
+	stop    <-chan struct{}
 	mux     *http.ServeMux
 	assets  *assets
 	errPage *Page
@@ -54,7 +64,7 @@ type Shell struct {
 // New returns a shell with nothing in it but its own addresses.
 func New(o Options) (*Shell, error) {
 	s := &Shell{auth: o.Auth, clock: o.Clock, rand: o.Rand, log: o.Log, base: o.BaseURL, proxies: o.Proxies, menu: o.Menu,
-		mux: http.NewServeMux()}
+		clockOf: o.ClockOf, stop: o.Stop, mux: http.NewServeMux()}
 	var err error
 	if s.assets, err = newAssets(); err != nil {
 		return nil, err
@@ -108,10 +118,18 @@ func (s *Shell) URL(path string) string {
 // LinkURL returns the full address of a one-time link.
 func (s *Shell) LinkURL(token string) string { return s.URL("/link/" + token) }
 
+// ClockOf is the clock by which a workspace lives: what pages call now.
+func (s *Shell) ClockOf(ws id.Workspace) clock.Clock {
+	if s.clockOf == nil || ws == 0 {
+		return s.clock
+	}
+	return s.clockOf(ws)
+}
+
 // Home is the first room v may enter.
 func (s *Shell) Home(v Viewer) string {
 	for _, i := range s.menu {
-		if v.Can(i.Action) {
+		if v.Can(i.Action) && (v.Simulated || !i.Simulated) {
 			return v.At(i.Path)
 		}
 	}

@@ -211,7 +211,7 @@ func (s *Shell) Fragment(w http.ResponseWriter, r *http.Request, v Viewer, p *Pa
 }
 
 func (s *Shell) answer(w http.ResponseWriter, status int, p *Page, part string, d Data) error {
-	out, err := p.Render(s, s.clock, part, d)
+	out, err := p.Render(s, s.ClockOf(d.Workspace), part, d)
 	if err != nil {
 		return err
 	}
@@ -230,7 +230,7 @@ func (s *Shell) data(r *http.Request, v Viewer, view any) Data {
 		}
 	}
 	for _, i := range s.menu {
-		if !v.Can(i.Action) {
+		if !v.Can(i.Action) || i.Simulated && !v.Simulated {
 			continue
 		}
 		href := v.At(i.Path)

@@ -146,7 +146,8 @@ func (s *Shell) enter(r *http.Request, st *state, action auth.Action) error {
 	}
 	v := &st.viewer
 	v.Workspace, v.WorkspaceName, v.Zone = e.Workspace.ID, e.Workspace.Name, e.Workspace.Zone
-	v.Sample, v.Role, v.Scope = e.Workspace.Kind == auth.Sample, e.Role, e.Scope
+	v.Sample, v.Simulated = e.Workspace.Kind == auth.Sample, e.Workspace.Kind == auth.Sandbox
+	v.Role, v.Scope = e.Role, e.Scope
 	if !auth.Can(e.Role, action) {
 		return fault.New(fault.Forbidden, forbidden.With(e.Role.Label()))
 	}

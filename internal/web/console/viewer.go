@@ -21,6 +21,7 @@ type Viewer struct {
 	Workspace     id.Workspace
 	WorkspaceName string
 	Sample        bool // the workspace holds made-up data
+	Simulated     bool // the workspace's groups are simulated and live
 	Role          auth.Role
 	Scope         auth.Scope // which units they see
 	Lang          i18n.Lang
