@@ -10,10 +10,12 @@ var excuses = map[string]string{
 	"workspace: internal/base/auth.dropLinksFor": "links that sign a user in belong to the user and carry no workspace",
 	"workspace: internal/base/auth.ownsAny":      "asks whether a user owns any workspace at all, before one is made",
 
-	"workspace: internal/base/inbox.Take":   "whoever holds a lane routes what waits in it, of every workspace; each event carries its own",
-	"workspace: internal/base/inbox.Done":   "removes events by the lane and id they were taken under, of every workspace",
-	"workspace: internal/base/inbox.Failed": "counts an attempt on an event by the lane and id it was taken under",
-	"workspace: internal/base/inbox.empty":  "forgets contents that are a week old, of every workspace alike",
+	"workspace: internal/base/inbox.Take":          "whoever holds a lane routes what waits in it, of every workspace; each event carries its own",
+	"workspace: internal/base/inbox.Done":          "removes events by the lane and id they were taken under, of every workspace",
+	"workspace: internal/base/inbox.Failed":        "counts an attempt on an event by the lane and id it was taken under",
+	"workspace: internal/base/inbox.CountBacklog":  "the doctor and the metrics tell how the whole installation is, without a workspace's name",
+	"workspace: internal/feature/insight.CountDue": "the doctor tells how the whole installation is, without a workspace's name",
+	"workspace: internal/base/inbox.empty":         "forgets contents that are a week old, of every workspace alike",
 
 	"workspace: internal/feature/connection.Find": "the token's hash is the key; which workspace it belongs to is what is asked",
 

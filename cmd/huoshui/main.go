@@ -36,6 +36,7 @@ type commands struct {
 	Import   importCommand   `cmd:"" help:"Import exported chats into a workspace."`
 	Backup   backupCommand   `cmd:"" help:"Write everything into one file, while the program serves."`
 	Restore  restoreCommand  `cmd:"" help:"Make an installation from a backup, in an empty place."`
+	Doctor   doctorCommand   `cmd:"" help:"Check an installation and say how to mend what is wrong."`
 	Admin    adminCommand    `cmd:"" help:"Get back in: a sign-in link, a password."`
 	Insight  insightCommand  `cmd:"" help:"Fit the models that figures rest on."`
 	Evaluate evaluateCommand `cmd:"" help:"Measure the models on data with known answers."`
@@ -111,6 +112,8 @@ func (p *program) report(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.Is(err, errUnwell):
+		return exitFailed
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(p.err, stopped.In(p.lang))
 		return exitStopped
