@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/pprof"
 	"strings"
 	"time"
 
@@ -25,6 +26,7 @@ func main() {
 	data := flag.String("data", "../shared/data/chat", "real communities")
 	only := flag.String("only", "", "run only the parts whose name contains this")
 	runs := flag.Int("runs", 5, "runs of each timed pair")
+	profile := flag.String("profile", "", "write a profile of the processor's time to this file")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -33,6 +35,12 @@ func main() {
 		return
 	}
 	house.Tune() // as the program does
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		fail(err)
+		fail(pprof.StartCPUProfile(f))
+		defer pprof.StopCPUProfile()
+	}
 	b := &bench{ctx: ctx, binary: *binary, data: *data, runs: *runs}
 	fmt.Printf("date %s · %s · %d cores · %s\n\n", time.Now().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), machine())
 	fmt.Println("| what | measured | floor or peer | ratio | bar |")
@@ -42,7 +50,7 @@ func main() {
 		run  func() error
 	}{
 		{"diagnose", b.diagnose}, {"import-sqlite", b.importSQLite}, {"import-postgres", b.importPostgres},
-		{"pages", b.pages}, {"during-import", b.duringImport},
+		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road},
 	} {
 		if strings.Contains(part.name, *only) {
 			fail(part.run())

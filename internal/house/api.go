@@ -14,7 +14,6 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/web/api"
-	"github.com/huoshui/huoshui/internal/web/console"
 )
 
 // tokens lets the API know who shows a token.
@@ -93,9 +92,8 @@ type statusOut struct {
 	SetAside      int64 `json:"set_aside" doc:"Events that could not be handled; see the console."`
 }
 
-// api builds the JSON API.
-func (a *App) api(o Serving, k *kernel, shell *console.Shell) http.Handler {
-	s := api.New(api.Options{Tokens: tokens{a.Connection}, Clock: a.DB.Clock, Log: o.Log, Version: "1", Address: shell.Address})
+// addAPI adds what the API offers.
+func (a *App) addAPI(s *api.Shell, o Serving, k *kernel) {
 	api.Post(s, "/events", "Tell what happened, up to 1,000 events at a time, all of them or none", api.Events, webhook.MaxBytes,
 		webhook.Request{}, webhook.Counts{}, func(w http.ResponseWriter, r *http.Request, c api.Caller) {
 			body, ok := api.Body(w, r)
@@ -128,7 +126,6 @@ func (a *App) api(o Serving, k *kernel, shell *console.Shell) http.Handler {
 		})
 		return out, err
 	})
-	return s.Handler()
 }
 
 // directory tells the API of groups.

@@ -162,25 +162,33 @@ func Take(ctx context.Context, tx *db.Tx, lanes []int, limit int, but []int64) (
 	return out, nil
 }
 
-// Done removes routed entries. It reports false, having removed some or none,
-// where one of them was routed by somebody else: the caller rolls back.
-func Done(ctx context.Context, tx *db.Tx, routed []Waiting) (bool, error) {
-	total := int64(0)
+// Done removes routed entries, lane by lane in order. It reports false, having
+// removed some or none, where one of them was routed by somebody else, or
+// something else waits between them: the caller rolls back.
+func Done(ctx context.Context, tx *db.Tx, routed []Waiting, between bool) (bool, error) {
 	for from := 0; from < len(routed); {
 		to := from
-		args := []any{routed[from].Lane}
-		for to < len(routed) && routed[to].Lane == routed[from].Lane && to-from < lookUp {
-			args = append(args, int64(routed[to].ID))
+		for to < len(routed) && routed[to].Lane == routed[from].Lane && (!between || to-from < lookUp) {
 			to++
 		}
-		n, err := tx.Exec(ctx, `DELETE FROM inbox_waiting WHERE lane = $1 AND id IN `+db.List(2, to-from), args...)
+		part := routed[from:to]
+		query, args := `DELETE FROM inbox_waiting WHERE lane = $1 AND id >= $2 AND id <= $3`, []any{part[0].Lane, int64(part[0].ID), int64(part[len(part)-1].ID)}
+		if between {
+			query += ` AND id IN ` + db.List(4, len(part))
+			for i := range part {
+				args = append(args, int64(part[i].ID))
+			}
+		}
+		n, err := tx.Exec(ctx, query, args...)
 		if err != nil {
 			return false, fmt.Errorf("remove what was routed: %w", err)
 		}
-		total += n
+		if n != int64(len(part)) {
+			return false, nil
+		}
 		from = to
 	}
-	return total == int64(len(routed)), nil
+	return true, nil
 }
 
 // Failed counts one more attempt on an entry. It is called outside the
@@ -196,7 +204,7 @@ func Failed(ctx context.Context, tx *db.Tx, w Waiting) error {
 // SetAside takes an entry that cannot be routed out of its chat's way, with the
 // reason. What is in why is shown to people: it holds no text of a message.
 func SetAside(ctx context.Context, tx *db.Tx, w Waiting, why string) error {
-	ok, err := Done(ctx, tx, []Waiting{w})
+	ok, err := Done(ctx, tx, []Waiting{w}, true)
 	if err != nil || !ok { // somebody else routed it
 		return err
 	}

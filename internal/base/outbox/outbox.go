@@ -2,7 +2,7 @@
 // the transaction that decides on it, so that a crash can delay it but neither
 // lose nor invent it; and what may have been done is never simply done again.
 //
-// Owns: outbox_deed.
+// Owns: outbox_deed, outbox_attempt.
 // Needs: a database, leases, a Sender that knows the networks, and a Gate that
 // says what may leave now.
 // Never: looks inside a body; sends what is uncertain a second time unless the
@@ -77,6 +77,7 @@ type Result struct {
 	Until   time.Time // Limited: not before
 	Code    string    // the network's word for why not
 	Why     string    // for people, without text of messages
+	Patient bool      // NotDone: the far side is away altogether, so it is tried for as long as that lasts
 }
 
 // Outcome is the kind of a Result.

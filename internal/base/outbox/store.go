@@ -27,8 +27,9 @@ func scanDeed(scan func(...any) error) (d Deed, err error) {
 	return d, err
 }
 
-// due lists deeds of lanes that may be taken up: the first open one of each line.
-func due(ctx context.Context, tx *db.Tx, lanes []int, limit int) (out []Deed, err error) {
+// due lists deeds of lanes that may be taken up: the first open one of each
+// line, without those of connections that are busy.
+func due(ctx context.Context, tx *db.Tx, lanes []int, busy []id.Connection, limit int) (out []Deed, err error) {
 	if len(lanes) == 0 {
 		return nil, nil
 	}
@@ -36,7 +37,14 @@ func due(ctx context.Context, tx *db.Tx, lanes []int, limit int) (out []Deed, er
 	for _, l := range lanes {
 		args = append(args, l)
 	}
-	query := `SELECT ` + columns + ` FROM outbox_deed WHERE state IN ('waiting', 'sending') AND state = 'waiting' AND due <= $1 AND lane IN ` + db.List(3, len(lanes)) + `
+	without := ``
+	if len(busy) > 0 {
+		without = ` AND connection NOT IN ` + db.List(3+len(lanes), len(busy))
+		for _, c := range busy {
+			args = append(args, int64(c))
+		}
+	}
+	query := `SELECT ` + columns + ` FROM outbox_deed WHERE state IN ('waiting', 'sending') AND state = 'waiting' AND due <= $1 AND lane IN ` + db.List(3, len(lanes)) + without + `
 		AND NOT EXISTS (SELECT 1 FROM outbox_deed e WHERE e.state IN ('waiting', 'sending') AND e.workspace = outbox_deed.workspace
 			AND e.connection = outbox_deed.connection AND e.line = outbox_deed.line AND e.id < outbox_deed.id)
 		ORDER BY id LIMIT $2`
@@ -94,13 +102,16 @@ func settle(ctx context.Context, tx *db.Tx, d Deed, to State, due time.Time, r R
 	if r.Outcome == Limit {
 		attempts--
 	}
-	_, err := tx.Exec(ctx, `UPDATE outbox_deed SET state = $3, due = $4, ended = $5, native = $6, code = $7, why = $8, attempts = $10
+	n, err := tx.Exec(ctx, `UPDATE outbox_deed SET state = $3, due = $4, ended = $5, native = $6, code = $7, why = $8, attempts = $10
 		WHERE workspace = $1 AND id = $2 AND state = 'sending' AND attempts = $9`,
 		d.Workspace, d.ID, string(to), due.UnixMilli(), ended, r.Native, clean(r.Code), clean(r.Why), d.Attempts, attempts)
 	if err != nil {
 		return fmt.Errorf("settle a deed: %w", err)
 	}
-	return nil
+	if n == 0 { // somebody else did
+		return nil
+	}
+	return keepAttempt(ctx, tx, d, to, due, r)
 }
 
 // hold lets a deed wait, or refuses it, by what the gate said.
@@ -174,7 +185,7 @@ func List(ctx context.Context, tx *db.Tx, ws id.Workspace, connection id.Connect
 // has decided. It fails with NotFound.
 func Again(ctx context.Context, tx *db.Tx, ws id.Workspace, deed id.Deed) error {
 	n, err := tx.Exec(ctx, `UPDATE outbox_deed SET state = 'waiting', due = $3, ended = 0, attempts = 0, code = '', why = ''
-		WHERE workspace = $1 AND id = $2 AND state IN ('refused', 'uncertain')`, ws, deed, tx.Now.UnixMilli())
+		WHERE workspace = $1 AND id = $2 AND state IN ('refused', 'uncertain') AND length(body) > 0`, ws, deed, tx.Now.UnixMilli())
 	return found(n, err)
 }
 

@@ -2,21 +2,22 @@ package outbox
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/lease"
 )
 
 const (
-	atOnce        = 16               // deeds on their way at a time
+	atOnce        = 64               // deeds on their way at a time
+	perConnection = 8                // of these, by one connection: who is slow keeps nobody else waiting
 	attemptTime   = 30 * time.Second // for one attempt
 	attemptLength = time.Minute      // after which an attempt nobody settled is uncertain
-	idle          = time.Second // how often it looks when nothing woke it
+	idle          = time.Second      // how often it looks when nothing woke it
 	maxAttempts   = 15
 	firstPause    = time.Second // doubled each time
 	longest       = time.Hour
@@ -34,6 +35,11 @@ type Worker struct {
 	held   func(context.Context, *db.Tx) (bool, error) // the installation was restored, and nobody has released it
 	log    *slog.Logger
 	wake   chan struct{}
+
+	work   sync.WaitGroup
+	mu     sync.Mutex            // guards what follows
+	flying map[id.Deed]struct{}  // on their way
+	by     map[id.Connection]int // how many of these, by connection
 }
 
 // NewWorker returns a worker. held says whether nothing may leave at all; nil
@@ -42,7 +48,8 @@ func NewWorker(d *db.DB, keeper *lease.Keeper, send Sender, gate Gate, held func
 	if held == nil {
 		held = func(context.Context, *db.Tx) (bool, error) { return false, nil }
 	}
-	return &Worker{db: d, keeper: keeper, send: send, gate: gate, held: held, log: log, wake: make(chan struct{}, 1)}
+	return &Worker{db: d, keeper: keeper, send: send, gate: gate, held: held, log: log, wake: make(chan struct{}, 1),
+		flying: map[id.Deed]struct{}{}, by: map[id.Connection]int{}}
 }
 
 // Put wakes the worker after a commit; losing a wake-up loses nothing.
@@ -59,6 +66,7 @@ func (w *Worker) Share(ctx context.Context) error { return w.keeper.Share(ctx, p
 
 // Run sends until ctx ends, and waits for what is on its way.
 func (w *Worker) Run(ctx context.Context) error {
+	defer w.work.Wait()
 	timer := time.NewTimer(idle)
 	defer timer.Stop()
 	for {
@@ -83,37 +91,87 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 }
 
-// step takes up what is due, sends it, and returns how much that was.
+// step sets out what is due, as much as may be on its way, and returns how much
+// that was. It does not wait for it.
 func (w *Worker) step(ctx context.Context) (int, error) {
+	room, busy := w.room()
+	if room <= 0 {
+		return 0, nil
+	}
 	var ready, left []Deed
 	err := w.db.Read(ctx, func(tx *db.Tx) (err error) {
 		lanes := w.lanes()
 		if held, err := w.held(ctx, tx); err != nil || held || len(lanes) == 0 {
 			return err
 		}
-		if left, err = lapsed(ctx, tx, lanes, atOnce); err != nil {
+		if left, err = lapsed(ctx, tx, lanes, 2*atOnce); err != nil {
 			return err
 		}
-		ready, err = due(ctx, tx, lanes, atOnce)
+		ready, err = due(ctx, tx, lanes, busy, 2*atOnce) // some are on their way and not marked yet
 		return err
 	})
 	if err != nil {
 		return 0, err
 	}
-	var wg sync.WaitGroup
-	fails := make(chan error, len(ready)+len(left))
+	n := 0
 	for _, d := range left {
-		wg.Go(func() { fails <- w.lookUp(ctx, d) })
+		n += w.setOut(ctx, d, w.lookUp)
 	}
 	for _, d := range ready {
-		wg.Go(func() { fails <- w.attempt(ctx, d) })
+		n += w.setOut(ctx, d, w.attempt)
 	}
-	wg.Wait()
-	close(fails)
-	for e := range fails {
-		err = errors.Join(err, e)
+	return n, nil
+}
+
+// room is how many more may set out, and which connections may have no more.
+func (w *Worker) room() (room int, busy []id.Connection) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for c, n := range w.by {
+		if n >= perConnection {
+			busy = append(busy, c)
+		}
 	}
-	return len(ready) + len(left), err
+	return atOnce - len(w.flying), busy
+}
+
+// setOut does something about a deed in the background, unless something is
+// being done about it or enough is on its way. It returns how many set out.
+func (w *Worker) setOut(ctx context.Context, d Deed, do func(context.Context, Deed) error) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, ok := w.flying[d.ID]; ok || len(w.flying) >= atOnce || w.by[d.Connection] >= perConnection {
+		return 0
+	}
+	w.flying[d.ID] = struct{}{}
+	w.by[d.Connection]++
+	w.work.Go(func() {
+		landed := false
+		defer func() {
+			if !landed { // it broke off
+				w.land(d)
+			}
+		}()
+		err := do(ctx, d)
+		w.land(d)
+		landed = true
+		if err == nil {
+			w.Put() // there is room again
+		} else if ctx.Err() == nil {
+			w.log.Error("a deed could not be seen to; trying again", "deed", int64(d.ID), "err", err)
+		}
+	})
+	return 1
+}
+
+// land notes that nothing is being done about a deed any more.
+func (w *Worker) land(d Deed) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.flying, d.ID)
+	if w.by[d.Connection]--; w.by[d.Connection] == 0 {
+		delete(w.by, d.Connection)
+	}
 }
 
 func (w *Worker) lanes() (out []int) {
@@ -196,10 +254,10 @@ func (w *Worker) note(ctx context.Context, d Deed, r Result) error {
 	case Limit:
 		to, due = Waiting, r.Until
 	case NotDone:
-		if to = Waiting; d.Attempts >= maxAttempts {
+		if to = Waiting; d.Attempts >= maxAttempts && !r.Patient {
 			to = Refused
 		} else {
-			due = now.Add(min(firstPause<<(d.Attempts-1), longest))
+			due = now.Add(min(firstPause<<min(d.Attempts-1, maxAttempts), longest))
 		}
 	}
 	if to == Uncertain || to == Refused {

@@ -142,8 +142,9 @@ func (r *Router) held(last int) []int {
 // errTaken says that another process routed some of a batch, or has the lane.
 var errTaken = errors.New("routed by another process")
 
-// commit routes a batch of one workspace in one transaction.
-func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Waiting) error {
+// commit routes a batch of one workspace in one transaction. between says that
+// something that is not in the batch may wait between its events.
+func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Waiting, between bool) error {
 	routed := make([]Routed, len(batch))
 	lanes := []string{}
 	for i := range batch {
@@ -167,7 +168,7 @@ func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Wait
 	err = r.db.Write(ctx, func(tx *db.Tx) error {
 		ok, err := r.keeper.Confirm(ctx, tx, lanes...)
 		if err == nil && ok {
-			ok, err = inbox.Done(ctx, tx, batch)
+			ok, err = inbox.Done(ctx, tx, batch, between)
 		}
 		switch {
 		case err != nil:

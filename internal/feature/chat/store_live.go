@@ -2,6 +2,8 @@ package chat
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -168,13 +170,18 @@ func addCounts(ctx context.Context, tx *db.Tx, ws id.Workspace, counts []groupCo
 	return err
 }
 
-// change lets an edit or a deletion hold, now and for the message that comes later.
+// change lets an edit or a deletion hold: now, or for the message that is still
+// to come. The latest holds, and a deletion above all.
 func change(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Recorded) error {
 	gone := int64(0)
 	if r.Kind == event.Delete {
 		gone = 1
 	}
-	n, err := tx.Exec(ctx, `INSERT INTO chat_change (workspace, group_id, key, at, event, gone, body) VALUES ($1, $2, $3, $4, $5, $6, $7)
+	known, err := changeMessage(ctx, tx, ws, r, gone)
+	if err != nil || known {
+		return err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO chat_change (workspace, group_id, key, at, event, gone, body) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (workspace, key, group_id) DO UPDATE SET at = excluded.at, event = excluded.event, gone = excluded.gone, body = excluded.body
 		WHERE excluded.gone > chat_change.gone OR excluded.gone = chat_change.gone AND (excluded.at > chat_change.at
 			OR excluded.at = chat_change.at AND excluded.event > chat_change.event)`,
@@ -182,28 +189,42 @@ func change(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Recorded) error 
 	if err != nil {
 		return fmt.Errorf("keep a change: %w", err)
 	}
-	if n == 0 { // a later one holds
-		return nil
-	}
-	for _, month := range []int32{Month(r.At), Month(r.At) - 1, -1} {
-		where := `month = $7`
-		if month < 0 { // longer ago than people edit: look everywhere the group was heard of
-			where = `month IN (SELECT s.month FROM chat_span s WHERE s.workspace = $1 AND s.group_id = $2 AND s.month <> $7)`
-		}
-		n, err := tx.Exec(ctx, `UPDATE chat_message SET body = $4, edited = $5, gone = $6 WHERE workspace = $1 AND group_id = $2 AND key = $3 AND `+where,
-			ws, r.Group, int64(r.Key), r.Body, r.At, gone, month)
-		if err != nil {
-			return fmt.Errorf("change a message: %w", err)
-		}
-		if n > 0 {
-			return nil
-		}
-	}
 	return nil
+}
+
+// changeMessage changes a message that is recorded already, and reports whether
+// it is. Of two changes of one instant the one that was routed later holds.
+func changeMessage(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Recorded, gone int64) (known bool, err error) {
+	for _, month := range []int32{Month(r.At), Month(r.At) - 1, -1} {
+		where := `month = $4`
+		if month < 0 { // longer ago than people edit: look everywhere the group was heard of
+			where = `month IN (SELECT s.month FROM chat_span s WHERE s.workspace = $1 AND s.group_id = $2 AND s.month <> $4)`
+		}
+		var at int32
+		err := tx.QueryRow(ctx, `SELECT month FROM chat_message WHERE workspace = $1 AND group_id = $2 AND key = $3 AND `+where,
+			ws, r.Group, int64(r.Key), month).Scan(&at)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err == nil {
+			_, err = tx.Exec(ctx, `UPDATE chat_message SET body = $5, edited = $6, gone = $7 WHERE workspace = $1 AND group_id = $2 AND month = $3 AND key = $4
+				AND (gone < $7 OR gone = $7 AND edited <= $6)`, ws, r.Group, at, int64(r.Key), r.Body, r.At, gone)
+		}
+		if err != nil {
+			return false, fmt.Errorf("change a message: %w", err)
+		}
+		return true, nil
+	}
+	return false, nil
 }
 
 // applyChanges lets changes that came before their messages hold.
 func applyChanges(ctx context.Context, tx *db.Tx, ws id.Workspace, fresh []*Recorded) error {
+	var orphans int
+	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM chat_change WHERE workspace = $1 LIMIT 1) AS one`, ws).Scan(&orphans)
+	if err != nil || orphans == 0 { // nearly always
+		return err
+	}
 	months := map[place]int32{}
 	var keys []uint64
 	for _, r := range fresh {
@@ -238,6 +259,9 @@ func applyChanges(ctx context.Context, tx *db.Tx, ws id.Workspace, fresh []*Reco
 			ws, r.Group, months[place{r.Group, r.Key}], int64(r.Key), r.Body, r.At, r.Chars)
 		if err != nil {
 			return fmt.Errorf("apply a change: %w", err)
+		}
+		if _, err := tx.Exec(ctx, `DELETE FROM chat_change WHERE workspace = $1 AND key = $2 AND group_id = $3`, ws, int64(r.Key), r.Group); err != nil {
+			return fmt.Errorf("forget a change: %w", err)
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ CREATE TABLE chat_author (
     PRIMARY KEY (workspace, group_id, author)
 );
 
--- The latest edit or deletion of a message. It may come before the message does.
+-- The latest edit or deletion of a message that is still to come.
 CREATE TABLE chat_change (
     workspace BIGINT NOT NULL,
     group_id  BIGINT NOT NULL,
