@@ -159,3 +159,7 @@ func (s *Source) next(now time.Time) uint64 {
 
 // New returns a fresh id.
 func New[T Kind](s *Source, now time.Time) T { return T(s.next(now)) }
+
+// At is below every id that was made at a moment or later, and above every
+// earlier one.
+func At[T Kind](t time.Time) T { return T(max(0, t.Sub(epoch).Milliseconds()) << 22) }

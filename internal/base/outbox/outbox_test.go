@@ -77,7 +77,11 @@ func (n *network) Find(_ context.Context, d outbox.Deed) outbox.Result {
 	return outbox.Result{Outcome: outbox.NotDone}
 }
 
-func start(t testing.TB, d *db.DB, n *network, gate outbox.Gate, held func(context.Context, *db.Tx) (bool, error)) (stop func()) {
+func begin(t testing.TB, d *db.DB, n outbox.Sender) (stop func()) {
+	return start(t, d, n, outbox.Open{}, nil)
+}
+
+func start(t testing.TB, d *db.DB, n outbox.Sender, gate outbox.Gate, held func(context.Context, *db.Tx) (bool, error)) (stop func()) {
 	keeper := lease.NewKeeper(d, "a")
 	w := outbox.NewWorker(d, keeper, n, gate, held, slog.New(slog.DiscardHandler))
 	ctx, cancel := context.WithCancel(context.Background())

@@ -146,15 +146,10 @@ func (w *Worker) setOut(ctx context.Context, d Deed, do func(context.Context, De
 	w.flying[d.ID] = struct{}{}
 	w.by[d.Connection]++
 	w.work.Go(func() {
-		landed := false
-		defer func() {
-			if !landed { // it broke off
-				w.land(d)
-			}
+		err := func() error {
+			defer w.land(d) // whatever happens
+			return do(ctx, d)
 		}()
-		err := do(ctx, d)
-		w.land(d)
-		landed = true
 		if err == nil {
 			w.Put() // there is room again
 		} else if ctx.Err() == nil {
