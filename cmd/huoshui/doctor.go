@@ -16,8 +16,9 @@ var errUnwell = errors.New("a check failed")
 // doctorCommand is huoshui doctor.
 type doctorCommand struct {
 	place
-	Listen string `name:"listen" default:"127.0.0.1:8080" env:"HUOSHUI_LISTEN" placeholder:"HOST:PORT" help:"Address it is to be reached at."`
-	JSON   bool   `name:"json" help:"Print the checks as JSON."`
+	Listen  string `name:"listen" default:"127.0.0.1:8080" env:"HUOSHUI_LISTEN" placeholder:"HOST:PORT" help:"Address it is to be reached at."`
+	BaseURL string `name:"base-url" env:"HUOSHUI_BASE_URL" placeholder:"URL" help:"How people reach the console, when behind a proxy."`
+	JSON    bool   `name:"json" help:"Print the checks as JSON."`
 }
 
 var (
@@ -41,7 +42,12 @@ type shownCheck struct {
 
 // Run makes the checks and tells what came of each. It fails where one failed.
 func (c *doctorCommand) Run(ctx context.Context, p *program) error {
-	checks := house.Examine(ctx, house.Examining{Data: c.Data, Address: c.address(), Listen: c.Listen})
+	if c.BaseURL != "" {
+		if _, err := parseBase(c.BaseURL); err != nil {
+			return err
+		}
+	}
+	checks := house.Examine(ctx, house.Examining{Data: c.Data, Address: c.address(), Listen: c.Listen, BaseURL: c.BaseURL})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

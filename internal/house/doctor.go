@@ -41,6 +41,7 @@ type Check struct {
 type Examining struct {
 	Data, Address string // Address is that of the database
 	Listen        string // where it is to be reached; "" asks nothing
+	BaseURL       string // how people reach it, where that is elsewhere; "" asks nothing
 }
 
 // doctor looks at an installation without changing it.
@@ -69,6 +70,7 @@ func Examine(ctx context.Context, o Examining) []Check {
 	d.waiting(ctx)
 	d.leases(ctx)
 	d.address(ctx)
+	d.reached(ctx)
 	d.models()
 	d.held(ctx)
 	return d.checks
@@ -219,7 +221,7 @@ func (d *doctor) address(ctx context.Context) {
 		d.tell("address", Fine, tried, isFree.With(), nothing)
 		return
 	}
-	if answersHealthy(ctx, d.Listen) {
+	if answersHealthy(ctx, "http://"+d.Listen) {
 		d.tell("address", Fine, tried, answersHere.With(), nothing)
 		return
 	}
@@ -227,11 +229,24 @@ func (d *doctor) address(ctx context.Context) {
 	d.tell("address", Broken, tried, public, mendAddress.With())
 }
 
+// reached asks whether people reach the console where they are told to.
+func (d *doctor) reached(ctx context.Context) {
+	if d.BaseURL == "" {
+		return
+	}
+	tried := triedBase.With(d.BaseURL)
+	if answersHealthy(ctx, strings.TrimSuffix(d.BaseURL, "/")) {
+		d.tell("base-url", Fine, tried, answersHere.With(), nothing)
+		return
+	}
+	d.tell("base-url", Odd, tried, noAnswer.With(), mendBase.With())
+}
+
 // answersHealthy reports whether Huoshui answers at an address.
-func answersHealthy(ctx context.Context, address string) bool {
+func answersHealthy(ctx context.Context, base string) bool {
 	ctx, cancel := context.WithTimeout(ctx, patient)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/healthz", nil)
 	if err != nil {
 		return false
 	}

@@ -14,6 +14,7 @@ var (
 	triedWaiting  = i18n.Text{Hans: "数一数还在等的", Hant: "數一數還在等的", En: "Counted what waits"}
 	triedLeases   = i18n.Text{Hans: "看哪些进程在干活", Hant: "看哪些行程在工作", En: "Looked which processes are at work"}
 	triedAddress  = i18n.Text{Hans: "看地址 %s 能不能用", Hant: "看位址 %s 能不能用", En: "Looked whether the address %s can be had"}
+	triedBase     = i18n.Text{Hans: "访问 %s", Hant: "連到 %s", En: "Asked for %s"}
 	triedModels   = i18n.Text{Hans: "读程序自带的模型", Hant: "讀取程式內附的模型", En: "Read the models that come with the program"}
 	triedHeld     = i18n.Text{Hans: "看是不是从备份恢复后还扣着", Hant: "看是否從備份還原後還扣著", En: "Looked whether the installation is held after a restore"}
 )
@@ -45,6 +46,7 @@ var (
 	heldBy      = i18n.Text{Hans: "%d 个进程在干活，各自拿着：%s", Hant: "%d 個行程在工作，各自拿著：%s", En: "%d processes are at work, holding: %s"}
 	isFree      = i18n.Text{Hans: "空着，可以用", Hant: "空著，可以用", En: "It is free"}
 	answersHere = i18n.Text{Hans: "活水正在这里运行", Hant: "活水正在這裡執行", En: "Huoshui is running there"}
+	noAnswer    = i18n.Text{Hans: "活水没有从这里回答", Hant: "活水沒有從這裡回答", En: "Huoshui does not answer there"}
 	modelsRead  = i18n.Text{Hans: "读到了", Hant: "讀到了", En: "They can be read"}
 	heldSince   = i18n.Text{Hans: "%s 恢复后一直扣着，不会自己往外发", Hant: "%s 還原後一直扣著，不會自己往外送", En: "Held since it was restored at %s: nothing leaves by itself"}
 	notHeld     = i18n.Text{Hans: "没有扣着", Hant: "沒有扣著", En: "It is not held"}
@@ -69,6 +71,7 @@ var (
 	mendWaiting     = i18n.Text{Hans: "看看活水是不是在运行（huoshui serve），日志里有没有报错。", Hant: "看看活水是否在執行（huoshui serve），記錄檔裡有沒有報錯。", En: "Look whether Huoshui is running (huoshui serve), and for errors in its log."}
 	mendAside       = i18n.Text{Hans: "在控制台看搁置的事件和原因，处理好以后重试；内容留七天。", Hant: "在控制台看擱置的事件與原因，處理好以後重試；內容保留七天。", En: "Look at the events set aside and their reasons in the console, and try them again once mended. Their content is kept for seven days."}
 	mendAddress     = i18n.Text{Hans: "关掉占着它的程序，或用 --listen 换一个。", Hant: "關閉占用它的程式，或用 --listen 換一個。", En: "Stop the program that has it, or choose another with --listen."}
+	mendBase        = i18n.Text{Hans: "活水没开的话先启动；开着的话，检查域名解析、反向代理和证书。", Hant: "活水沒開的話先啟動；開著的話，檢查網域解析、反向代理與憑證。", En: "Start Huoshui if it is not running; if it is, check the host's name, the proxy and its certificate."}
 	mendModels      = i18n.Text{Hans: "程序文件不完整，请重新下载或重新编译。", Hant: "程式檔案不完整，請重新下載或重新編譯。", En: "The program file is not whole: download or build it again."}
 	mendHeld        = i18n.Text{Hans: "看看备份以后已经发过什么，再运行 huoshui admin release。", Hant: "看看備份之後已經送過什麼，再執行 huoshui admin release。", En: "Check what left after the backup was made, then run huoshui admin release."}
 	mendRestore     = i18n.Text{Hans: "再运行一次同样的 huoshui restore。", Hant: "再執行一次同樣的 huoshui restore。", En: "Run the same huoshui restore again."}

@@ -46,6 +46,8 @@ type DB struct {
 	write, read *sql.DB
 	gate        gate // to SQLite's one writer
 	statements  atomic.Int64
+	writes      atomic.Int64
+	waited      atomic.Int64 // nanoseconds
 }
 
 // Open opens the database at address: a PostgreSQL URL (postgres://…), or the
@@ -113,6 +115,12 @@ func (d *DB) Close() error {
 // Statements counts the statements run so far; tests hold pages to a constant.
 func (d *DB) Statements() int64 { return d.statements.Load() }
 
+// Waits counts the writing transactions so far, and how long they waited in all
+// for the writer or a connection.
+func (d *DB) Waits() (writes int64, waited time.Duration) {
+	return d.writes.Load(), time.Duration(d.waited.Load())
+}
+
 // Tx is a transaction with the instant it began, so that every row one
 // transaction writes carries the same time.
 type Tx struct {
@@ -137,13 +145,18 @@ func (d *DB) WriteFirst(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (d *DB) writeInTurn(ctx context.Context, comesFirst bool, fn func(*Tx) error) error {
+	began := time.Now()
 	if d.Dialect == SQLite {
 		if err := d.gate.enter(ctx, comesFirst); err != nil {
 			return err
 		}
 		defer d.gate.leave()
 	}
-	return d.do(ctx, d.write, &sql.TxOptions{}, fn)
+	return d.do(ctx, d.write, &sql.TxOptions{}, func(tx *Tx) error {
+		d.writes.Add(1)
+		d.waited.Add(int64(time.Since(began)))
+		return fn(tx)
+	})
 }
 
 // Read runs fn in a transaction that sees one state of the database and may

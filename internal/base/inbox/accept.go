@@ -78,6 +78,9 @@ func (b *Box) settle(ctx context.Context, calls []*call) {
 	if err != nil {
 		err = fault.Because(err, fault.Unavailable, notTaken.With())
 	}
+	for _, v := range verdicts {
+		b.tally[v].Add(1)
+	}
 	for _, c := range calls {
 		if c.err = err; err == nil {
 			c.verdicts, verdicts = verdicts[:len(c.entries)], verdicts[len(c.entries):]

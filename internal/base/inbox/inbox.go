@@ -17,6 +17,7 @@ import (
 	"embed"
 	"encoding/binary"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -138,7 +139,11 @@ type Box struct {
 	ids   *id.Source
 	calls chan *call
 	wake  chan struct{}
+	tally [Conflict + 1]atomic.Int64 // of verdicts
 }
+
+// Tally counts how often this process came to a verdict.
+func (b *Box) Tally(v Verdict) int64 { return b.tally[v].Load() }
 
 // New returns a box. Accept answers once Run is running.
 func New(d *db.DB, ids *id.Source) *Box {

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -57,6 +58,7 @@ const (
 	idle        = 200 * time.Millisecond // how often a worker looks when nothing woke it
 	maxBlocked  = 200                    // chats of one worker that may pause at a time
 	shareEvery  = lease.Length / 4
+	lastBatch   = 5 * time.Second // for how long a batch may go on after the end was asked for
 )
 
 // lanePrefix names the leases on lanes.
@@ -64,13 +66,21 @@ const lanePrefix = "lane/"
 
 // Router routes. Make it with New, and call Run.
 type Router struct {
+	// Committed hears how many events a batch had and how long it took, reading
+	// and thinking included; nil for nobody. It is set before anything runs.
+	Committed func(events int, took time.Duration)
+
 	db      *db.DB
 	box     *inbox.Box
 	keeper  *lease.Keeper
 	handler Handler
 	log     *slog.Logger
 	workers []*worker
+	aside   atomic.Int64
 }
+
+// Aside counts the events that this process has set aside.
+func (r *Router) Aside() int64 { return r.aside.Load() }
 
 // New returns a router with some workers, each with lanes of its own.
 func New(d *db.DB, box *inbox.Box, keeper *lease.Keeper, h Handler, log *slog.Logger, workers int) *Router {
@@ -145,6 +155,7 @@ var errTaken = errors.New("routed by another process")
 // commit routes a batch of one workspace in one transaction. between says that
 // something that is not in the batch may wait between its events.
 func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Waiting, between bool) error {
+	began := time.Now()
 	routed := make([]Routed, len(batch))
 	lanes := []string{}
 	for i := range batch {
@@ -183,10 +194,17 @@ func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Wait
 		}
 		return guard(func() error { return plan.Write(ctx, tx) })
 	})
-	if err == nil && plan.After != nil {
+	if err != nil {
+		return err
+	}
+	r.aside.Add(int64(len(plan.Refused)))
+	if r.Committed != nil {
+		r.Committed(len(batch), time.Since(began))
+	}
+	if plan.After != nil {
 		plan.After()
 	}
-	return err
+	return nil
 }
 
 func (r *Router) prepare(ctx context.Context, ws id.Workspace, routed []Routed) (plan Plan, err error) {

@@ -351,3 +351,42 @@ func few(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasBegunIsFinished: a router that is told to end commits the batch it
+// has in hand, and takes no other.
+func TestWhatWasBegunIsFinished(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := dbtest.Open(t, db.SQLite, schemas())
+		d.Clock = clock.Real{}
+		begun, goOn := make(chan struct{}), make(chan struct{})
+		h := &slow{recorder: &recorder{}, begun: begun, goOn: goOn}
+		p := start(t, d, "a", h, 1)
+		if _, err := p.box.Accept(t.Context(), []inbox.Entry{said(1, "c", 1, "in hand")}); err != nil {
+			t.Fatal(err)
+		}
+		<-begun
+		if _, err := p.box.Accept(t.Context(), []inbox.Entry{said(1, "c", 2, "for later")}); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { p.stop(); close(ended) }()
+		synctest.Wait()
+		close(goOn)
+		<-ended
+		if got := seen(t, d, 1)["c"]; !slices.Equal(got, []string{"in hand"}) {
+			t.Errorf("seen %v", got)
+		}
+	})
+}
+
+// slow waits within its first transaction.
+type slow struct {
+	*recorder
+	begun, goOn chan struct{}
+	once        sync.Once
+}
+
+func (s *slow) Prepare(ctx context.Context, ws id.Workspace, batch []router.Routed) (router.Plan, error) {
+	s.once.Do(func() { close(s.begun); <-s.goOn })
+	return s.recorder.Prepare(ctx, ws, batch)
+}

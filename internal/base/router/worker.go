@@ -21,12 +21,14 @@ type worker struct {
 	blocked map[int64]time.Time // chats that pause after a failure, until when
 }
 
-// run routes until ctx ends.
+// run routes until ctx ends, and then finishes the batch it has.
 func (w *worker) run(ctx context.Context) error {
+	batch, end := finishing(ctx)
+	defer end()
 	timer := time.NewTimer(idle)
 	defer timer.Stop()
 	for {
-		n, err := w.step(ctx)
+		n, err := w.step(batch)
 		pause := idle
 		switch {
 		case ctx.Err() != nil:
@@ -45,6 +47,22 @@ func (w *worker) run(ctx context.Context) error {
 		case <-timer.C:
 		}
 	}
+}
+
+// finishing is a context that goes on for a while after ctx has ended, so that
+// what was begun is brought to its end. It ends when end is called.
+func finishing(ctx context.Context) (goesOn context.Context, end func()) {
+	goesOn, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		timer := time.NewTimer(lastBatch)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			cancel()
+		case <-goesOn.Done():
+		}
+	})
+	return goesOn, func() { stop(); cancel() }
 }
 
 // step routes one batch and returns how many events that were. A failure of the
@@ -156,6 +174,9 @@ func (w *worker) failed(ctx context.Context, e inbox.Waiting, cause error) error
 	})
 	if err != nil {
 		return errors.Join(cause, err)
+	}
+	if aside {
+		w.aside.Add(1)
 	}
 	w.log.Warn("an event could not be handled", "event", int64(e.ID), "attempt", e.Attempts+1, "set_aside", aside, "err", cause)
 	if !aside {

@@ -185,7 +185,9 @@ func (s *Shell) Handler() http.Handler {
 			tooMany(w, wait)
 			return
 		}
-		s.mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
+		in := r.WithContext(context.WithValue(r.Context(), callerKey{}, c))
+		s.mux.ServeHTTP(w, in)
+		r.Pattern = in.Pattern // for whoever counts requests by route
 	})
 }
 
