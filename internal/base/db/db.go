@@ -45,6 +45,7 @@ type DB struct {
 
 	write, read *sql.DB
 	gate        gate // to SQLite's one writer
+	kept        kept // statements of SQLite's one writer
 	statements  atomic.Int64
 	writes      atomic.Int64
 	waited      atomic.Int64 // nanoseconds
@@ -105,6 +106,11 @@ func (d *DB) openSQLite(path string) (err error) {
 
 // Close closes every connection.
 func (d *DB) Close() error {
+	if err := d.gate.enter(context.Background(), true); err != nil {
+		return err
+	}
+	d.kept.close()
+	d.gate.leave()
 	err := d.write.Close()
 	if d.read != nil && d.read != d.write {
 		err = errors.Join(d.read.Close(), err)

@@ -48,7 +48,7 @@ const (
 	maxAttempts = 12
 	firstPause  = time.Second // doubled each time, up to longestPause
 	longest     = time.Hour
-	idle        = 300 * time.Millisecond
+	idle        = time.Second // how often it looks when nothing woke it
 )
 
 // Herald carries facts.
