@@ -53,7 +53,12 @@ func (k *Keeper) Owner() string { return k.owner }
 const take = `
 	INSERT INTO lease_held (name, owner, until) VALUES ($1, $2, $3)
 	ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until
-	WHERE lease_held.until < $4 OR lease_held.owner = excluded.owner`
+	WHERE lease_held.until < $4 OR lease_held.until > $5 OR lease_held.owner = excluded.owner`
+
+// beyond is later than anybody can hold a lease who took it by a clock that is
+// right. What is held for longer was taken while a clock was ahead, by somebody
+// who is gone, or who renews it soon.
+const beyond = 2 * Length
 
 // Take takes those of names that nobody else holds and returns all of names
 // that are held now.
@@ -63,7 +68,7 @@ func (k *Keeper) Take(ctx context.Context, names ...string) (held []string, err 
 	err = k.db.Write(ctx, func(tx *db.Tx) error {
 		held, until = nil, tx.Now.Add(Length)
 		for _, name := range names {
-			n, err := tx.Exec(ctx, take, name, k.owner, until.UnixMilli(), tx.Now.UnixMilli())
+			n, err := tx.Exec(ctx, take, name, k.owner, until.UnixMilli(), tx.Now.UnixMilli(), tx.Now.Add(beyond).UnixMilli())
 			if err != nil {
 				return fmt.Errorf("take lease: %w", err)
 			}

@@ -21,15 +21,15 @@ func (k *Keeper) Share(ctx context.Context, prefix string, n int) error {
 	var living int
 	free := map[string]bool{}
 	err := k.db.Read(ctx, func(tx *db.Tx) error {
-		now := tx.Now.UnixMilli()
-		err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM lease_held WHERE name LIKE $1 AND until >= $2`, process+"%", now).Scan(&living)
+		now, far := tx.Now.UnixMilli(), tx.Now.Add(beyond).UnixMilli()
+		err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM lease_held WHERE name LIKE $1 AND until BETWEEN $2 AND $3`, process+"%", now, far).Scan(&living)
 		if err != nil {
 			return fmt.Errorf("count processes: %w", err)
 		}
 		for i := range n {
 			free[Numbered(prefix, i)] = true
 		}
-		return tx.Each(ctx, `SELECT name FROM lease_held WHERE name LIKE $1 AND until >= $2`, []any{prefix + "%", now},
+		return tx.Each(ctx, `SELECT name FROM lease_held WHERE name LIKE $1 AND until BETWEEN $2 AND $3`, []any{prefix + "%", now, far},
 			func(scan func(...any) error) error {
 				var name string
 				err := scan(&name)

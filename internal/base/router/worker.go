@@ -121,8 +121,8 @@ func (w *worker) take(ctx context.Context, tx *db.Tx) ([]inbox.Waiting, error) {
 // pausing lists the chats that must wait, and forgets those that need not.
 func (w *worker) pausing(now time.Time) []int64 {
 	var out []int64
-	for chat, until := range w.blocked {
-		if now.Before(until) {
+	for chat := range w.blocked {
+		if w.pauses(chat, now) {
 			out = append(out, chat)
 		} else {
 			delete(w.blocked, chat)
@@ -132,12 +132,19 @@ func (w *worker) pausing(now time.Time) []int64 {
 	return out
 }
 
+// pauses reports whether a chat must wait. Where the clock went back, nobody
+// waits until it is again what it was.
+func (w *worker) pauses(chat int64, now time.Time) bool {
+	left := w.blocked[chat].Sub(now)
+	return left > 0 && left <= firstPause<<maxAttempts
+}
+
 // route routes events of one workspace. Where that fails it halves them until
 // the event that cannot be handled stands alone.
 func (w *worker) route(ctx context.Context, batch []inbox.Waiting) error {
 	now := w.db.Clock.Now()
 	if len(w.blocked) > 0 {
-		batch = slices.DeleteFunc(slices.Clone(batch), func(e inbox.Waiting) bool { return now.Before(w.blocked[e.Chat]) })
+		batch = slices.DeleteFunc(slices.Clone(batch), func(e inbox.Waiting) bool { return w.pauses(e.Chat, now) })
 	}
 	if len(batch) == 0 {
 		return nil
