@@ -14,13 +14,37 @@ import (
 
 // Door is a connection to a network, or a source of events.
 type Door struct {
-	ID       id.Connection
-	Network  event.Network
-	Name     string
-	Settings string // JSON
-	Created  time.Time
-	Closed   time.Time // zero while it is open
+	ID        id.Connection
+	Workspace id.Workspace
+	Network   event.Network
+	Name      string
+	Settings  string // JSON, without secrets
+	Sealed    []byte // the secrets, unreadable; empty where there are none
+	Version   int64  // grows whenever what a process has to know of it changes
+	Created   time.Time
+	Closed    time.Time // zero while it is open
+	Paused    time.Time // zero while it works
+	Why       Pause     // it is paused
+	Failing   time.Time // since when every attempt fails; zero where the last did not
+	Heard     time.Time // when something came in last
 }
+
+// Hook is the network of doors by which a workspace's facts are posted to a
+// program of its own.
+const Hook event.Network = "hook"
+
+// Pause is why a door is paused.
+type Pause string
+
+// The reasons.
+const (
+	ByHand  Pause = "hand"    // a person paused it
+	Failing Pause = "failing" // every attempt failed for a day
+	Gone    Pause = "gone"    // the receiver said that it is there no more (410)
+	Backlog Pause = "backlog" // too much waits
+	Inside  Pause = "inside"  // the address leads into our own network
+	NoKey   Pause = "key"     // its secret cannot be read
+)
 
 // Token is what a program may show, without its secret.
 type Token struct {

@@ -14,6 +14,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/outward"
+	"github.com/huoshui/huoshui/internal/base/secret"
 )
 
 // Service keeps connections and tokens.
@@ -21,6 +23,8 @@ type Service struct {
 	DB     *db.DB
 	IDs    *id.Source
 	Secret func() string // a fresh secret of at least 128 bits
+	Key    *secret.Key   // seals what networks gave us; nil where nothing can be sealed
+	Out    *outward.Client
 }
 
 // tokenPrefix tells people, and programs that look for leaked secrets, what it is.
@@ -29,11 +33,11 @@ const tokenPrefix = "hs_"
 // NewToken makes a token. Tokens of one name post as one source, so that one can
 // take another's place; without a name a token is a source of its own. The token
 // itself is returned this once.
-func (s *Service) NewToken(ctx context.Context, ws id.Workspace, name string, scopes []string) (secret string, t Token, err error) {
+func (s *Service) NewToken(ctx context.Context, ws id.Workspace, name string, scopes []string) (token string, t Token, err error) {
 	if err := checkName(name); err != nil {
 		return "", t, err
 	}
-	secret = tokenPrefix + s.Secret()
+	token = tokenPrefix + s.Secret()
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		t = Token{ID: id.New[id.Token](s.IDs, tx.Now), Workspace: ws, Name: name, Scopes: scopes, Created: tx.Now}
 		door := name
@@ -46,13 +50,13 @@ func (s *Service) NewToken(ctx context.Context, ws id.Workspace, name string, sc
 		}
 		t.Connection = d.ID
 		_, err = tx.Exec(ctx, `INSERT INTO connection_token (hash, workspace, id, connection, name, scopes, created, revoked)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, 0)`, hash(secret), ws, t.ID, t.Connection, name, strings.Join(scopes, ","), tx.Now.UnixMilli())
+			VALUES ($1, $2, $3, $4, $5, $6, $7, 0)`, hash(token), ws, t.ID, t.Connection, name, strings.Join(scopes, ","), tx.Now.UnixMilli())
 		if err != nil {
 			return fmt.Errorf("insert token: %w", err)
 		}
 		return nil
 	})
-	return secret, t, err
+	return token, t, err
 }
 
 func hash(secret string) []byte {
@@ -62,13 +66,13 @@ func hash(secret string) []byte {
 
 var badToken = i18n.Text{Hans: "令牌无效。", Hant: "權杖無效。", En: "The token is not valid."}
 
-// Find returns the token that a secret is; Unknown where it is none that is good.
-func (s *Service) Find(ctx context.Context, secret string) (t Token, err error) {
+// Find returns the token that is shown; Unknown where it is none that is good.
+func (s *Service) Find(ctx context.Context, shown string) (t Token, err error) {
 	var scopes string
 	var created int64
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
 		return tx.QueryRow(ctx, `SELECT id, workspace, connection, name, scopes, created FROM connection_token WHERE hash = $1 AND revoked = 0`,
-			hash(secret)).Scan(&t.ID, &t.Workspace, &t.Connection, &t.Name, &scopes, &created)
+			hash(shown)).Scan(&t.ID, &t.Workspace, &t.Connection, &t.Name, &scopes, &created)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return t, fault.New(fault.Unknown, badToken.With())
@@ -143,21 +147,4 @@ func (s *Service) open(ctx context.Context, tx *db.Tx, ws id.Workspace, d Door) 
 		return d, fmt.Errorf("open connection: %w", err)
 	}
 	return d, nil
-}
-
-// Doors lists a workspace's connections, closed ones too, the newest first.
-func (s *Service) Doors(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []Door, err error) {
-	err = tx.Each(ctx, `SELECT id, network, name, settings, created, closed FROM connection_door WHERE workspace = $1 ORDER BY id DESC`, []any{ws},
-		func(scan func(...any) error) error {
-			var d Door
-			var created, closed int64
-			err := scan(&d.ID, &d.Network, &d.Name, &d.Settings, &created, &closed)
-			d.Created, d.Closed = time.UnixMilli(created).UTC(), timeOr0(closed)
-			out = append(out, d)
-			return err
-		})
-	if err != nil {
-		return nil, fmt.Errorf("list connections: %w", err)
-	}
-	return out, nil
 }
