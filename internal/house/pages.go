@@ -7,13 +7,14 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/insight"
+	"github.com/huoshui/huoshui/internal/feature/sandbox"
 	"github.com/huoshui/huoshui/internal/web/account"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(insight.Rooms(), community.Rooms(), chat.Rooms(), account.Rooms())
+	return slices.Concat(sandbox.Rooms(), insight.Rooms(), community.Rooms(), chat.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
@@ -22,5 +23,6 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, communityNeighbours{a}),
 		chat.Pages(shell, a.Chat, m),
+		sandbox.Pages(shell, a.Sandbox, sandboxNeighbours{a}),
 	)
 }
