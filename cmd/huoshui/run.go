@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/url"
 	"os"
@@ -105,14 +106,16 @@ var (
 
 // reached says how people reach the console.
 type reached struct {
-	Listen  string `name:"listen" default:"127.0.0.1:8080" env:"HUOSHUI_LISTEN" placeholder:"HOST:PORT" help:"Address to listen on."`
-	BaseURL string `name:"base-url" env:"HUOSHUI_BASE_URL" placeholder:"URL" help:"How people reach the console, when behind a proxy: https://host. Makes cookies secure."`
-	Proxies string `name:"trusted-proxies" env:"HUOSHUI_TRUSTED_PROXIES" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, separated by commas."`
+	Listen  string        `name:"listen" default:"127.0.0.1:8080" env:"HUOSHUI_LISTEN" placeholder:"HOST:PORT" help:"Address to listen on."`
+	BaseURL string        `name:"base-url" env:"HUOSHUI_BASE_URL" placeholder:"URL" help:"How people reach the console, when behind a proxy: https://host. Makes cookies secure."`
+	Metrics string        `name:"metrics" env:"HUOSHUI_METRICS" placeholder:"HOST:PORT" help:"Address at which Prometheus may ask for /metrics; none by default. Not for the outside."`
+	Log     string        `name:"log" enum:"text,json" default:"text" env:"HUOSHUI_LOG" help:"Form of the log on the error stream: text or json."`
+	Drain   time.Duration `name:"drain" default:"0s" env:"HUOSHUI_DRAIN" placeholder:"DURATION" help:"When told to end, say so at /readyz for this long before ending, so that a load balancer may notice."`
+	Proxies string        `name:"trusted-proxies" env:"HUOSHUI_TRUSTED_PROXIES" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, separated by commas."`
 }
 
 func (c *reached) serving(data string) (o house.Serving, err error) {
-	o = house.Serving{Listen: c.Listen, Uploads: filepath.Join(data, "uploads"),
-		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))}
+	o = house.Serving{Listen: c.Listen, Uploads: filepath.Join(data, "uploads"), Metrics: c.Metrics, Drain: c.Drain, Log: logTo(os.Stderr, c.Log)}
 	if c.BaseURL != "" {
 		if o.BaseURL, err = parseBase(c.BaseURL); err != nil {
 			return o, err
@@ -122,6 +125,15 @@ func (c *reached) serving(data string) (o house.Serving, err error) {
 		return o, fault.Because(err, fault.Invalid, badProxies.With(c.Proxies))
 	}
 	return o, nil
+}
+
+// logTo is a log in one of the forms that --log names. No line of it holds what
+// members said or are called.
+func logTo(w io.Writer, form string) *slog.Logger {
+	if form == "json" {
+		return slog.New(slog.NewJSONHandler(w, nil))
+	}
+	return slog.New(slog.NewTextHandler(w, nil))
 }
 
 // parseBase reads how people reach the console.

@@ -97,7 +97,7 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 // faces joins what is served: the API, the signs of life, and the console.
 func (a *App) faces(o Serving, k *kernel, shell *console.Shell, pages http.Handler) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/api/", a.api(o, k, shell))
+	mux.Handle("/api/", a.newAPI(o, k, shell))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeLine(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
