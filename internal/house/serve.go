@@ -30,6 +30,8 @@ type Serving struct {
 	Log     *slog.Logger
 	Prepare func(context.Context) error      // called once the address is ours, before anything is served; nil for nothing
 	Ready   func(shell *console.Shell) error // called once it listens; nil for nothing
+	Metrics string                           // "127.0.0.1:9090", where Prometheus asks; "" for nowhere
+	Drain   time.Duration                    // for how long /readyz says no before the end of serving begins
 
 	stop <-chan struct{} // closed when serving is about to end
 }
@@ -63,11 +65,16 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	defer k.close(context.WithoutCancel(ctx)) //nolint:errcheck // else the lanes are free in ten seconds
 	moving := run.NewGroup(context.WithoutCancel(ctx), o.Log)
 	defer moving.Stop()
+	faces, err := a.measured(ctx, o, k, work, a.faces(o, k, shell, pages))
+	if err != nil {
+		_ = listener.Close() // the first error tells
+		return err
+	}
 	k.start(moving)
 	newRehearsal(a, k.box, moving, o.Log).start()
 	work.Every(time.Second, "measure what is due", a.followDay)
 	work.Every(24*time.Hour, "sweep uploads", imports.sweep)
-	server := &http.Server{Handler: a.faces(o, k, shell, pages), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute,
+	server := &http.Server{Handler: faces, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
 	failed := make(chan error, 1)
 	work.Go("serve", func(context.Context) error {
@@ -86,12 +93,27 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 		return errors.Join(fault.New(fault.Unavailable, stoppedTooLong.With()), server.Close())
 	case <-ctx.Done():
 	}
+	a.drain(o)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil {
-		return fmt.Errorf("stop serving: %w", err)
+		return errors.Join(fmt.Errorf("stop serving: %w", err), server.Close())
 	}
 	return nil
+}
+
+// drain lets whoever looks at /readyz send people elsewhere before the end.
+func (a *App) drain(o Serving) {
+	o.Log.Info("ending")
+	if o.Drain <= 0 {
+		return
+	}
+	timer := time.NewTimer(o.Drain)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-a.lost:
+	}
 }
 
 // faces joins what is served: the API, the signs of life, and the console.
@@ -100,6 +122,12 @@ func (a *App) faces(o Serving, k *kernel, shell *console.Shell, pages http.Handl
 	mux.Handle("/api/", a.newAPI(o, k, shell))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { writeLine(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-o.stop:
+			writeLine(w, http.StatusServiceUnavailable, "ending")
+			return
+		default:
+		}
 		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 		defer cancel()
 		if err := a.DB.Read(ctx, func(tx *db.Tx) error { return nil }); err != nil {
