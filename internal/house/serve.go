@@ -39,18 +39,9 @@ type Serving struct {
 // Serve serves the console until ctx ends, then lets requests and background
 // work finish.
 func (a *App) Serve(ctx context.Context, o Serving) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Listen)
+	listener, err := o.begin(ctx)
 	if err != nil {
-		return cannotListen(o.Listen, err)
-	}
-	if o.Prepare != nil {
-		if err := o.Prepare(ctx); err != nil {
-			_ = listener.Close() // the first error tells
-			return err
-		}
-	}
-	if o.BaseURL == nil {
-		o.BaseURL = &url.URL{Scheme: "http", Host: listener.Addr().String()}
+		return err
 	}
 	o.stop = ctx.Done()
 	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
@@ -100,6 +91,24 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 		return errors.Join(fmt.Errorf("stop serving: %w", err), server.Close())
 	}
 	return nil
+}
+
+// begin takes the address and prepares what is to be served there.
+func (o *Serving) begin(ctx context.Context) (net.Listener, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Listen)
+	if err != nil {
+		return nil, cannotListen(o.Listen, err)
+	}
+	if o.Prepare != nil {
+		if err := o.Prepare(ctx); err != nil {
+			_ = listener.Close() // the first error tells
+			return nil, err
+		}
+	}
+	if o.BaseURL == nil {
+		o.BaseURL = &url.URL{Scheme: "http", Host: listener.Addr().String()}
+	}
+	return listener, nil
 }
 
 // drain lets whoever looks at /readyz send people elsewhere before the end.
