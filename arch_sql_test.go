@@ -162,6 +162,7 @@ var keyword = map[string]bool{
 	"set": true, "select": true, "only": true, "lateral": true, "if": true, "values": true, "unnest": true,
 	"join": true, "left": true, "right": true, "inner": true, "cross": true, "full": true, "natural": true, "on": true,
 	"where": true, "group": true, "order": true, "limit": true, "using": true, "union": true, "returning": true, "having": true,
+	"gin": true, "fts5": true, // how an index is made, behind USING
 }
 
 // ownerOf returns the word that the tables of dir begin with, and whether dir

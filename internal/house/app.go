@@ -44,6 +44,7 @@ type App struct {
 	Community *community.Service
 	Chat      *chat.Service
 	Insight   *insight.Service
+	Index     *chat.Index
 
 	Connection *connection.Service
 	Sandbox    *sandbox.Platform
@@ -136,6 +137,7 @@ func Build(d *db.DB) (*App, error) {
 	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat}, Links: models.Links, Risk: models.Risk,
 		ReplyError: models.ReplyError, Zone: a.zone}
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
+	a.Index = a.Chat.NewIndex()
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Auth = auth.New(auth.Options{DB: d, IDs: a.IDs, Rand: rand.Reader, Uses: []auth.UnitUse{a.Community.GroupsAtUnit}})
 	return a, nil

@@ -63,11 +63,12 @@ type kernel struct {
 	herald *herald.Herald
 	outbox *outbox.Worker
 	doors  *adapters
+	log    *slog.Logger
 }
 
 // newKernel builds the road from the inbox to the features.
 func newKernel(a *App, owner string, log *slog.Logger) *kernel {
-	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner)}
+	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner), log: log}
 	h := &flow{live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock}
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}
@@ -78,7 +79,7 @@ func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 }
 
 // hearers are those who want to hear facts.
-func (a *App) hearers() []herald.Hearer { return nil }
+func (a *App) hearers() []herald.Hearer { return []herald.Hearer{a.Index} }
 
 // start moves events until work stops.
 func (k *kernel) start(work *run.Group) {
@@ -99,6 +100,7 @@ func (k *kernel) start(work *run.Group) {
 	for _, loop := range k.herald.Loops() {
 		work.Go("tell facts", loop)
 	}
+	work.Go("index what was said", reading{k.keeper, k.app.DB.Clock, k.app.Index, k.log}.run)
 	work.Every(time.Hour, "sweep the inbox", k.box.Sweep)
 	for _, loop := range k.router.Loops() {
 		work.Go("route events", loop)

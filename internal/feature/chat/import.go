@@ -210,6 +210,9 @@ func (s *Service) finish(ctx context.Context, ws id.Workspace, imp id.Import, in
 		if err := endImport(ctx, tx, ws, imp, numbers.n, in, total); err != nil {
 			return err
 		}
+		if err := noteImport(ctx, tx, ws, imp); err != nil {
+			return err
+		}
 		return s.due(ctx, tx, ws, numbers.groups)
 	})
 }

@@ -107,6 +107,9 @@ func (s *Service) takeBackGroup(ctx context.Context, ws id.Workspace, imp id.Imp
 				return fmt.Errorf("take messages back: %w", err)
 			}
 		}
+		if err := noteLost(ctx, tx, ws, group, month); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, `DELETE FROM chat_repeat WHERE workspace = $1 AND import = $2 AND group_id = $3 AND month = $4`, ws, imp, group, month)
 		return err
 	})

@@ -1,0 +1,149 @@
+package chat
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// putLines gives messages their lines and words. Nearly always none of them has
+// a line and nobody else has its number; only else is it looked for.
+func putLines(ctx context.Context, tx *db.Tx, lines []line) error {
+	slices.SortFunc(lines, byNumber)
+	var fresh, known []line
+	for _, l := range lines {
+		if l.known {
+			known = append(known, l)
+		} else {
+			fresh = append(fresh, l)
+		}
+	}
+	b := db.Bulk{Into: `chat_line (doc, workspace, group_id, month, key)`, Columns: 5, Then: `ON CONFLICT (doc) DO NOTHING`}
+	n, err := b.Run(ctx, tx, len(fresh), func(dst []any, i int) []any {
+		l := &fresh[i]
+		return append(dst, l.doc, int64(l.ws), int64(l.group), int64(l.month), l.key)
+	})
+	if err != nil {
+		return err
+	}
+	if n < int64(len(fresh)) {
+		known = append(known, fresh...)
+		fresh = nil
+	}
+	if err := placeLines(ctx, tx, known); err != nil {
+		return err
+	}
+	return putWords(ctx, tx, fresh, known)
+}
+
+// putWords writes the words of lines that have none, and of lines that may have.
+func putWords(ctx context.Context, tx *db.Tx, fresh, known []line) error {
+	if err := dropWords(ctx, tx, known); err != nil {
+		return err
+	}
+	all := slices.Concat(fresh, known)
+	all = slices.DeleteFunc(all, func(l line) bool { return l.words == "" })
+	slices.SortFunc(all, byNumber)
+	if tx.Dialect == db.Postgres {
+		numbers, words := make([]int64, len(all)), make([]string, len(all))
+		for i := range all {
+			numbers[i], words[i] = all[i].doc, all[i].words
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO chat_words (rowid, words) SELECT t.doc, CAST(t.words AS tsvector)
+			FROM unnest(CAST($1 AS bigint[]), CAST($2 AS text[])) AS t (doc, words)`, numbers, words)
+		if err != nil {
+			return fmt.Errorf("write words: %w", err)
+		}
+		return nil
+	}
+	b := db.Bulk{Into: `chat_words (rowid, words)`, Columns: 2}
+	_, err := b.Run(ctx, tx, len(all), func(dst []any, i int) []any { return append(dst, all[i].doc, all[i].words) })
+	return err
+}
+
+func dropWords(ctx context.Context, tx *db.Tx, lines []line) error {
+	for part := range slices.Chunk(lines, 400) {
+		if _, err := tx.Exec(ctx, `DELETE FROM chat_words WHERE rowid IN `+db.List(1, len(part)), numbersOf(part)...); err != nil {
+			return fmt.Errorf("drop words: %w", err)
+		}
+	}
+	return nil
+}
+
+func numbersOf(lines []line) []any {
+	out := make([]any, len(lines))
+	for i := range lines {
+		out[i] = lines[i].doc
+	}
+	return out
+}
+
+// dropLines takes lines away, with their words.
+func dropLines(ctx context.Context, tx *db.Tx, ws id.Workspace, lines []line) error {
+	for part := range slices.Chunk(lines, 400) {
+		query := `DELETE FROM chat_line WHERE workspace = $1 AND doc IN ` + db.List(2, len(part))
+		if _, err := tx.Exec(ctx, query, append([]any{ws}, numbersOf(part)...)...); err != nil {
+			return fmt.Errorf("drop lines: %w", err)
+		}
+	}
+	return dropWords(ctx, tx, lines)
+}
+
+// placeLines finds the lines of messages that may have one, and makes the rest.
+func placeLines(ctx context.Context, tx *db.Tx, lines []line) error {
+	taken := map[int64]line{}
+	for part := range slices.Chunk(lines, 400) {
+		err := tx.Each(ctx, `SELECT doc, workspace, group_id, key FROM chat_line WHERE doc IN `+db.List(1, len(part)), numbersOf(part),
+			func(scan func(...any) error) error {
+				var l line
+				err := scan(&l.doc, &l.ws, &l.group, &l.key)
+				taken[l.doc] = l
+				return err
+			})
+		if err != nil {
+			return fmt.Errorf("look for lines: %w", err)
+		}
+	}
+	for i := range lines {
+		l := &lines[i]
+		if t, ok := taken[l.doc]; ok && t.ws == l.ws && t.group == l.group && t.key == l.key {
+			continue
+		}
+		if err := placeLine(ctx, tx, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spread is over how many milliseconds lines of one time may be spread, where
+// a file knows days only.
+const spread = 2000
+
+// placeLine gives a message whose number another one has the next that is free,
+// or the one it was given before.
+func placeLine(ctx context.Context, tx *db.Tx, l *line) error {
+	own := l.doc
+	err := tx.QueryRow(ctx, `SELECT doc FROM chat_line WHERE workspace = $1 AND group_id = $2 AND doc >= $3 AND doc < $4 AND key = $5`,
+		l.ws, l.group, own&^(1<<lineBits-1), own&^(1<<lineBits-1)+overlap, l.key).Scan(&l.doc)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	const tries = 4 // within one millisecond
+	for i := range int64(tries * spread) {
+		doc := own + i/tries<<lineBits
+		mark := (own + i*0x3779) & (1<<markBits - 1)
+		l.doc = doc&^(1<<markBits-1) | mark
+		n, err := tx.Exec(ctx, `INSERT INTO chat_line (doc, workspace, group_id, month, key) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (doc) DO NOTHING`,
+			l.doc, l.ws, l.group, l.month, l.key)
+		if err != nil || n == 1 {
+			return err
+		}
+	}
+	return fmt.Errorf("no line is free at %d", l.at)
+}

@@ -1,0 +1,271 @@
+package chat
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/fact"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/chat/gram"
+)
+
+// shownMessage is the condition that a finished import or a connection tells of
+// the message m.
+const shownMessage = `(EXISTS (SELECT 1 FROM chat_import i WHERE i.workspace = m.workspace AND i.id = m.import AND i.state IN ('done', 'live'))
+	OR EXISTS (SELECT 1 FROM chat_repeat r JOIN chat_import i ON i.workspace = r.workspace AND i.id = r.import WHERE r.workspace = m.workspace
+		AND r.group_id = m.group_id AND r.month = m.month AND r.key = m.key AND i.state IN ('done', 'live')))`
+
+// readBy is the version of the rules by which words were cut, 0 for none.
+func readBy(ctx context.Context, tx *db.Tx) (version int64, err error) {
+	if err := tx.QueryRow(ctx, `SELECT COALESCE(MAX(version), 0) FROM chat_reading`).Scan(&version); err != nil {
+		return 0, fmt.Errorf("look how far messages were read: %w", err)
+	}
+	return version, nil
+}
+
+// readAnew drops the index and notes every month of every group.
+func readAnew(ctx context.Context, tx *db.Tx) error {
+	drop := `DELETE FROM chat_words`
+	if tx.Dialect == db.SQLite {
+		drop = `INSERT INTO chat_words (chat_words) VALUES ('delete-all')`
+	}
+	for _, q := range []string{drop, `DELETE FROM chat_line WHERE workspace <> 0`, `DELETE FROM chat_reading`} {
+		if _, err := tx.Exec(ctx, q); err != nil {
+			return fmt.Errorf("drop the index: %w", err)
+		}
+	}
+	if _, err := tx.Exec(ctx, `INSERT INTO chat_reading (version) VALUES ($1)`, gram.Version); err != nil {
+		return fmt.Errorf("begin the index: %w", err)
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO chat_unread_month (workspace, group_id, month, lost, after, round)
+		SELECT DISTINCT s.workspace, s.group_id, s.month, CAST(0 AS BIGINT), CAST($1 AS BIGINT), CAST(0 AS BIGINT) FROM chat_span s
+		JOIN chat_import i ON i.workspace = s.workspace AND i.id = s.import WHERE i.state IN ('done', 'live')
+		ON CONFLICT (lost, month, workspace, group_id) DO UPDATE SET after = excluded.after, round = chat_unread_month.round + 1`, int64(math.MinInt64))
+	if err != nil {
+		return fmt.Errorf("note everything for reading: %w", err)
+	}
+	return nil
+}
+
+// noteImport notes the months of an import that has just finished for reading.
+func noteImport(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id.Import) error {
+	_, err := tx.Exec(ctx, `INSERT INTO chat_unread_month (workspace, group_id, month, lost, after, round)
+		SELECT workspace, group_id, month, CAST(0 AS BIGINT), CAST($3 AS BIGINT), CAST(0 AS BIGINT) FROM chat_span WHERE workspace = $1 AND import = $2
+		ON CONFLICT (lost, month, workspace, group_id) DO UPDATE SET after = excluded.after, round = chat_unread_month.round + 1`,
+		ws, imp, int64(math.MinInt64))
+	if err != nil {
+		return fmt.Errorf("note an import for reading: %w", err)
+	}
+	return nil
+}
+
+// noteLost notes a month of which messages have gone.
+func noteLost(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, month int32) error {
+	_, err := tx.Exec(ctx, `INSERT INTO chat_unread_month (workspace, group_id, month, lost, after, round) VALUES ($1, $2, $3, 1, $4, 0)
+		ON CONFLICT (lost, month, workspace, group_id) DO UPDATE SET after = excluded.after, round = chat_unread_month.round + 1`,
+		ws, group, month, int64(math.MinInt64))
+	if err != nil {
+		return fmt.Errorf("note what was lost: %w", err)
+	}
+	return nil
+}
+
+// nextTold takes the oldest facts, of all workspaces, until they tell of about
+// limit messages.
+func nextTold(ctx context.Context, tx *db.Tx, limit int) (out []told, err error) {
+	n := 0
+	err = tx.Each(ctx, `SELECT workspace, fact, body FROM chat_unread ORDER BY fact, workspace LIMIT 200`, nil, func(scan func(...any) error) error {
+		var t told
+		var body []byte
+		if err := scan(&t.ws, &t.fact, &body); err != nil || n >= limit {
+			return err
+		}
+		var err error
+		if t.batch, err = decodeBatch(body); err != nil {
+			return err
+		}
+		for _, s := range t.batch.Spots {
+			n += len(s.Keys)
+		}
+		out = append(out, t)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("take what was told: %w", err)
+	}
+	return out, nil
+}
+
+// dropTold takes facts off the list; it reports false where another has done so.
+func dropTold(ctx context.Context, tx *db.Tx, facts []told) (bool, error) {
+	args := make([]any, len(facts))
+	for i, t := range facts {
+		args[i] = t.fact
+	}
+	n, err := tx.Exec(ctx, `DELETE FROM chat_unread WHERE fact IN `+db.List(1, len(args)), args...)
+	if err != nil {
+		return false, fmt.Errorf("take facts off the list: %w", err)
+	}
+	if n != int64(len(facts)) {
+		return false, errElsewhere
+	}
+	return true, nil
+}
+
+// linesTold reads the messages that facts tell of. An edit says in which month
+// it was made: the message may be older.
+func linesTold(ctx context.Context, tx *db.Tx, facts []told) (out []line, err error) {
+	type spot struct {
+		ws    id.Workspace
+		group id.Group
+		month int32
+	}
+	wanted := map[spot][]int64{}
+	for _, t := range facts {
+		for _, s := range t.batch.Spots {
+			sp := spot{t.ws, s.Group, s.Month}
+			wanted[sp] = append(wanted[sp], s.Keys...)
+		}
+	}
+	seen := map[[2]int64]bool{}
+	for sp, keys := range wanted {
+		left := keys
+		for _, where := range []string{`m.month = $3`, `m.month = $3 - 1`, `m.month IN (SELECT s.month FROM chat_span s WHERE s.workspace = $1 AND s.group_id = $2 AND s.month <> $3)`} {
+			var found []line
+			if found, err = linesByKey(ctx, tx, sp.ws, fact.Spot{Group: sp.group, Month: sp.month, Keys: left}, where); err != nil {
+				return nil, err
+			}
+			got := map[int64]bool{}
+			for _, l := range found {
+				got[l.key] = true
+				if k := [2]int64{int64(l.group), l.key}; !seen[k] {
+					seen[k] = true
+					out = append(out, l)
+				}
+			}
+			left = slices.DeleteFunc(slices.Clone(left), func(k int64) bool { return got[k] })
+			if len(left) == 0 {
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
+// linesByKey reads messages of a group.
+func linesByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, s fact.Spot, where string) (out []line, err error) {
+	for part := range slices.Chunk(s.Keys, 400) {
+		args := []any{ws, s.Group, s.Month}
+		for _, k := range part {
+			args = append(args, k)
+		}
+		query := `SELECT m.month, m.key, m.at, m.tie, m.edited, m.gone, m.body FROM chat_message m
+			WHERE m.workspace = $1 AND m.group_id = $2 AND m.kind = ` + kindMessage + ` AND ` + where + ` AND m.key IN ` + db.List(4, len(part))
+		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
+			l := line{ws: ws, group: s.Group}
+			var edited, gone int64
+			err := scan(&l.month, &l.key, &l.at, &l.tie, &edited, &gone, &l.body)
+			l.known, l.gone = edited != 0 || gone != 0, gone != 0
+			out = append(out, l)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read messages to index: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// kindMessage is event.Message, as SQL.
+const kindMessage = `1`
+
+const _ = uint(event.Message-1) + uint(1-event.Message) // it is 1
+
+// nextMonth is the month to go on with: what is lost first, then the newest.
+func nextMonth(ctx context.Context, tx *db.Tx) (m monthUnread, found bool, err error) {
+	var lost int64
+	err = tx.QueryRow(ctx, `SELECT workspace, group_id, month, lost, after, round FROM chat_unread_month
+		ORDER BY lost DESC, month DESC, workspace DESC, group_id DESC LIMIT 1`).Scan(&m.ws, &m.group, &m.month, &lost, &m.after, &m.round)
+	m.lost = lost != 0
+	if errors.Is(err, sql.ErrNoRows) {
+		return m, false, nil
+	}
+	if err != nil {
+		return m, false, fmt.Errorf("look for a month to read: %w", err)
+	}
+	return m, true, nil
+}
+
+// linesOfMonth reads the next messages of a month, or the lines whose messages
+// have gone, and notes how far that is.
+func linesOfMonth(ctx context.Context, tx *db.Tx, m *monthUnread, limit int) (out []line, err error) {
+	n := 0
+	if !m.lost {
+		err = tx.Each(ctx, `SELECT m.key, m.at, m.tie, m.edited, m.gone, m.body FROM chat_message m WHERE m.workspace = $1 AND m.group_id = $2
+			AND m.month = $3 AND m.key > $4 AND m.kind = `+kindMessage+` AND `+shownMessage+` ORDER BY m.key LIMIT $5`,
+			[]any{m.ws, m.group, m.month, m.after, limit}, func(scan func(...any) error) error {
+				l := line{ws: m.ws, group: m.group, month: m.month}
+				var edited, gone int64
+				err := scan(&l.key, &l.at, &l.tie, &edited, &gone, &l.body)
+				l.known, l.gone = edited != 0 || gone != 0, gone != 0
+				out = append(out, l)
+				m.next = l.key
+				n++
+				return err
+			})
+	} else {
+		from, to := linesIn(m.month)
+		err = tx.Each(ctx, `SELECT l.doc, CASE WHEN m.key IS NULL THEN 1 ELSE 0 END FROM chat_line l LEFT JOIN chat_message m ON m.workspace = l.workspace
+			AND m.group_id = l.group_id AND m.month = l.month AND m.key = l.key
+			WHERE l.workspace = $1 AND l.group_id = $2 AND l.doc > $3 AND l.doc >= $4 AND l.doc < $5 ORDER BY l.doc LIMIT $6`,
+			[]any{m.ws, m.group, m.after, from, to + overlap, limit}, func(scan func(...any) error) error {
+				var l line
+				var gone int64
+				err := scan(&l.doc, &gone)
+				if gone != 0 {
+					out = append(out, l)
+				}
+				m.next = l.doc
+				n++
+				return err
+			})
+	}
+	m.done = n < limit
+	if err != nil {
+		return nil, fmt.Errorf("read a month: %w", err)
+	}
+	return out, nil
+}
+
+// overlap is how far behind its time a line may stand where many have one time.
+const overlap = spread << lineBits
+
+// advance notes how far a month was read; it reports false where another has
+// done so, or the month was begun anew.
+func advance(ctx context.Context, tx *db.Tx, m *monthUnread) (mine bool, err error) {
+	lost := int64(0)
+	if m.lost {
+		lost = 1
+	}
+	var n int64
+	if m.done {
+		n, err = tx.Exec(ctx, `DELETE FROM chat_unread_month WHERE workspace = $1 AND group_id = $2 AND month = $3 AND lost = $4 AND after = $5 AND round = $6`,
+			m.ws, m.group, m.month, lost, m.after, m.round)
+	} else {
+		n, err = tx.Exec(ctx, `UPDATE chat_unread_month SET after = $7 WHERE workspace = $1 AND group_id = $2 AND month = $3 AND lost = $4 AND after = $5 AND round = $6`,
+			m.ws, m.group, m.month, lost, m.after, m.round, m.next)
+	}
+	if err != nil {
+		return false, fmt.Errorf("note how far a month was read: %w", err)
+	}
+	return n == 1, nil
+}
+
+func byNumber(a, b line) int { return cmp.Compare(a.doc, b.doc) }
