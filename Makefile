@@ -9,7 +9,7 @@ export CGO_ENABLED ?= 0
 FUZZ  ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint race bench fuzz e2e-matrix verify clean
+.PHONY: help run build test lint race bench fuzz kill e2e-matrix verify clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ fuzz: tools ## every fuzz target for FUZZ (10s) each
 bench: tools build ## speed beside bare loops, printed as ratios (docs/bench.md)
 	@CGO_ENABLED=0 $(GO) build -o $(BIN)/bench ./bench
 	@./$(BIN)/withpg ./$(BIN)/bench -binary ./$(BIN)/huoshui
+
+kill: ## 200,000 events while program, database and disk are taken away, on both databases (docs/kill.md)
+	@HUOSHUI_KILL=full HUOSHUI_KILL_REPORT=$(CURDIR)/docs/kill.md $(GO) test -count=1 -v -timeout 60m ./test/kill
 
 e2e-matrix: ## the Matrix adapter beside a real homeserver (test/e2ematrix/README.md)
 	@HUOSHUI_E2E_MATRIX=1 $(GO) test -count=1 -v -run 'RealServer$$' ./internal/channel/matrix

@@ -1,0 +1,125 @@
+package kill_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// disk is a file system in memory that only those see who enter its keeper's
+// name space; it goes with the keeper.
+type disk struct {
+	keeper *exec.Cmd
+	dir    string // as it is called inside
+	seen   string // as we see it
+}
+
+// newDisk makes one, or skips where that is not allowed.
+func newDisk(t *testing.T, size string) *disk {
+	t.Helper()
+	if _, err := exec.LookPath("nsenter"); err != nil || os.Geteuid() != 0 {
+		t.Skip("a file system of the test's own needs root and nsenter: a full disk is not tried")
+	}
+	d := &disk{dir: t.TempDir()}
+	d.keeper = exec.CommandContext(t.Context(), "sh", "-c", "mount --make-rprivate / && mount -t tmpfs -o size="+size+" huoshui "+d.dir+" && echo made && cat")
+	d.keeper.SysProcAttr = apart()
+	in, inErr := d.keeper.StdinPipe()
+	out, outErr := d.keeper.StdoutPipe()
+	if inErr != nil || outErr != nil {
+		t.Fatal(inErr, outErr)
+	}
+	if err := d.keeper.Start(); err != nil {
+		t.Skipf("no name space of the test's own can be made here (%v): a full disk is not tried", err)
+	}
+	t.Cleanup(func() {
+		_ = in.Close()          // it then ends
+		_ = d.keeper.Wait()     // whatever it says
+		_ = os.RemoveAll(d.dir) // empty again
+	})
+	if line, _ := bufio.NewReader(out).ReadString('\n'); line != "made\n" {
+		t.Skip("no small file system can be mounted here: a full disk is not tried")
+	}
+	d.seen = fmt.Sprintf("/proc/%d/root%s", d.keeper.Process.Pid, d.dir)
+	return d
+}
+
+// fill leaves so many bytes free.
+func (d *disk) fill(t testing.TB, left int64) {
+	t.Helper()
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(d.seen, &s); err != nil {
+		t.Fatal(err)
+	}
+	n := int64(s.Bavail)*s.Bsize - left
+	if n <= 0 {
+		return
+	}
+	if err := os.WriteFile(d.seen+"/filler", make([]byte, n), 0o600); err != nil && !errors.Is(err, syscall.ENOSPC) { // the program writes, too
+		t.Fatal(err)
+	}
+}
+
+// launch starts the installation's program where the disk is seen.
+func (d *disk) launch(tr *trial) *program {
+	args := append([]string{"-t", fmt.Sprint(d.keeper.Process.Pid), "-m", all.binary}, "serve", "--listen", tr.listen[0], "--data", d.dir+"/data")
+	cmd := exec.CommandContext(context.Background(), "nsenter", args...)
+	cmd.Env = command(context.Background()).Env
+	p := launch(tr.t, cmd, tr.listen[0])
+	tr.running[p] = true
+	p.ready()
+	return p
+}
+
+// TestFullDisk: while there is no room events are refused, all of a request or
+// nothing, and none of those taken before is set aside; once there is room
+// everything goes on by itself.
+func TestFullDisk(t *testing.T) {
+	alone(t, "sqlite", func(t *testing.T) {
+		tr := newTrial(t, "sqlite", size(12_000, 0, 60_000))
+		d := newDisk(t, "400m")
+		tr.start()
+		tr.stopAll()
+		clear(tr.running)
+		if err := os.CopyFS(d.seen+"/data", os.DirFS(tr.data)); err != nil {
+			t.Fatal(err)
+		}
+		p := d.launch(tr)
+		tr.send()
+		times := size(3, 0, 8)
+		for n := range times {
+			d.fill(t, int64(tr.r.IntN(6<<20)))
+			before := tr.refused.Load()
+			tr.allow(len(tr.plan) * (n + 1) / times)
+			soon(t, "answered 503", func() bool { return tr.refused.Load() > before+20 || tr.sent.Load() == int64(len(tr.plan)) })
+			tr.pass(8000) // the router tries again meanwhile
+			if s, err := tr.status(p); err != nil || s.Aside != 0 {
+				t.Errorf("while the disk was full %d events were set aside (%v)", s.Aside, err)
+			}
+			if err := os.Remove(d.seen + "/filler"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		tr.finish()
+		soon(t, "routed", func() bool { s, err := tr.status(p); return err == nil && s.Pending == 0 })
+		p.stop()
+		delete(tr.running, p)
+		tr.data = filepath.Join(t.TempDir(), "data")
+		if err := os.CopyFS(tr.data, os.DirFS(d.seen+"/data")); err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		tr.launch(0).ready()
+		tr.down += time.Since(began)
+		tr.settled()
+		tr.check()
+		tr.tell("no room %d times: %s", times, tr.sum())
+		tr.stopAll()
+	})
+}
