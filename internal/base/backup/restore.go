@@ -164,11 +164,7 @@ func (l *load) tables(ctx context.Context, schemas []db.Schema) error {
 				return err
 			}
 		}
-		bulk := db.Bulk{Into: t.Name + " (" + columnList(t) + ")", Columns: len(t.Columns)}
-		err := l.db.Write(ctx, func(tx *db.Tx) error {
-			_, err := bulk.Run(ctx, tx, len(rows), func(dst []any, i int) []any { return append(dst, rows[i]...) })
-			return err
-		})
+		err := l.db.Write(ctx, func(tx *db.Tx) error { return insert(ctx, tx, t, rows) })
 		l.done += int64(len(rows))
 		l.progress.tell(l.done, total)
 		return err
@@ -177,6 +173,31 @@ func (l *load) tables(ctx context.Context, schemas []db.Schema) error {
 		changed.lanes = [4]uint64{}
 	})
 }
+
+// insert puts in rows of a table. A bulk insert knows no NULL, which few tables
+// have.
+func insert(ctx context.Context, tx *db.Tx, t Table, rows [][]any) error {
+	into := t.Name + " (" + columnList(t) + ")"
+	if !slices.ContainsFunc(rows, func(row []any) bool { return slices.Contains(row, nil) }) {
+		bulk := db.Bulk{Into: into, Columns: len(t.Columns)}
+		_, err := bulk.Run(ctx, tx, len(rows), func(dst []any, i int) []any { return append(dst, rows[i]...) })
+		return err
+	}
+	for part := range slices.Chunk(rows, max(1, mostValues/len(t.Columns))) {
+		lists, values := make([]string, len(part)), make([]any, 0, len(part)*len(t.Columns))
+		for i, row := range part {
+			lists[i] = db.List(len(values)+1, len(row))
+			values = append(values, row...)
+		}
+		if _, err := tx.Exec(ctx, "INSERT INTO "+into+" VALUES "+strings.Join(lists, ", "), values...); err != nil {
+			return fmt.Errorf("insert into %s: %w", t.Name, err)
+		}
+	}
+	return nil
+}
+
+// mostValues is how many values a plain statement carries.
+const mostValues = 1000
 
 // mend replaces in texts what PostgreSQL cannot keep.
 func (l *load) mend(t Table, rows [][]any, changed *sum) error {
