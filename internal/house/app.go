@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -22,6 +23,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/base/lease"
 	"github.com/huoshui/huoshui/internal/base/outbox"
+	"github.com/huoshui/huoshui/internal/base/outward"
+	"github.com/huoshui/huoshui/internal/base/secret"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/chat"
@@ -49,6 +52,9 @@ type App struct {
 	Connection *connection.Service
 	Sandbox    *sandbox.Platform
 
+	out   *outward.Client // the one way to the outside
+	gates *gates
+
 	times   *times
 	story   *story
 	watched *watched
@@ -67,7 +73,7 @@ var cannotOpen = i18n.Text{
 
 // Open opens the database at address, brings its tables up to date and builds
 // the features on it.
-func Open(ctx context.Context, address string, c clock.Clock) (*App, error) {
+func Open(ctx context.Context, address string, c clock.Clock, options ...Option) (*App, error) {
 	d, err := db.Open(ctx, address, c)
 	if err == nil {
 		if err = prepare(ctx, d); err != nil {
@@ -82,7 +88,7 @@ func Open(ctx context.Context, address string, c clock.Clock) (*App, error) {
 	case err != nil:
 		return nil, err
 	}
-	a, err := Build(d)
+	a, err := Build(d, options...)
 	if err != nil {
 		_ = d.Close() // the first error tells
 		return nil, err
@@ -114,8 +120,19 @@ func withoutSecret(address string) string {
 	return u.Redacted()
 }
 
+// Option is something that only some need to say when they open the program.
+type Option func(*App)
+
+// WithKey lets the program keep secrets, sealed with k.
+func WithKey(k *secret.Key) Option { return func(a *App) { a.Connection.Key = k } }
+
+// WithNetworks allows calls to networks that lead inside.
+func WithNetworks(allow []netip.Prefix) Option {
+	return func(a *App) { a.out = outward.New(outward.Options{Allow: allow}) }
+}
+
 // Build connects the features on an open, migrated database.
-func Build(d *db.DB) (*App, error) {
+func Build(d *db.DB, options ...Option) (*App, error) {
 	models, err := Models()
 	if err != nil {
 		return nil, err
@@ -139,6 +156,11 @@ func Build(d *db.DB) (*App, error) {
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
 	a.Index = a.Chat.NewIndex()
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
+	a.out, a.gates = outward.New(outward.Options{}), newGates(a)
+	for _, option := range options {
+		option(a)
+	}
+	a.Connection.Out = a.out
 	a.Auth = auth.New(auth.Options{DB: d, IDs: a.IDs, Rand: rand.Reader, Uses: []auth.UnitUse{a.Community.GroupsAtUnit}})
 	return a, nil
 }

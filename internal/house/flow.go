@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -18,6 +19,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/run"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/feature/chat"
+	"github.com/huoshui/huoshui/internal/feature/connection"
 )
 
 // flow is the road of an event through the features, in one transaction.
@@ -73,13 +75,15 @@ func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}
 	k.doors = &adapters{open: map[id.Connection]channel.Adapter{}}
-	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors}, outbox.Open{}, isHeld, log)
+	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors, hooks: connection.Hooks{S: a.Connection}}, outbox.Open{}, isHeld, log)
 	k.router = router.New(a.DB, k.box, k.keeper, h, log, runtime.GOMAXPROCS(0))
 	return k
 }
 
 // hearers are those who want to hear facts.
-func (a *App) hearers() []herald.Hearer { return []herald.Hearer{a.Index} }
+func (a *App) hearers() []herald.Hearer {
+	return []herald.Hearer{a.Index, connection.Hooks{S: a.Connection}}
+}
 
 // start moves events until work stops.
 func (k *kernel) start(work *run.Group) {
@@ -102,9 +106,20 @@ func (k *kernel) start(work *run.Group) {
 	}
 	work.Go("index what was said", reading{k.keeper, k.app.DB.Clock, k.app.Index, k.log}.run)
 	work.Every(time.Hour, "sweep the inbox", k.box.Sweep)
+	work.Every(time.Hour, "sweep the outbox", k.sweepOutbox)
+	k.app.gates.begin(k, work, k.log)
 	for _, loop := range k.router.Loops() {
 		work.Go("route events", loop)
 	}
+}
+
+// sweepOutbox forgets what left long ago.
+func (k *kernel) sweepOutbox(ctx context.Context) error {
+	all, err := k.app.Auth.Workspaces(ctx)
+	for _, ws := range all {
+		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID))
+	}
+	return err
 }
 
 // close gives the lanes back, so that others need not wait.

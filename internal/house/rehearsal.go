@@ -9,6 +9,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/base/run"
@@ -125,6 +126,19 @@ func (r *rehearsal) slow(ctx context.Context) error {
 
 // SetSandboxClock sets how fast a sandbox's clock runs.
 func (a *App) SetSandboxClock(ctx context.Context, ws id.Workspace, speed int, paused bool) error {
+	if speed != 1 || paused {
+		real := false
+		err := a.DB.Read(ctx, func(tx *db.Tx) (err error) {
+			real, err = a.Connection.Real(ctx, tx, ws)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if real {
+			return fault.New(fault.Conflict, connectedAlready.With())
+		}
+	}
 	err := a.Sandbox.SetClock(ctx, ws, speed, paused)
 	a.times.forget(ws)
 	return err

@@ -12,6 +12,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/channel"
+	"github.com/huoshui/huoshui/internal/feature/connection"
 )
 
 // adapters are the doors that are open in this process, by connection.
@@ -46,7 +47,7 @@ type sender struct {
 var _ outbox.Sender = sender{}
 
 // actionHook is the action of deeds that are posted to a subscriber.
-const actionHook = "hook"
+const actionHook = connection.ActionHook
 
 // Send does a deed by the door it belongs to.
 func (s sender) Send(ctx context.Context, d outbox.Deed) outbox.Result {

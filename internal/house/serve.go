@@ -145,6 +145,7 @@ func (a *App) faces(o Serving, k *kernel, shell *console.Shell, pages http.Handl
 		}
 		writeLine(w, http.StatusOK, "ready")
 	})
+	mux.Handle("/hook/", a.gates)
 	mux.Handle("/", pages)
 	return mux
 }

@@ -31,3 +31,13 @@ func Holders(ctx context.Context, tx *db.Tx) (out []Holder, err error) {
 	}
 	return out, nil
 }
+
+// IsHeld reports whether any process holds a name now.
+func IsHeld(ctx context.Context, tx *db.Tx, name string) (bool, error) {
+	var n int64
+	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM lease_held WHERE name = $1 AND until >= $2`, name, tx.Now.UnixMilli()).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("ask who holds a lease: %w", err)
+	}
+	return n > 0, nil
+}

@@ -26,7 +26,6 @@ type Door struct {
 	Paused    time.Time // zero while it works
 	Why       Pause     // it is paused
 	Failing   time.Time // since when every attempt fails; zero where the last did not
-	Heard     time.Time // when something came in last
 }
 
 // Hook is the network of doors by which a workspace's facts are posted to a

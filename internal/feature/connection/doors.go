@@ -16,12 +16,12 @@ import (
 	"github.com/huoshui/huoshui/internal/base/outbox"
 )
 
-const doorColumns = `id, workspace, network, name, settings, secrets, version, created, closed, paused, paused_why, failing, heard`
+const doorColumns = `id, workspace, network, name, settings, secrets, version, created, closed, paused, paused_why, failing`
 
 func scanDoor(scan func(...any) error) (d Door, err error) {
-	var created, closed, paused, failing, heard int64
-	err = scan(&d.ID, &d.Workspace, &d.Network, &d.Name, &d.Settings, &d.Sealed, &d.Version, &created, &closed, &paused, &d.Why, &failing, &heard)
-	d.Created, d.Closed, d.Paused, d.Failing, d.Heard = time.UnixMilli(created).UTC(), timeOr0(closed), timeOr0(paused), timeOr0(failing), timeOr0(heard)
+	var created, closed, paused, failing int64
+	err = scan(&d.ID, &d.Workspace, &d.Network, &d.Name, &d.Settings, &d.Sealed, &d.Version, &created, &closed, &paused, &d.Why, &failing)
+	d.Created, d.Closed, d.Paused, d.Failing = time.UnixMilli(created).UTC(), timeOr0(closed), timeOr0(paused), timeOr0(failing)
 	return d, err
 }
 
@@ -185,17 +185,6 @@ func (s *Service) Resume(ctx context.Context, ws id.Workspace, c id.Connection) 
 		}
 		return outbox.Hurry(ctx, tx, ws, c)
 	})
-}
-
-// HeardBy notes when something came in last by connections.
-func (s *Service) HeardBy(ctx context.Context, tx *db.Tx, ws id.Workspace, when map[id.Connection]time.Time) error {
-	for c, at := range when {
-		_, err := tx.Exec(ctx, `UPDATE connection_door SET heard = $3 WHERE workspace = $1 AND id = $2 AND heard < $3`, ws, c, at.UnixMilli())
-		if err != nil {
-			return fmt.Errorf("note what came in: %w", err)
-		}
-	}
-	return nil
 }
 
 // Real reports whether a workspace is connected to anything outside: a chat

@@ -7,7 +7,5 @@ ALTER TABLE connection_door ADD COLUMN paused BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE connection_door ADD COLUMN paused_why TEXT NOT NULL DEFAULT '';
 -- Since when every attempt fails; 0 where the last one did not.
 ALTER TABLE connection_door ADD COLUMN failing BIGINT NOT NULL DEFAULT 0;
--- When something came in last, to within a few seconds.
-ALTER TABLE connection_door ADD COLUMN heard BIGINT NOT NULL DEFAULT 0;
 -- Grows whenever what a process has to know of it changes.
 ALTER TABLE connection_door ADD COLUMN version BIGINT NOT NULL DEFAULT 0;
