@@ -10,6 +10,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/herald"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
@@ -50,6 +51,13 @@ func (f *flow) Prepare(ctx context.Context, ws id.Workspace, batch []router.Rout
 	write := func(ctx context.Context, tx *db.Tx) error {
 		if err := said.Write(ctx, tx); err != nil {
 			return err
+		}
+		for i := range batch {
+			if e := &batch[i].Event; e.Kind == event.Confirmed {
+				if err := outbox.Confirmed(ctx, tx, ws, e.Ref, string(e.Target)); err != nil {
+					return err
+				}
+			}
 		}
 		return f.tell.tell(ctx, tx, ws, batch, said)
 	}

@@ -2,11 +2,16 @@ package house
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/outbox"
+	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/sandbox"
@@ -96,4 +101,62 @@ func (n sandboxNeighbours) New(ctx context.Context, user id.User) (id.Workspace,
 // Memberships lists the workspaces somebody may enter.
 func (n sandboxNeighbours) Memberships(ctx context.Context, user id.User) ([]auth.Membership, error) {
 	return n.Auth.Memberships(ctx, user)
+}
+
+// sandboxVoice lets Huoshui speak in the sandbox's groups.
+type sandboxVoice struct{ *App }
+
+var _ sandbox.Voice = sandboxVoice{}
+
+var noDoor = i18n.Text{
+	Hans: "演练平台的接入关着，发不出去。",
+	Hant: "演練平台的連線關著，無法送出。",
+	En:   "The connection to the sandbox is closed, so nothing can be sent.",
+}
+
+// Speak puts what is to be said into the outbox.
+func (n sandboxVoice) Speak(ctx context.Context, ws id.Workspace, chat event.NativeChat, text string) error {
+	return n.DB.Write(ctx, func(tx *db.Tx) error {
+		doors, err := n.Connection.Doors(ctx, tx, ws)
+		if err != nil {
+			return err
+		}
+		for _, d := range doors {
+			if d.Network == event.Sandbox && d.Closed.IsZero() {
+				key := "sandbox/" + id.Show(id.New[id.Deed](n.IDs, tx.Now))
+				return n.Say(ctx, tx, ws, d.ID, channel.Deed{Key: key, Action: channel.Send, Chat: chat, Text: text})
+			}
+		}
+		return fault.New(fault.Conflict, noDoor.With())
+	})
+}
+
+// Sent lists what was to be said lately.
+func (n sandboxVoice) Sent(ctx context.Context, ws id.Workspace, limit int) (out []sandbox.Sent, err error) {
+	err = n.DB.Read(ctx, func(tx *db.Tx) error {
+		list, err := outbox.List(ctx, tx, ws, 0, "", 0, limit)
+		for _, d := range list {
+			one := sandbox.Sent{Key: d.Key, State: string(d.State), Chat: event.NativeChat(d.Line), At: d.Created}
+			var deed channel.Deed
+			if json.Unmarshal(d.Body, &deed) == nil { // what was said is forgotten some time after it went
+				one.Text = deed.Text
+			}
+			out = append(out, one)
+		}
+		return err
+	})
+	return out, err
+}
+
+// Declined drops what a person did not want.
+func (n sandboxVoice) Declined(ctx context.Context, ws id.Workspace, key string) error {
+	return n.DB.Write(ctx, func(tx *db.Tx) error {
+		list, err := outbox.List(ctx, tx, ws, 0, outbox.Human, 0, 100)
+		for _, d := range list {
+			if err == nil && d.Key == key {
+				err = outbox.Drop(ctx, tx, ws, d.ID)
+			}
+		}
+		return err
+	})
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/id"
-	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/base/run"
 	"github.com/huoshui/huoshui/internal/channel/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/connection"
@@ -21,7 +20,7 @@ import (
 // crowds live and hands what happens to the inbox.
 type rehearsal struct {
 	app  *App
-	box  *inbox.Box
+	k    *kernel
 	work *run.Group
 	log  *slog.Logger
 
@@ -30,8 +29,8 @@ type rehearsal struct {
 	places []id.Workspace
 }
 
-func newRehearsal(a *App, box *inbox.Box, work *run.Group, log *slog.Logger) *rehearsal {
-	return &rehearsal{app: a, box: box, work: work, log: log, going: map[id.Connection]bool{}}
+func newRehearsal(k *kernel, work *run.Group, log *slog.Logger) *rehearsal {
+	return &rehearsal{app: k.app, k: k, work: work, log: log, going: map[id.Connection]bool{}}
 }
 
 func (r *rehearsal) start() {
@@ -86,7 +85,8 @@ func (r *rehearsal) hear(ctx context.Context, ws id.Workspace, conn id.Connectio
 		return err
 	}
 	r.going[conn] = true
-	r.work.Go("hear the sandbox", func(ctx context.Context) error { return adapter.Run(ctx, inlet{r.box, ws, conn}) })
+	r.k.doors.set(conn, adapter)
+	r.work.Go("hear the sandbox", func(ctx context.Context) error { return adapter.Run(ctx, inlet{r.k.box, ws, conn}) })
 	return nil
 }
 

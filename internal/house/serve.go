@@ -62,7 +62,7 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 		return err
 	}
 	k.start(moving)
-	newRehearsal(a, k.box, moving, o.Log).start()
+	newRehearsal(k, moving, o.Log).start()
 	work.Every(time.Second, "measure what is due", a.followDay)
 	work.Every(24*time.Hour, "sweep uploads", imports.sweep)
 	server := &http.Server{Handler: faces, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute,

@@ -36,14 +36,15 @@ type pages struct {
 	shell *console.Shell
 	p     *sandbox.Platform
 	deps  Deps
+	voice Voice
 
 	main, none *console.Page
 }
 
 // Pages brings the sandbox to the shell. It fails when a template or a word is
 // wrong.
-func Pages(shell *console.Shell, platform *sandbox.Platform, deps Deps) error {
-	p := &pages{shell: shell, p: platform, deps: deps}
+func Pages(shell *console.Shell, platform *sandbox.Platform, deps Deps, voice Voice) error {
+	p := &pages{shell: shell, p: platform, deps: deps, voice: voice}
 	var err, other error
 	p.main, err = console.NewPage(views, "view/sandbox.html", mainWords(), "view/phone.html", "view/lines.html", "view/story.html", "view/clock.html")
 	p.none, other = console.NewPage(views, "view/none.html", noneWords())

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fault"
@@ -31,18 +32,23 @@ var badForm = i18n.Text{
 	En:   "That did not arrive whole; please send it again. Pictures have at most 2 MB.",
 }
 
+// maxSpoken is the length of the longest thing Huoshui is asked to say, in bytes.
+const maxSpoken = 4000
+
+var badSpeech = text("请写下要活水说的话，最多 %d 字节。", "請寫下要活水說的話，最多 %d 位元組。", "Write what Huoshui shall say, %d bytes at most.")
+
 // readSaid reads the form.
 func readSaid(r *http.Request) (out said, err error) {
 	parts, err := console.Parts(r)
 	if err != nil {
 		return out, err
 	}
-	text := ""
+	typed := ""
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			if out.text == "" { // no ready words were chosen
-				out.text = text
+				out.text = typed
 			}
 			return out, nil
 		}
@@ -67,7 +73,7 @@ func readSaid(r *http.Request) (out said, err error) {
 		case "edit":
 			out.edit = event.NativeMessage(data)
 		case "text":
-			text = string(data)
+			typed = string(data)
 		case "quick":
 			out.text = string(data)
 		case "picture":
@@ -107,6 +113,13 @@ func (p *pages) do(w http.ResponseWriter, r *http.Request, v console.Viewer) err
 		err = p.p.React(ctx, ws, at.chat, at.as, m, r.PostFormValue("sign"))
 	case "recall":
 		err = p.p.Recall(ctx, ws, at.chat, at.as, m)
+	case "speak":
+		if words := strings.TrimSpace(r.PostFormValue("text")); words == "" || len(words) > maxSpoken {
+			err = fault.New(fault.Invalid, badSpeech.With(maxSpoken))
+		} else {
+			err = p.voice.Speak(ctx, ws, at.chat, words)
+		}
+		to.sheet = ""
 	case "leave":
 		err = p.p.Leave(ctx, ws, at.chat, at.as)
 		to = spot{as: at.as}
@@ -164,7 +177,10 @@ func (p *pages) settle(w http.ResponseWriter, r *http.Request, v console.Viewer)
 	if err != nil {
 		return err
 	}
-	err = p.p.Settle(r.Context(), v.Workspace, connection, r.PostFormValue("key"), r.PostFormValue("do") == "confirm")
+	key, confirm := r.PostFormValue("key"), r.PostFormValue("do") == "confirm"
+	if err = p.p.Settle(r.Context(), v.Workspace, connection, key, confirm); err == nil && !confirm {
+		err = p.voice.Declined(r.Context(), v.Workspace, key)
+	}
 	if err != nil {
 		return p.refuse(w, r, v, at, err)
 	}

@@ -72,6 +72,7 @@ func brief(d time.Duration) i18n.Message {
 
 // storyView is what Huoshui makes of what happens.
 type storyView struct {
+	Sent    []sentView
 	Beats   []beat
 	Unheard bool // the open group keeps what is said to itself
 }
@@ -99,6 +100,31 @@ type beat struct {
 	Others  int
 }
 
+// sentView is something Huoshui was to say, and where that stands.
+type sentView struct {
+	Key, Text, Group string
+	State            i18n.Text
+	Tone             string
+	Waits            bool
+}
+
+// shownSent is how much of it the page tells of.
+const shownSent = 3
+
+func (p *pages) sent(ctx context.Context, s *stage) (out []sentView, err error) {
+	list, err := p.voice.Sent(ctx, s.v.Workspace, shownSent)
+	for _, d := range list {
+		one := sentView{Key: d.Key, Text: cut(d.Text, snippetRunes), State: stateWords[d.State], Tone: stateTones[d.State], Waits: d.State == "human"}
+		for _, c := range s.chats {
+			if c.ID == d.Chat {
+				one.Group = c.Name
+			}
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
+
 // move is how one figure moved.
 type move struct {
 	Label         i18n.Text
@@ -112,6 +138,9 @@ const shownBeats = 25
 func (p *pages) story(ctx context.Context, s *stage, shown []sandbox.Shown) (out storyView, err error) {
 	list, err := p.deps.Story(ctx, s.v.Workspace, shownBeats)
 	if err != nil {
+		return out, err
+	}
+	if out.Sent, err = p.sent(ctx, s); err != nil {
 		return out, err
 	}
 	seen := map[event.NativeMessage]*sandbox.Shown{}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -25,3 +26,13 @@ type Deps interface {
 	Memberships(ctx context.Context, user id.User) ([]auth.Membership, error)
 }
 
+// Voice lets Huoshui say something in a group, by the one road on which
+// anything leaves.
+type Voice interface {
+	// Speak puts what is to be said on that road.
+	Speak(ctx context.Context, ws id.Workspace, chat event.NativeChat, text string) error
+	// Sent lists what Huoshui was to say lately, the newest first.
+	Sent(ctx context.Context, ws id.Workspace, limit int) ([]Sent, error)
+	// Declined says that a person did not want what waited for them.
+	Declined(ctx context.Context, ws id.Workspace, key string) error
+}

@@ -31,6 +31,14 @@ type Happening struct {
 	Along         int // how many events of the group moved them together
 }
 
+// Sent is something that Huoshui was to say in a group.
+type Sent struct {
+	Key, Text string
+	Chat      event.NativeChat
+	State     string    // of the outbox
+	At        time.Time // by the wall
+}
+
 // Known is what Huoshui knows something as; nothing where it does not.
 type Known struct {
 	ID   string

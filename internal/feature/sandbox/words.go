@@ -82,6 +82,20 @@ var kindSays = map[event.Kind]i18n.Text{
 	event.Confirmed:      text("确认发出了活水准备的消息", "確認送出活水準備的訊息", "confirmed what Huoshui had prepared"),
 }
 
+// stateWords say where something stands that Huoshui was to say.
+var stateWords = map[string]i18n.Text{
+	"waiting":     text("马上发", "即將傳送", "About to leave"),
+	"sending":     text("正在发", "正在傳送", "Leaving"),
+	"sent":        text("已发出", "已送出", "Sent"),
+	"human":       text("等人确认", "等人確認", "Waits for a person"),
+	"refused":     text("被拒绝", "被拒絕", "Refused"),
+	"uncertain":   text("不知道发没发出去", "不確定是否送出", "Nobody knows whether it went"),
+	"unsupported": text("这个群做不到", "這個群組做不到", "Not possible in this group"),
+	"dropped":     text("没有发", "沒有傳送", "Not sent"),
+}
+
+var stateTones = map[string]string{"sent": "yes", "human": "wait", "waiting": "wait", "sending": "wait", "uncertain": "wait", "refused": "no", "unsupported": "no", "dropped": "no"}
+
 var kindIcons = map[event.Kind]string{
 	event.Message: "groups", event.Delete: "broken", event.Edit: "settings", event.Reaction: "plus", event.Join: "members", event.Leave: "members",
 	event.Remove: "members", event.GroupCreated: "groups", event.GroupRenamed: "groups", event.GroupDismissed: "lock", event.Confirmed: "today",
