@@ -66,6 +66,41 @@ func TestOneOfTwoProcessesKilled(t *testing.T) {
 	})
 }
 
+// TestOneOfTwoProcessesStandsStill for longer than its leases, in the middle of its
+// work, and goes on: what the other did meanwhile is not done again.
+func TestOneOfTwoProcessesStandsStill(t *testing.T) {
+	alone(t, "postgres", func(t *testing.T) {
+		tr := newTrial(t, "postgres", size(12_000, 0, 60_000))
+		times := size(1, 0, 4)
+		ps := []*program{tr.start(), tr.launch(1)}
+		ps[1].ready()
+		for i, s := range tr.told {
+			s.bases = []string{ps[i%2].base, ps[1-i%2].base}
+		}
+		tr.send()
+		for n := range times {
+			tr.shared(2)
+			tr.allow(len(tr.plan) * (n + 1) / (times + 1))
+			tr.pass(500)
+			still := ps[n%2].cmd.Process
+			if err := still.Signal(syscall.SIGSTOP); err != nil {
+				t.Fatal(err)
+			}
+			tr.shared(1)
+			tr.pass(1000)
+			if err := still.Signal(syscall.SIGCONT); err != nil {
+				t.Fatal(err)
+			}
+		}
+		tr.allow(len(tr.plan))
+		tr.finish()
+		tr.settled()
+		tr.check()
+		tr.tell("stood still %d times, until the other had its work: %s", times, tr.sum())
+		tr.stopAll()
+	})
+}
+
 // shared waits until n processes hold every lane, each its fair part.
 func (tr *trial) shared(n int) {
 	tr.t.Helper()
