@@ -22,7 +22,7 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 	return errors.Join(
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, communityNeighbours{a}),
-		chat.Pages(shell, a.Chat, m),
+		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),
 		sandbox.Pages(shell, a.Sandbox, sandboxNeighbours{a}, sandboxVoice{a}),
 	)
 }

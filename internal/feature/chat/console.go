@@ -25,23 +25,26 @@ var static embed.FS
 
 // Rooms are the menu items of this feature.
 func Rooms() []console.Item {
-	return []console.Item{{Path: "import", Icon: "import", Action: auth.Run, Phone: true,
-		Label: i18n.Text{Hans: "导入", Hant: "匯入", En: "Import"}}}
+	return []console.Item{
+		{Path: "messages", Icon: "search", Action: auth.Quotes, Label: i18n.Text{Hans: "消息", Hant: "訊息", En: "Messages"}},
+		{Path: "import", Icon: "import", Action: auth.Run, Phone: true, Label: i18n.Text{Hans: "导入", Hant: "匯入", En: "Import"}},
+	}
 }
 
-// pages answers the addresses of imports.
+// pages answers the addresses of imports and of messages.
 type pages struct {
-	shell *console.Shell
-	s     *Service
-	deps  Deps
+	shell  *console.Shell
+	s      *Service
+	deps   Deps
+	naming Naming
 
-	list, detail, columns, undo *console.Page
+	list, detail, columns, undo, messages *console.Page
 }
 
-// Pages brings the import pages to the shell. It fails when a template or a
-// word is wrong.
-func Pages(shell *console.Shell, s *Service, deps Deps) error {
-	p := &pages{shell: shell, s: s, deps: deps}
+// Pages brings the pages of imports and of messages to the shell. It fails when
+// a template or a word is wrong.
+func Pages(shell *console.Shell, s *Service, deps Deps, naming Naming) error {
+	p := &pages{shell: shell, s: s, deps: deps, naming: naming}
 	var faults []error
 	for _, page := range []struct {
 		into  **console.Page
@@ -51,6 +54,7 @@ func Pages(shell *console.Shell, s *Service, deps Deps) error {
 	}{
 		{&p.list, "import", listWords(), []string{"view/row.html"}}, {&p.detail, "detail", detailWords(), []string{"view/row.html"}},
 		{&p.columns, "columns", columnsWords(), nil}, {&p.undo, "undo", undoWords(), nil},
+		{&p.messages, "messages", messagesWords(), nil},
 	} {
 		var err error
 		*page.into, err = console.NewPage(views, "view/"+page.name+".html", page.words, page.parts...)
@@ -62,6 +66,7 @@ func Pages(shell *console.Shell, s *Service, deps Deps) error {
 	}
 	shell.Assets("chat", files)
 	p.routes()
+	p.messageRoutes()
 	return nil
 }
 

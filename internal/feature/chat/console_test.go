@@ -165,7 +165,7 @@ func (k *desk) build() {
 	shell, err := console.New(console.Options{Auth: k.auth, Clock: k.db.Clock, Rand: rand.NewChaCha8([32]byte{3}), Log: slog.New(slog.DiscardHandler), BaseURL: base,
 		Menu: chat.Rooms()})
 	k.must(err)
-	k.must(chat.Pages(shell, k.chat, k.house))
+	k.must(chat.Pages(shell, k.chat, k.house, k.house))
 	k.mux, err = shell.Handler()
 	k.must(err)
 }

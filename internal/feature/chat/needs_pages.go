@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel/export"
 )
@@ -43,4 +44,21 @@ type Deps interface {
 	Refresh(ctx context.Context, ws id.Workspace) error
 	// Units lists the organisation, as auth.Service does.
 	Units(ctx context.Context, ws id.Workspace) ([]auth.Unit, error)
+}
+
+// GroupName is a group as pages name it.
+type GroupName struct{ Name string }
+
+// Author is somebody who wrote, as pages name them.
+type Author struct {
+	Name   string
+	Member id.Member
+}
+
+// Naming is what the pages of messages ask of the neighbours.
+type Naming interface {
+	// GroupNames names those of groups that a scope sees; the others are left out.
+	GroupNames(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope, groups []id.Group) (map[id.Group]GroupName, error)
+	// AuthorNames resolves authors; whoever was forgotten is left out.
+	AuthorNames(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]Author, error)
 }

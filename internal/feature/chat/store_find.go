@@ -106,7 +106,7 @@ func answered(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, k
 // unread reports whether months of a group, or with 0 of any, wait to be read.
 func unread(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) (bool, error) {
 	n := 0
-	query := `SELECT COUNT(*) FROM (SELECT 1 FROM chat_unread_month WHERE workspace = $1 AND lost = 0 AND (group_id = $2 OR $2 = 0) LIMIT 1) AS some`
+	query := `SELECT COUNT(*) FROM (SELECT 1 FROM chat_unread_month WHERE workspace = $1 AND lost = 0 AND (group_id = $2 OR CAST($2 AS BIGINT) = 0) LIMIT 1) AS one`
 	if err := tx.QueryRow(ctx, query, ws, int64(group)).Scan(&n); err != nil {
 		return false, fmt.Errorf("look for months to read: %w", err)
 	}

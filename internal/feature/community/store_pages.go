@@ -247,3 +247,8 @@ func (s *Service) GroupsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, c
 	}
 	return out, nil
 }
+
+// GroupsNamed returns those of groups that are known, each with a name.
+func (s *Service) GroupsNamed(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (map[id.Group]Group, error) {
+	return groupsNamed(ctx, tx, ws, groups)
+}
