@@ -58,3 +58,24 @@ func TestAClockThatJumpsCostsNobodyHisWork(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoeverStandsStillInATransactionLosesIt: with the lanes it confirmed.
+func TestWhoeverStandsStillInATransactionLosesIt(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, _ *hand) {
+		if d.Dialect == db.SQLite {
+			t.Skip("a process that stands still in a transaction keeps the file; there is one process to a file")
+		}
+		a := lease.NewKeeper(d, "a")
+		take(t, a, "x")
+		limit := ""
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			if ok, err := a.Confirm(t.Context(), tx, "x"); err != nil || !ok {
+				t.Errorf("not confirmed: %v", err)
+			}
+			return tx.QueryRow(t.Context(), `SHOW idle_in_transaction_session_timeout`).Scan(&limit)
+		})
+		if err != nil || limit != "10s" {
+			t.Errorf("it may stand still for %s (%v)", limit, err)
+		}
+	})
+}

@@ -67,6 +67,9 @@ func (k *Keeper) Take(ctx context.Context, names ...string) (held []string, err 
 	var until time.Time
 	err = k.db.Write(ctx, func(tx *db.Tx) error {
 		held, until = nil, tx.Now.Add(Length)
+		if err := hurry(ctx, tx); err != nil {
+			return err
+		}
 		for _, name := range names {
 			n, err := tx.Exec(ctx, take, name, k.owner, until.UnixMilli(), tx.Now.UnixMilli(), tx.Now.Add(beyond).UnixMilli())
 			if err != nil {
@@ -95,6 +98,9 @@ func (k *Keeper) Renew(ctx context.Context) error {
 	still := map[string]time.Time{}
 	err := k.db.WriteFirst(ctx, func(tx *db.Tx) error {
 		clear(still)
+		if err := hurry(ctx, tx); err != nil {
+			return err
+		}
 		until := tx.Now.Add(Length)
 		rows, err := tx.Query(ctx, `UPDATE lease_held SET until = $2 WHERE owner = $1 AND until >= $3 RETURNING name`,
 			k.owner, until.UnixMilli(), tx.Now.UnixMilli())
@@ -170,6 +176,16 @@ func (k *Keeper) Held(prefix string, now time.Time) []string {
 	return out
 }
 
+// hurry has the server end the transaction of a process that stands still in it
+// for as long as a lease lasts: others wait for the rows it has locked.
+func hurry(ctx context.Context, tx *db.Tx) error {
+	if tx.Dialect == db.SQLite { // it has one process to a file
+		return nil
+	}
+	_, err := tx.Exec(ctx, fmt.Sprintf(`SET LOCAL idle_in_transaction_session_timeout = %d`, Length.Milliseconds()))
+	return err
+}
+
 // Confirm makes sure, inside the transaction that does the work, that every one
 // of names is still held, and that nobody takes one before it is committed.
 func (k *Keeper) Confirm(ctx context.Context, tx *db.Tx, names ...string) (bool, error) {
@@ -180,15 +196,16 @@ func (k *Keeper) Confirm(ctx context.Context, tx *db.Tx, names ...string) (bool,
 	for _, n := range names {
 		args = append(args, n)
 	}
-	query := `SELECT name FROM lease_held WHERE owner = $1 AND name IN ` + db.List(2, len(names)) + ` ORDER BY name`
-	if tx.Dialect == db.Postgres {
-		query += ` FOR SHARE` // SQLite lets nobody else write meanwhile
+	query := `SELECT name, '' FROM lease_held WHERE owner = $1 AND name IN ` + db.List(2, len(names))
+	if tx.Dialect == db.Postgres { // SQLite lets nobody else write meanwhile
+		query = fmt.Sprintf(`SELECT name, set_config('idle_in_transaction_session_timeout', '%d', true)`, Length.Milliseconds()) +
+			strings.TrimPrefix(query, `SELECT name, ''`) + ` ORDER BY name FOR SHARE`
 	}
 	n := 0
 	err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
-		var name string
+		var name, limit string
 		n++
-		return scan(&name)
+		return scan(&name, &limit)
 	})
 	if err != nil {
 		return false, fmt.Errorf("confirm leases: %w", err)
