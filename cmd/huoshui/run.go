@@ -15,6 +15,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/outward"
+	"github.com/huoshui/huoshui/internal/base/secret"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/house"
 	"github.com/huoshui/huoshui/internal/web/console"
@@ -27,12 +29,28 @@ type place struct {
 }
 
 // open opens the installation.
-func (c *place) open(ctx context.Context) (*house.App, error) {
+func (c *place) open(ctx context.Context, options ...house.Option) (*house.App, error) {
 	house.Tune()
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fault.Because(err, fault.Unavailable, noFolder.With(c.Data))
 	}
-	return house.Open(ctx, c.address(), clock.Real{})
+	key, err := c.key()
+	if err != nil {
+		return nil, err
+	}
+	return house.Open(ctx, c.address(), clock.Real{}, append(options, house.WithKey(key))...)
+}
+
+// secretKey is the variable that holds the key where it is in no file.
+const secretKey = "HUOSHUI_SECRET_KEY"
+
+// key is by what secrets are sealed: that of the environment, or the one beside
+// the data, which is made when it is first needed.
+func (c *place) key() (*secret.Key, error) {
+	if text := os.Getenv(secretKey); text != "" {
+		return secret.Parse(text, secretKey)
+	}
+	return secret.Keep(c.Data)
 }
 
 // openUsed opens an installation that is there already: whoever names the
@@ -111,6 +129,7 @@ type reached struct {
 	Metrics string        `name:"metrics" env:"HUOSHUI_METRICS" placeholder:"HOST:PORT" help:"Address at which Prometheus may ask for /metrics; none by default. Not for the outside."`
 	Log     string        `name:"log" enum:"text,json" default:"text" env:"HUOSHUI_LOG" help:"Form of the log on the error stream: text or json."`
 	Drain   time.Duration `name:"drain" default:"0s" env:"HUOSHUI_DRAIN" placeholder:"DURATION" help:"When told to end, say so at /readyz for this long before ending, so that a load balancer may notice."`
+	Allow   string        `name:"allow-networks" env:"HUOSHUI_ALLOW_NETWORKS" placeholder:"NETS" help:"Inner networks that hooks and homeservers may be in, separated by commas, such as 10.0.0.0/8. Everything inside is refused otherwise."`
 	Proxies string        `name:"trusted-proxies" env:"HUOSHUI_TRUSTED_PROXIES" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, separated by commas."`
 }
 
@@ -166,7 +185,11 @@ func (c *runCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	app, err := c.open(ctx)
+	allow, err := outward.ParseNetworks(c.Allow)
+	if err != nil {
+		return err
+	}
+	app, err := c.open(ctx, house.WithNetworks(allow))
 	if err != nil {
 		return err
 	}
@@ -209,6 +232,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 type adminCommand struct {
 	Release  releaseCommand  `cmd:"" help:"Let a restored installation send again."`
 	Token    tokenCommand    `cmd:"" help:"Print a new token for a program that posts events or reads figures."`
+	Matrix   matrixCommand   `cmd:"" help:"Connect a workspace to a Matrix homeserver and print the registration for it."`
 	Link     linkCommand     `cmd:"" help:"Print a one-time sign-in link, when a link or password was lost."`
 	Password passwordCommand `cmd:"" help:"Set a password, read from standard input."`
 }

@@ -99,6 +99,23 @@ func (a *App) ConnectMatrix(ctx context.Context, ws id.Workspace, name, base str
 	})
 }
 
+// ConnectMatrixIn is ConnectMatrix for a workspace by its name, from the command
+// line. It returns the registration that the homeserver is to be given.
+func (a *App) ConnectMatrixIn(ctx context.Context, workspace, name, base string, set matrix.Settings) (registration string, err error) {
+	ws, err := a.workspaceFor(ctx, workspace)
+	if err != nil {
+		return "", err
+	}
+	d, err := a.ConnectMatrix(ctx, ws, name, base, set)
+	if err != nil {
+		return "", err
+	}
+	if set, err = a.matrixSettings(d); err != nil {
+		return "", err
+	}
+	return set.Registration(), nil
+}
+
 // mayConnect is nil where a workspace may be connected to the outside.
 func (a *App) mayConnect(ctx context.Context, ws id.Workspace) error {
 	a.times.forget(ws)
