@@ -63,7 +63,7 @@ func TestAClockThatJumpsCostsNobodyHisWork(t *testing.T) {
 func TestWhoeverStandsStillInATransactionLosesIt(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, _ *hand) {
 		if d.Dialect == db.SQLite {
-			t.Skip("a process that stands still in a transaction keeps the file; there is one process to a file")
+			t.Skip("SQLite has no server that could end the transaction of a process that stands still")
 		}
 		a := lease.NewKeeper(d, "a")
 		take(t, a, "x")

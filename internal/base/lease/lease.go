@@ -179,7 +179,7 @@ func (k *Keeper) Held(prefix string, now time.Time) []string {
 // hurry has the server end the transaction of a process that stands still in it
 // for as long as a lease lasts: others wait for the rows it has locked.
 func hurry(ctx context.Context, tx *db.Tx) error {
-	if tx.Dialect == db.SQLite { // it has one process to a file
+	if tx.Dialect == db.SQLite { // a file has no server that could
 		return nil
 	}
 	_, err := tx.Exec(ctx, fmt.Sprintf(`SET LOCAL idle_in_transaction_session_timeout = %d`, Length.Milliseconds()))
