@@ -10,8 +10,11 @@ import (
 	"testing"
 
 	"github.com/huoshui/huoshui/internal/base/backup"
+	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/hold"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
@@ -213,5 +216,34 @@ func TestBackupKnowsEveryTable(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestHalfARestoreIsNotStarted: no program starts on a database that a restore
+// has left half filled, nor brings its tables up to date; the doctor says so.
+func TestHalfARestoreIsNotStarted(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "huoshui.db")
+	d, err := db.Open(t.Context(), file, clock.Fixed(dbtest.Noon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Migrate(t.Context(), hold.Schema); err != nil {
+		t.Fatal(err)
+	}
+	err = d.Write(t.Context(), func(tx *db.Tx) error { return hold.Begin(t.Context(), tx, dbtest.Noon) })
+	if err != nil || d.Close() != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), file, clock.Real{}); fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "huoshui restore") {
+		t.Errorf("opened with %v", err)
+	}
+	for _, c := range Examine(t.Context(), Examining{Data: filepath.Dir(file), Address: file}) {
+		if c.Name == "held" && (c.State != Broken || c.Mend.IsZero()) {
+			t.Errorf("the doctor says %+v", c)
+		}
+		if c.Name == "schema" && !strings.Contains(c.Found.In(i18n.En), "auth 0") {
+			t.Errorf("tables were made: %s", c.Found.In(i18n.En))
+		}
 	}
 }

@@ -183,11 +183,13 @@ func (d *doctor) schema(ctx context.Context) {
 			return err
 		}
 		var older, newer []string
+		fresh := true
 		for i, s := range Schemas() {
 			newest, err := s.Newest(d.db.Dialect)
 			if err != nil {
 				return err
 			}
+			fresh = fresh && at[i].At == 0
 			says := fmt.Sprintf("%s %d (%d)", s.Owner, at[i].At, newest)
 			switch {
 			case at[i].At > newest:
@@ -200,6 +202,8 @@ func (d *doctor) schema(ctx context.Context) {
 		switch {
 		case len(newer) > 0:
 			d.tell("schema", Broken, tried, isNewer.With(strings.Join(newer, ", ")), mendNewer.With())
+		case fresh:
+			d.tell("schema", Odd, tried, noneYet.With(), mendNoDatabase.With())
 		case len(older) > 0:
 			d.tell("schema", Odd, tried, isOlder.With(strings.Join(older, ", ")), mendOlder.With())
 		default:
@@ -271,11 +275,15 @@ func (d *doctor) models() {
 // held asks whether the installation was restored and is held.
 func (d *doctor) held(ctx context.Context) {
 	tried := triedHeld.With()
-	if d.db != nil && !d.made {
-		d.tell("held", Skipped, tried, noTables.With(), nothing)
-		return
-	}
 	d.read(ctx, "held", tried, func(tx *db.Tx) error {
+		at, err := tx.Versions(ctx, hold.Schema) // while a restore is under way, other tables are not all there
+		if err != nil {
+			return err
+		}
+		if at[0].At == 0 {
+			d.tell("held", Skipped, tried, noTables.With(), nothing)
+			return nil
+		}
 		since, held, err := hold.Held(ctx, tx)
 		whole := hold.Whole(ctx, tx)
 		switch {

@@ -32,6 +32,7 @@ var (
 	noTables      = i18n.Text{Hans: "表不是这个版本的，没法看", Hant: "資料表不是這個版本的，無法查看", En: "The tables are not of this version, so there is nothing to look at"}
 	isNewer       = i18n.Text{Hans: "数据库比程序新：%s（括号里是程序认识的）", Hant: "資料庫比程式新：%s（括號裡是程式認得的）", En: "The database is newer than the program: %s (in brackets what the program knows)"}
 	isOlder       = i18n.Text{Hans: "数据库比程序旧：%s（括号里是程序要的）", Hant: "資料庫比程式舊：%s（括號裡是程式要的）", En: "The database is older than the program: %s (in brackets what the program wants)"}
+	noneYet       = i18n.Text{Hans: "还没有表", Hant: "還沒有資料表", En: "There are no tables yet"}
 	isCurrent     = i18n.Text{Hans: "一致，%d 个部分", Hant: "一致，%d 個部分", En: "They agree, in all %d parts"}
 	engineIs      = i18n.Text{Hans: "版本 %s，%s，%s", Hant: "版本 %s，%s，%s", En: "Version %s, %s, %s"}
 	withWAL       = i18n.Text{Hans: "完好；%s；日志 %s", Hant: "完好；%s；記錄檔 %s", En: "It is sound. %s; log %s"}
