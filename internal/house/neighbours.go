@@ -66,6 +66,12 @@ func (n insightNeighbours) Importing(ctx context.Context, tx *db.Tx, ws id.Works
 	return slices.ContainsFunc(list, func(i chat.Import) bool { return i.State == chat.Running }), err
 }
 
+// Counted counts what connections have told of a group.
+func (n insightNeighbours) Counted(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) (insight.Counted, error) {
+	told, err := n.Chat.Counted(ctx, tx, ws, group)
+	return insight.Counted(told), err
+}
+
 // Units lists the organisation.
 func (n insightNeighbours) Units(ctx context.Context, ws id.Workspace) ([]auth.Unit, error) {
 	return n.Auth.Units(ctx, ws)

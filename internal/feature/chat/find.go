@@ -134,3 +134,10 @@ func question(d db.Dialect, ws id.Workspace, group id.Group, terms []gram.Term) 
 	}
 	return strings.Join(parts, and)
 }
+
+// Counted is what connections have told of a group up to this moment; all zero
+// where none did.
+func (s *Service) Counted(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) (Told, error) {
+	counts, err := countsOf(ctx, tx, ws, []id.Group{group})
+	return counts[group], err
+}

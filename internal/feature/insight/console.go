@@ -62,6 +62,8 @@ func Pages(shell *console.Shell, s *Service, deps Deps) error {
 	shell.Handle("GET /w/{ws}/groups.csv", auth.View, p.exportCSV)
 	shell.Handle("GET /w/{ws}/groups.xlsx", auth.View, p.exportXLSX)
 	shell.Handle("GET /w/{ws}/groups/{group}", auth.View, p.showGroup)
+	shell.Handle("GET /w/{ws}/groups/{group}/parts", auth.View, p.showParts)
+	shell.Handle("GET /w/{ws}/groups/{group}/live", auth.View, p.liveGroup)
 	shell.Handle("GET /w/{ws}/figures", auth.View, p.showFigures)
 	return nil
 }

@@ -18,6 +18,9 @@ import (
 type groupView struct {
 	Charts       bool
 	StaffUnknown bool
+	Here         string   // the page's own address
+	Now          *nowView // nil where no connection tells of the group
+	Again        bool     // only parts of the page are sent, to take the place of what is there
 	Defs         map[string]defView
 
 	Name, Mark, Word, Sub string
@@ -61,22 +64,35 @@ type subject struct {
 
 // showGroup handles GET /w/{ws}/groups/{group}.
 func (p *pages) showGroup(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
-	group, err := id.Parse[id.Group](r.PathValue("group"))
+	view, err := p.groupView(r, v)
 	if err != nil {
 		return err
+	}
+	return p.shell.Show(w, r, v, p.group, view)
+}
+
+// groupView reads what the page of the group in the address shows.
+func (p *pages) groupView(r *http.Request, v console.Viewer) (*groupView, error) {
+	group, err := id.Parse[id.Group](r.PathValue("group"))
+	if err != nil {
+		return nil, err
 	}
 	ctx := r.Context()
 	units, err := p.deps.Units(ctx, v.Workspace)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s := subject{teller: tellerOf(v), v: v, now: p.shell.ClockOf(v.Workspace).Now()}
 	var unit id.Unit
+	var told Counted
 	err = p.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		if s.f, unit, err = readGroup(ctx, tx, v.Workspace, v.Scope, group); err != nil {
 			return err
 		}
 		s.f.Edges = s.f.Edges[:min(len(s.f.Edges), edgesShown)]
+		if told, err = p.deps.Counted(ctx, tx, v.Workspace, group); err != nil {
+			return err
+		}
 		if s.staffKnown, err = p.deps.StaffKnown(ctx, tx, v.Workspace); err != nil {
 			return err
 		}
@@ -89,9 +105,14 @@ func (p *pages) showGroup(w http.ResponseWriter, r *http.Request, v console.View
 		return err
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return p.shell.Show(w, r, v, p.group, s.view(unitName(units, unit)))
+	view := s.view(unitName(units, unit))
+	view.Here = v.At("groups", id.Show(group))
+	if told.Messages > 0 {
+		view.Now = &nowView{told.Messages, told.People, s.time(told.Last)}
+	}
+	return view, nil
 }
 
 func unitName(units []auth.Unit, unit id.Unit) string {

@@ -34,6 +34,7 @@ type neighbours struct {
 	busy   bool // an import is under way
 	auth   *auth.Service
 	asked  int // how often quotes were asked for
+	told   Counted
 }
 
 func (n *neighbours) Names(_ context.Context, _ *db.Tx, _ id.Workspace, ords []uint32) (map[uint32]PersonName, error) {
@@ -63,6 +64,9 @@ func (n *neighbours) Asks(context.Context, *db.Tx, id.Workspace) ([]ReachAsk, er
 }
 func (n *neighbours) Importing(context.Context, *db.Tx, id.Workspace) (bool, error) {
 	return n.busy, nil
+}
+func (n *neighbours) Counted(ctx context.Context, tx *db.Tx, _ id.Workspace, _ id.Group) (Counted, error) {
+	return n.told, nil
 }
 func (n *neighbours) Units(ctx context.Context, ws id.Workspace) ([]auth.Unit, error) {
 	return n.auth.Units(ctx, ws)

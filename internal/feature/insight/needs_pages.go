@@ -23,6 +23,11 @@ type ReachAsk struct {
 	Newest time.Time // its latest event
 }
 
+// Counted is what connections have told of a group up to this moment.
+type Counted struct {
+	Messages, People, Last int64 // Last in Unix milliseconds
+}
+
 // Deps is what pages ask of neighbours. Each method runs a number of statements
 // that does not grow with the workspace: a page asks all of them every time.
 type Deps interface {
@@ -37,6 +42,8 @@ type Deps interface {
 	Asks(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]ReachAsk, error)
 	// Importing reports whether an import is under way.
 	Importing(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error)
+	// Counted counts what connections have told of a group; all zero where none did.
+	Counted(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) (Counted, error)
 	// Units lists the organisation.
 	Units(ctx context.Context, ws id.Workspace) ([]auth.Unit, error)
 }

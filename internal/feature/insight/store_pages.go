@@ -295,6 +295,25 @@ func readGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope
 	return f, unit, nil
 }
 
+// stampOf is unlike before whenever a group was measured or compared since. It
+// fails with NotFound.
+func stampOf(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope, group id.Group) (string, error) {
+	c := (&listing{scope: scope}).condition(tx.Dialect, ws)
+	c.add("group_id = ?", int64(group), "")
+	var at, together int64
+	var state string
+	var health float64
+	err := tx.QueryRow(ctx, `SELECT at, state, together, health FROM insight_group WHERE workspace = $1`+c.text.String(), c.args...).
+		Scan(&at, &state, &together, &health)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fault.New(fault.NotFound, noGroup.With())
+	}
+	if err != nil {
+		return "", fmt.Errorf("look whether a group changed: %w", err)
+	}
+	return fmt.Sprint(at, state, together, health), nil
+}
+
 // anyGroup reports whether the workspace has any group, whoever may see it.
 func anyGroup(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error) {
 	var n int

@@ -55,6 +55,7 @@ type Shell struct {
 	menu    []Item
 	clockOf func(id.Workspace) clock.Clock
 	stop    <-chan struct{}
+	streams streams
 	mux     *http.ServeMux
 	assets  *assets
 	errPage *Page

@@ -134,6 +134,12 @@
       buttons(figure, chart);
     }
   };
+  // A group that is talking this minute: its parts as they came, before charts
+  // were drawn into them, so that only what has changed is put in their place.
+  const pulse = document.querySelector("[data-live]");
+  const came = new Map();
+  if (pulse) for (const part of document.querySelectorAll("[id^='g-']")) came.set(part.id, part.innerHTML);
+
   draw();
   document.addEventListener("htmx:historyRestore", () => { charts.length = 0; draw(); });
   addEventListener("resize", () => charts.forEach((x) => x.chart.resize()));
@@ -158,4 +164,58 @@
   };
   addEventListener("hashchange", open);
   open();
+
+  // What somebody has unfolded stays so, and the focus stays where it was.
+  const reach = "a, button, summary, input, select, textarea";
+  const selecting = (part) => { const s = getSelection(); return s && !s.isCollapsed && part.contains(s.anchorNode); };
+  let kept = null;
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    const fresh = fragment.firstElementChild;
+    if (!pulse || !target || !fresh || !came.has(target.id)) return;
+    if (came.get(target.id) === fresh.innerHTML || selecting(target)) { event.detail.shouldSwap = false; return; }
+    came.set(target.id, fresh.innerHTML);
+    const open = [...target.querySelectorAll("details")].map((d) => d.open);
+    const focus = target.contains(document.activeElement) ? [...target.querySelectorAll(reach)].filter((x) => !x.closest(".in-save")).indexOf(document.activeElement) : -1;
+    kept = { id: target.id, open, focus, scroll: [scrollX, scrollY] };
+    for (let i = charts.length - 1; i >= 0; i--) {
+      if (target.contains(charts[i].chart.getDom())) charts.splice(i, 1)[0].chart.dispose();
+    }
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    const part = kept && document.getElementById(kept.id);
+    if (!part) return;
+    part.querySelectorAll("details").forEach((d, i) => { if (kept.open[i]) d.open = true; });
+    draw();
+    const at = [...part.querySelectorAll(reach)].filter((x) => !x.closest(".in-save"))[kept.focus];
+    if (at) at.focus({ preventScroll: true });
+    scrollTo(...kept.scroll);
+    kept = null;
+  });
+
+  // The stream says only that something has changed. It is closed while nobody
+  // looks; where it cannot be had, the page looks now and then.
+  if (pulse && window.EventSource) {
+    const heartbeats = 25000, slow = 10000;
+    let stream = null, silence = 0, later = 0;
+    const look = () => window.htmx && window.htmx.trigger(pulse, "live");
+    const lost = () => document.dispatchEvent(new CustomEvent("htmx:sendError"));
+    const expect = (ms) => { clearTimeout(silence); silence = setTimeout(lost, ms); };
+    const close = () => { clearTimeout(silence); clearTimeout(later); if (stream) stream.close(); stream = null; };
+    const connect = () => {
+      close();
+      stream = new EventSource(pulse.dataset.live);
+      stream.onmessage = () => { expect(heartbeats); look(); };
+      stream.onerror = () => {
+        if (stream && stream.readyState === EventSource.CLOSED) { // refused: too many pages are open, or signed out
+          close();
+          later = setTimeout(() => { look(); connect(); }, slow);
+        } else expect(6000);
+      };
+    };
+    document.addEventListener("visibilitychange", () => { if (document.hidden) close(); else connect(); });
+    addEventListener("pagehide", close);
+    addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
+    if (!document.hidden) connect();
+  }
 })();
