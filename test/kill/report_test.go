@@ -18,7 +18,9 @@ func writeReport(to string) error {
 	b.WriteString(`Six senders tell the real program, over HTTP and in batches of 1 to 1,000, of messages, edits, deletions, reactions, comings, goings, new
 names and orders, with ids of 44 random characters and Chinese text. Some of it comes late (an edit before its message), some never, some
 twice, some with other content under a known id. Whatever was not answered is sent again. SQLite runs with ` + "`synchronous=FULL`" + `, PostgreSQL with
-` + "`fsync` and `synchronous_commit`" + ` on. The numbers below are of a machine that other work ran on too.
+` + "`fsync` and `synchronous_commit`" + ` on. Sending is
+spread over the kills and stops, so that the rates are no measure of speed; docs/bench.md has those. "Kept" are requests that were not answered, or
+with 503, and whose events turned out to be there when they were sent again.
 
 | Test | What was done |
 |---|---|

@@ -227,8 +227,8 @@ func (tr *trial) sum() string {
 		dup, conflict, accepted = dup+s.duplicates, conflict+s.conflicts, accepted+len(s.first)
 	}
 	return fmt.Sprintf("%d events accepted in %d requests (%.0f events/s while they were sent, %s of which nobody served), %d told again, %d in conflict; "+
-		"%d requests broke off (%d of them had been kept), %d were answered 503",
-		accepted, posts, float64(accepted)/tr.took.Seconds(), tr.down.Round(100*time.Millisecond), dup, conflict, lost, kept, refused)
+		"%d requests broke off, %d were answered 503, %d of these had been kept all the same",
+		accepted, posts, float64(accepted)/tr.took.Seconds(), tr.down.Round(100*time.Millisecond), dup, conflict, lost, refused, kept)
 }
 
 // tell keeps a line for the report.
