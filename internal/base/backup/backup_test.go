@@ -378,3 +378,33 @@ func TestBackupIsOneMoment(t *testing.T) {
 		}
 	})
 }
+
+// TestRestoreIsComparedWithTheBackup: a database that does not keep what it is
+// given is found out, and nothing of it stays.
+func TestRestoreIsComparedWithTheBackup(t *testing.T) {
+	t.Parallel()
+	from, to := dbtest.Open(t, db.SQLite, schemas()), dbtest.Open(t, db.SQLite, nil)
+	fill(t, from)
+	path := save(t, from, schemas()...)
+	forgetful := odd(1)
+	forgetful.Files.(fstest.MapFS)["schema/00001_x.sql"].Data = append(forgetful.Files.(fstest.MapFS)["schema/00001_x.sql"].Data, []byte(`
+-- +goose StatementBegin
+CREATE TRIGGER odd_loss AFTER INSERT ON odd_child WHEN NEW."key" = '7' BEGIN UPDATE odd_child SET n = 8 WHERE "key" = '7'; END;
+-- +goose StatementEnd
+`)...)
+	into := []db.Schema{lease.Schema, hold.Schema, forgetful}
+	_, err := restore(t.Context(), t, path, to, into...)
+	if err == nil || !strings.Contains(err.Error(), "odd_child") {
+		t.Errorf("it is taken for the same: %v", err)
+	}
+	err = to.Read(t.Context(), func(tx *db.Tx) error {
+		left, err := tx.Tables(t.Context(), into...)
+		if len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
