@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -77,6 +78,26 @@ func (d *disk) launch(tr *trial) *program {
 	return p
 }
 
+// copyOwn copies a folder so that only its owner may read what is in it.
+func copyOwn(t testing.TB, to, from string) {
+	t.Helper()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(to, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() {
+			return os.Chmod(path, 0o700)
+		}
+		return os.Chmod(path, 0o600)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestFullDisk: while there is no room events are refused, all of a request or
 // nothing, and none of those taken before is set aside; once there is room
 // everything goes on by itself.
@@ -87,9 +108,7 @@ func TestFullDisk(t *testing.T) {
 		tr.start()
 		tr.stopAll()
 		clear(tr.running)
-		if err := os.CopyFS(d.seen+"/data", os.DirFS(tr.data)); err != nil {
-			t.Fatal(err)
-		}
+		copyOwn(t, d.seen+"/data", tr.data)
 		p := d.launch(tr)
 		tr.send()
 		times := size(3, 0, 8)
@@ -111,9 +130,7 @@ func TestFullDisk(t *testing.T) {
 		p.stop()
 		delete(tr.running, p)
 		tr.data = filepath.Join(t.TempDir(), "data")
-		if err := os.CopyFS(tr.data, os.DirFS(d.seen+"/data")); err != nil {
-			t.Fatal(err)
-		}
+		copyOwn(t, tr.data, d.seen+"/data")
 		began := time.Now()
 		tr.launch(0).ready()
 		tr.down += time.Since(began)
