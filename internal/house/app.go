@@ -48,6 +48,7 @@ type App struct {
 	Chat      *chat.Service
 	Insight   *insight.Service
 	Index     *chat.Index
+	pace      *insight.Pace
 
 	Connection *connection.Service
 	Sandbox    *sandbox.Platform
@@ -153,6 +154,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{Service: a.Community, unit: a.unitOf}, ClockOf: a.times.Of}
 	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat}, Links: models.Links, Risk: models.Risk,
 		ReplyError: models.ReplyError, Zone: a.zone}
+	a.pace = a.Insight.NewPace(time.Now)
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
 	a.Index = a.Chat.NewIndex()
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}

@@ -16,6 +16,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/run"
 	"github.com/huoshui/huoshui/internal/web/account"
 	"github.com/huoshui/huoshui/internal/web/console"
@@ -221,7 +222,7 @@ func (a *App) console(o Serving, m *imports) (*console.Shell, http.Handler, erro
 }
 
 // followDay measures the groups of workspaces whose figures were made on an
-// earlier day of their zone, and whatever else is due.
+// earlier day of their zone, and whatever else is due, a step of each workspace.
 func (a *App) followDay(ctx context.Context) error {
 	all, err := a.Auth.Workspaces(ctx)
 	if err != nil {
@@ -229,16 +230,11 @@ func (a *App) followDay(ctx context.Context) error {
 	}
 	for _, ws := range all {
 		now := a.times.Of(ws.ID).Now()
-		stale, err := a.Insight.Stale(ctx, ws.ID, now, ws.Zone)
-		if err != nil {
+		if err := a.pace.Day(ctx, ws.ID, now, ws.Zone); err != nil {
 			return err
 		}
-		if stale {
-			if err := a.DB.Write(ctx, func(tx *db.Tx) error { return a.Insight.MarkAllDue(ctx, tx, ws.ID) }); err != nil {
-				return err
-			}
-		}
-		if err := a.measureTold(ctx, ws.ID, func() error { return a.Insight.RefreshDue(ctx, ws.ID, now) }); err != nil {
+		step := func() (map[id.Group]bool, error) { return a.pace.Step(ctx, ws.ID, a.times.Of(ws.ID).Now) }
+		if err := a.measureTold(ctx, ws.ID, step); err != nil {
 			return err
 		}
 	}

@@ -137,8 +137,9 @@ func (s *story) open(ws id.Workspace) (upto int64, keys []string, asked bool) {
 
 func (b *beat) chat() string { return event.GroupKey(b.event.Network, b.event.Namespace, b.event.Chat) }
 
-// settle tells how figures moved by the beats up to a number.
-func (s *story) settle(ws id.Workspace, upto int64, groups map[string]id.Group, now map[id.Group]insight.Measured) {
+// settle tells how figures moved by the beats up to a number, but for groups
+// that are still to be measured.
+func (s *story) settle(ws id.Workspace, upto int64, groups map[string]id.Group, now map[id.Group]insight.Measured, left map[id.Group]bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t := s.tale(ws)
@@ -147,41 +148,45 @@ func (s *story) settle(ws id.Workspace, upto int64, groups map[string]id.Group, 
 	}
 	along := map[string]int{}
 	for i := range t.beats {
-		if b := &t.beats[i]; b.n <= upto && !b.settled {
+		if b := &t.beats[i]; b.n <= upto && !b.settled && !left[groups[b.chat()]] {
 			along[b.chat()]++
 		}
 	}
 	for i := range t.beats {
 		b := &t.beats[i]
-		if b.n > upto || b.settled {
+		g := groups[b.chat()]
+		if b.n > upto || b.settled || left[g] {
 			continue
 		}
-		g := groups[b.chat()]
 		b.settled, b.before, b.after, b.along = true, t.stood[g], now[g], along[b.chat()]
 	}
 	for g, m := range now {
-		t.stood[g] = m
+		if !left[g] {
+			t.stood[g] = m
+		}
 	}
 	if len(along) > 0 {
 		t.turn()
 	}
 }
 
-// measureTold is measuring what is due in a workspace, told to the story.
-func (a *App) measureTold(ctx context.Context, ws id.Workspace, measure func() error) error {
+// measureTold is measuring some of what is due in a workspace, told to the
+// story. measure says which groups are still to be measured.
+func (a *App) measureTold(ctx context.Context, ws id.Workspace, measure func() (left map[id.Group]bool, err error)) error {
 	upto, keys, asked := a.story.open(ws)
 	if len(keys) > 0 && !asked {
-		if err := a.settleStory(ctx, ws, 0, keys); err != nil {
+		if err := a.settleStory(ctx, ws, 0, keys, nil); err != nil {
 			return err
 		}
 	}
-	if err := measure(); err != nil || len(keys) == 0 {
+	left, err := measure()
+	if err != nil || len(keys) == 0 {
 		return err
 	}
-	return a.settleStory(ctx, ws, upto, keys)
+	return a.settleStory(ctx, ws, upto, keys, left)
 }
 
-func (a *App) settleStory(ctx context.Context, ws id.Workspace, upto int64, keys []string) error {
+func (a *App) settleStory(ctx context.Context, ws id.Workspace, upto int64, keys []string, left map[id.Group]bool) error {
 	groups, now := map[string]id.Group{}, map[id.Group]insight.Measured{}
 	err := a.DB.Read(ctx, func(tx *db.Tx) error {
 		known, err := a.Community.GroupsByKey(ctx, tx, ws, keys)
@@ -200,7 +205,7 @@ func (a *App) settleStory(ctx context.Context, ws id.Workspace, upto int64, keys
 		return err
 	})
 	if err == nil {
-		a.story.settle(ws, upto, groups, now)
+		a.story.settle(ws, upto, groups, now, left)
 	}
 	return err
 }
