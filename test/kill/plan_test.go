@@ -166,7 +166,7 @@ func (w *teller) one(part float64) *happening {
 	default:
 		h.Kind, h.Actor, h.Ref, h.Amount = "order_paid", w.somebody(), native(w.r), w.r.IntN(100_000)
 	}
-	if w.shared < len(w.town.shared) && (h.Kind == "message" || sharedMoves && h.Kind == "join") && w.r.IntN(20) == 0 {
+	if w.shared < len(w.town.shared) && (h.Kind == "message" || h.Kind == "join") && w.r.IntN(20) == 0 {
 		h.ID, h.Chat = w.town.shared[w.shared], w.chats[w.shared%len(w.chats)]
 		w.shared++
 	}

@@ -37,15 +37,6 @@ A model that knows only what was sent and answered was then held against the pro
 - the messages of one sender in one chat were routed in the order in which they were sent;
 - the figures of every group count the same messages.
 `)
-	if !lateNames || !sharedMoves {
-		b.WriteString("\nWhat is known not to hold, and was not demanded:\n\n")
-	}
-	if !lateNames {
-		b.WriteString("- somebody who was met without a name keeps none where an older event, which comes later, tells it (until the program is started again);\n")
-	}
-	if !sharedMoves {
-		b.WriteString("- comings and goings that two sources tell under one id in one chat are taken for one.\n")
-	}
 	return os.WriteFile(to, []byte(b.String()), 0o644)
 }
 

@@ -128,9 +128,9 @@ func check(entries []Entry) error {
 }
 
 var notTaken = i18n.Text{
-	Hans: "现在收不下事件,什么也没有保存。请过一会儿原样再发一次;如果一直这样,请检查服务器的磁盘空间和数据库。",
-	Hant: "目前無法接收事件,什麼都沒有保存。請稍後原樣再送一次;如果一直如此,請檢查伺服器的磁碟空間與資料庫。",
-	En:   "Events cannot be taken just now and nothing was kept. Send the same again a little later; if it goes on, check the server's disk space and database.",
+	Hans: "现在收不下事件。请过一会儿原样再发一次，已经收下的不会算两次；如果一直如此，请检查服务器的磁盘空间和数据库。",
+	Hant: "目前無法接收事件。請稍後原樣再送一次，已經接收的不會算兩次；如果一直如此，請檢查伺服器的磁碟空間與資料庫。",
+	En:   "Events cannot be taken just now. Send the same again a little later; what was taken already does not count twice. If it goes on, check the server's disk space and database.",
 }
 
 // Box takes entries in.

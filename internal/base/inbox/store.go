@@ -179,16 +179,32 @@ func Done(ctx context.Context, tx *db.Tx, routed []Waiting, between bool) (bool,
 				args = append(args, int64(part[i].ID))
 			}
 		}
-		n, err := tx.Exec(ctx, query, args...)
-		if err != nil {
-			return false, fmt.Errorf("remove what was routed: %w", err)
-		}
-		if n != int64(len(part)) {
-			return false, nil
+		n, err := removed(ctx, tx, query+` RETURNING id`, args, part)
+		if err != nil || !n {
+			return false, err
 		}
 		from = to
 	}
 	return true, nil
+}
+
+// removed runs a deletion and reports whether just the entries of part went: as
+// many others might have come in between.
+func removed(ctx context.Context, tx *db.Tx, query string, args []any, part []Waiting) (bool, error) {
+	gone, sum := 0, id.Event(0)
+	err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
+		var e id.Event
+		err := scan(&e)
+		gone, sum = gone+1, sum^e
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("remove what was routed: %w", err)
+	}
+	for i := range part {
+		sum ^= part[i].ID
+	}
+	return gone == len(part) && sum == 0, nil
 }
 
 // Failed counts one more attempt on an entry. It is called outside the

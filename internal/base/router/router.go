@@ -27,7 +27,8 @@ import (
 type Routed struct {
 	ID         id.Event
 	Connection id.Connection
-	Key        string // unique within the connection
+	Key        string   // unique within the connection
+	Turn       id.Event // of its routing: no other has it, not even of the same event
 	Event      event.Event
 }
 
@@ -163,7 +164,7 @@ func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Wait
 		if err != nil {
 			return err
 		}
-		routed[i] = Routed{ID: w.ID, Connection: w.Connection, Key: w.Key, Event: e}
+		routed[i] = Routed{ID: w.ID, Connection: w.Connection, Key: w.Key, Turn: w.ID, Event: e}
 		if w.Replayed != 0 {
 			routed[i].ID = w.Replayed
 		}

@@ -17,7 +17,8 @@ import (
 type Arrived struct {
 	ID         id.Event
 	Connection id.Connection
-	Key        string // unique within the connection
+	Key        string   // unique within the connection
+	Turn       id.Event // of its routing: no other has it, not even of the same event
 	Event      event.Event
 }
 
@@ -116,6 +117,7 @@ type livePart struct {
 	id     id.Import
 	events int64
 	newest int64
+	fresh  int64 // of said, what Write found was not known before
 	first  id.Event
 	said   []Recorded
 }
@@ -198,9 +200,7 @@ func (b *LiveBatch) Write(ctx context.Context, tx *db.Tx) error {
 		if err := applyChanges(ctx, tx, b.ws, fresh); err != nil {
 			return err
 		}
-		if err := liveProgress(ctx, tx, b.ws, p, int64(len(fresh))); err != nil {
-			return err
-		}
+		p.fresh = int64(len(fresh))
 	}
 	for i := range b.Changed {
 		if err := change(ctx, tx, b.ws, &b.Changed[i]); err != nil {
@@ -212,7 +212,17 @@ func (b *LiveBatch) Write(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 	}
-	return b.l.s.due(ctx, tx, b.ws, b.groups)
+	if err := b.l.s.due(ctx, tx, b.ws, b.groups); err != nil {
+		return err
+	}
+	// Last, and in one order: every worker changes these few rows, and each holds
+	// them until it commits.
+	for _, p := range b.parts {
+		if err := liveProgress(ctx, tx, b.ws, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Committed is called once what Write wrote is there for good.

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -56,7 +57,7 @@ func (g *gathering) add(n int, a *Arrived) (refused string) {
 	}
 	part := g.partOf[a.Connection]
 	if part.first == 0 {
-		part.first = a.ID
+		part.first = a.Turn
 	}
 	at := e.At.UnixMilli()
 	part.events++
@@ -107,7 +108,7 @@ func (g *gathering) moves(a *Arrived, part *livePart, p pendingLive) {
 	if len(subjects) == 0 {
 		subjects = []event.Actor{a.Event.Actor}
 	}
-	key := event.NativeKey(event.NativeMessage("event\x1f" + a.Key))
+	key := event.NativeKey(event.NativeMessage("event\x1f" + id.Show(a.Connection) + "\x1f" + a.Key))
 	for i, who := range subjects {
 		one := p
 		if one.author = g.personOf(part.id, &a.Event, who, p.rec.At); one.author < 0 {
@@ -146,7 +147,7 @@ func (g *gathering) personOf(part id.Import, e *event.Event, a event.Actor, at i
 		n = len(g.who)
 		g.people[k] = n
 		p := Person{}
-		p.Network, p.Namespace, p.Chat, p.Actor, p.NameAt = e.Network, e.Namespace, e.Chat, event.Actor{ID: a.ID}, at
+		p.Network, p.Namespace, p.Chat, p.Actor = e.Network, e.Namespace, e.Chat, event.Actor{ID: a.ID}
 		if a.ID == "" {
 			p.Name = a.Name
 		}
@@ -178,7 +179,7 @@ func (g *gathering) resolve() {
 		}
 		p.part.said = append(p.part.said, p.rec)
 	}
-	g.b.parts = g.parts
+	g.b.parts = slices.SortedFunc(slices.Values(g.parts), func(a, b *livePart) int { return cmp.Compare(a.id, b.id) })
 	for n, chat := range g.at {
 		g.b.Where[n] = g.known.groups[g.whereKey[chat]].id
 	}

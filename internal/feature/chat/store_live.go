@@ -27,10 +27,10 @@ func partOf(ctx context.Context, tx *db.Tx, ws id.Workspace, connection id.Conne
 }
 
 // liveProgress keeps how far a connection's part has come.
-func liveProgress(ctx context.Context, tx *db.Tx, ws id.Workspace, p *livePart, fresh int64) error {
+func liveProgress(ctx context.Context, tx *db.Tx, ws id.Workspace, p *livePart) error {
 	const update = `UPDATE chat_import SET events = events + $3, messages = messages + $4, repeated = repeated + $5,
 		newest = CASE WHEN newest > $6 THEN newest ELSE $6 END WHERE workspace = $1 AND id = $2`
-	if _, err := tx.Exec(ctx, update, ws, p.id, p.events, fresh, int64(len(p.said))-fresh, p.newest); err != nil {
+	if _, err := tx.Exec(ctx, update, ws, p.id, p.events, p.fresh, int64(len(p.said))-p.fresh, p.newest); err != nil {
 		return fmt.Errorf("note progress: %w", err)
 	}
 	return nil
@@ -313,29 +313,23 @@ func importedAmong(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.
 }
 
 // authorsOf finds who wrote the messages that edits are about, where they are
-// known.
+// known: most are of the edit's month or the one before.
 func authorsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, edits []Recorded) (map[place]uint32, error) {
 	out := map[place]uint32{}
-	for part := range slices.Chunk(edits, 200) {
-		args := []any{ws}
-		var where string
-		for i, r := range part {
-			if i > 0 {
-				where += ` OR `
+	for _, r := range edits {
+		for _, where := range []string{`month IN ($4, $5)`,
+			`month IN (SELECT s.month FROM chat_span s WHERE s.workspace = $1 AND s.group_id = $2 AND s.month NOT IN ($4, $5))`} {
+			var author int64
+			err := tx.QueryRow(ctx, `SELECT author FROM chat_message WHERE workspace = $1 AND group_id = $2 AND key = $3 AND `+where,
+				ws, r.Group, int64(r.Key), Month(r.At), Month(r.At)-1).Scan(&author)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
 			}
-			where += fmt.Sprintf(`(group_id = $%d AND month IN ($%d, $%d) AND key = $%d)`, len(args)+1, len(args)+2, len(args)+3, len(args)+4)
-			args = append(args, r.Group, Month(r.At), Month(r.At)-1, int64(r.Key))
-		}
-		err := tx.Each(ctx, `SELECT group_id, key, author FROM chat_message WHERE workspace = $1 AND (`+where+`)`, args, func(scan func(...any) error) error {
-			var p place
-			var key, author int64
-			err := scan(&p.group, &key, &author)
-			p.key = uint64(key)
-			out[p] = uint32(author)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("look for who wrote what was edited: %w", err)
+			if err != nil {
+				return nil, fmt.Errorf("look for who wrote what was edited: %w", err)
+			}
+			out[place{r.Group, r.Key}] = uint32(author)
+			break
 		}
 	}
 	return out, nil
