@@ -27,10 +27,18 @@ type matrixSecret struct {
 	HSToken string `json:"hs_token"`
 }
 
-// matrixSettings reads the settings of a connection, with its tokens.
-func (a *App) matrixSettings(d connection.Door) (set matrix.Settings, err error) {
+// bareSettings reads the settings of a connection, without its tokens.
+func (a *App) bareSettings(d connection.Door) (set matrix.Settings, err error) {
 	if err := json.Unmarshal([]byte(d.Settings), &set); err != nil {
 		return set, fmt.Errorf("read the settings of a connection: %w", err)
+	}
+	return set, nil
+}
+
+// matrixSettings reads the settings of a connection, with its tokens.
+func (a *App) matrixSettings(d connection.Door) (set matrix.Settings, err error) {
+	if set, err = a.bareSettings(d); err != nil {
+		return set, err
 	}
 	text, err := a.Connection.Unseal(d)
 	if err != nil {
@@ -58,13 +66,17 @@ func parted(set matrix.Settings) (settings string, secret []byte, err error) {
 	return string(text), secret, nil
 }
 
+// readEvery is after how long what a homeserver never put is found: Synapse
+// forgets what was in its queue when it is stopped.
+const readEvery = 2 * time.Minute
+
 // openMatrix makes an adapter of a connection.
 func (a *App) openMatrix(d connection.Door, log *slog.Logger) (*matrix.Adapter, error) {
 	set, err := a.matrixSettings(d)
 	if err != nil {
 		return nil, err
 	}
-	return matrix.Open(set, matrix.Options{Clock: a.DB.Clock, Log: log, HTTP: a.out.HTTP(), Since: d.Created,
+	return matrix.Open(set, matrix.Options{Clock: a.DB.Clock, Log: log, HTTP: a.out.HTTP(), Since: d.Created, Every: readEvery,
 		LastSeen: func(ctx context.Context, chat event.NativeChat) (last time.Time, err error) {
 			key := event.GroupKey(event.Matrix, "", chat)
 			err = a.DB.Read(ctx, func(tx *db.Tx) error {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
+	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/sandbox"
 	"github.com/huoshui/huoshui/internal/web/account"
@@ -14,7 +15,7 @@ import (
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(sandbox.Rooms(), insight.Rooms(), community.Rooms(), chat.Rooms(), account.Rooms())
+	return slices.Concat(sandbox.Rooms(), insight.Rooms(), community.Rooms(), chat.Rooms(), connection.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
@@ -23,6 +24,7 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, communityNeighbours{a}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),
+		connection.Pages(shell, a.Connection, networks{a}, tales{a}),
 		sandbox.Pages(shell, a.Sandbox, sandboxNeighbours{a}, sandboxVoice{a}),
 	)
 }

@@ -61,8 +61,8 @@ func TestRealHomeserver(t *testing.T) {
 	})
 	w.step(t, "the homeserver stops and starts in the middle", func() { w.restart(t) })
 	w.step(t, "we stop and start in the middle", func() {
-		// Here the program itself is killed and started again, once it holds
-		// connections: until then it is the adapter alone that ends and begins.
+		// Here it is the adapter alone that ends and begins; TestProgram kills the
+		// program.
 		w.leave(t)
 		w.talk(t, 5)
 		w.come(t, never)

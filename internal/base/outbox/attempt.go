@@ -113,16 +113,16 @@ func DropWaiting(ctx context.Context, tx *db.Tx, ws id.Workspace, connection id.
 	return n, nil
 }
 
-// OfFacts lists the deeds that a fact has caused.
-func OfFacts(ctx context.Context, tx *db.Tx, ws id.Workspace, fact id.Fact) (out []Deed, err error) {
-	err = tx.Each(ctx, `SELECT `+columns+` FROM outbox_deed WHERE workspace = $1 AND fact = $2 AND fact <> 0 ORDER BY id LIMIT 200`, []any{ws, fact},
+// OfEvent lists the deeds that facts about an event have caused.
+func OfEvent(ctx context.Context, tx *db.Tx, ws id.Workspace, event id.Event) (out []Deed, err error) {
+	err = tx.Each(ctx, `SELECT `+columns+` FROM outbox_deed WHERE workspace = $1 AND event = $2 AND event <> 0 ORDER BY id LIMIT 200`, []any{ws, event},
 		func(scan func(...any) error) error {
 			d, err := scanDeed(scan)
 			out = append(out, d)
 			return err
 		})
 	if err != nil {
-		return nil, fmt.Errorf("list what a fact has caused: %w", err)
+		return nil, fmt.Errorf("list what an event has caused: %w", err)
 	}
 	return out, nil
 }

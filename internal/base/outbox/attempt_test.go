@@ -61,7 +61,7 @@ func TestStoryOfADeed(t *testing.T) {
 		ids := id.NewSource(1)
 		n := &network{script: map[string][]string{"b": {"away", "limit", "away", "done"}, "c": {"refuse"}}, done: map[string]int{}, order: map[string][]string{}}
 		for _, k := range []string{"a", "b", "c"} {
-			put(t, d, ids, outbox.Deed{Workspace: 1, Connection: 7, Line: k, Key: k, Action: "x", Body: []byte("said"), Fact: 5})
+			put(t, d, ids, outbox.Deed{Workspace: 1, Connection: 7, Line: k, Key: k, Action: "x", Body: []byte("said"), Event: 5})
 		}
 		stop := begin(t, d, n)
 		time.Sleep(5 * time.Minute)
@@ -84,12 +84,12 @@ func TestStoryOfADeed(t *testing.T) {
 			if err == nil && !last.Equal(all["b"].Ended) {
 				t.Errorf("left last at %v, want %v", last, all["b"].Ended)
 			}
-			caused, err2 := outbox.OfFacts(t.Context(), tx, 1, 5)
+			caused, err2 := outbox.OfEvent(t.Context(), tx, 1, 5)
 			if len(caused) != 3 {
-				t.Errorf("a fact has caused %d deeds", len(caused))
+				t.Errorf("an event has caused %d deeds", len(caused))
 			}
-			if other, _ := outbox.OfFacts(t.Context(), tx, 2, 5); len(other) > 0 {
-				t.Error("another workspace's fact of the same number")
+			if other, _ := outbox.OfEvent(t.Context(), tx, 2, 5); len(other) > 0 {
+				t.Error("another workspace's event of the same number")
 			}
 			return joinErr(err, err2)
 		})

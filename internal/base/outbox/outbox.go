@@ -58,7 +58,8 @@ type Deed struct {
 	Key        string // unique within the workspace
 	Action     string
 	Body       []byte
-	Fact       id.Fact // that caused it; 0 where none did
+	Fact       id.Fact  // that caused it; 0 where none did
+	Event      id.Event // that caused the fact; 0 where none did
 
 	State    State
 	Due      time.Time
@@ -150,8 +151,8 @@ func Put(ctx context.Context, tx *db.Tx, ids *id.Source, deeds ...Deed) (int64, 
 			return 0, fault.New(fault.Invalid, badDeed.With())
 		}
 	}
-	b := db.Bulk{Into: `outbox_deed (workspace, id, lane, connection, line, key, action, body, state, due, attempts, until, created, ended, native, code, why, fact)`,
-		Columns: 18, Then: `ON CONFLICT (workspace, key) DO NOTHING`}
+	b := db.Bulk{Into: `outbox_deed (workspace, id, lane, connection, line, key, action, body, state, due, attempts, until, created, ended, native, code, why, fact, event)`,
+		Columns: 19, Then: `ON CONFLICT (workspace, key) DO NOTHING`}
 	n, err := b.Run(ctx, tx, len(deeds), func(dst []any, i int) []any {
 		d := &deeds[i]
 		due := tx.Now.UnixMilli()
@@ -159,7 +160,7 @@ func Put(ctx context.Context, tx *db.Tx, ids *id.Source, deeds ...Deed) (int64, 
 			due = d.Due.UnixMilli()
 		}
 		return append(dst, int64(d.Workspace), int64(id.New[id.Deed](ids, tx.Now)), int64(laneOf(d.Workspace, d.Connection, d.Line)), int64(d.Connection),
-			d.Line, d.Key, d.Action, append([]byte{}, d.Body...), string(Waiting), due, int64(0), int64(0), tx.Now.UnixMilli(), int64(0), "", "", "", int64(d.Fact))
+			d.Line, d.Key, d.Action, append([]byte{}, d.Body...), string(Waiting), due, int64(0), int64(0), tx.Now.UnixMilli(), int64(0), "", "", "", int64(d.Fact), int64(d.Event))
 	})
 	if err != nil {
 		return 0, fmt.Errorf("put deeds: %w", err)

@@ -14,11 +14,11 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
-const columns = `id, workspace, connection, line, key, action, body, fact, state, due, attempts, created, ended, native, code, why`
+const columns = `id, workspace, connection, line, key, action, body, fact, event, state, due, attempts, created, ended, native, code, why`
 
 func scanDeed(scan func(...any) error) (d Deed, err error) {
 	var due, created, ended int64
-	err = scan(&d.ID, &d.Workspace, &d.Connection, &d.Line, &d.Key, &d.Action, &d.Body, &d.Fact, &d.State, &due, &d.Attempts, &created, &ended,
+	err = scan(&d.ID, &d.Workspace, &d.Connection, &d.Line, &d.Key, &d.Action, &d.Body, &d.Fact, &d.Event, &d.State, &due, &d.Attempts, &created, &ended,
 		&d.Native, &d.Code, &d.Why)
 	d.Due, d.Created = time.UnixMilli(due).UTC(), time.UnixMilli(created).UTC()
 	if ended > 0 {

@@ -103,7 +103,7 @@ func deedsOf(d Door, set HookSettings, facts []fact.Fact) (out []outbox.Deed, er
 			return nil, fmt.Errorf("write what is posted: %w", err)
 		}
 		out = append(out, outbox.Deed{Workspace: d.Workspace, Connection: d.ID, Line: where.Group, Action: ActionHook,
-			Key: "hook/" + id.Show(d.ID) + "/" + id.Show(f.ID), Body: body, Fact: f.ID})
+			Key: "hook/" + id.Show(d.ID) + "/" + id.Show(f.ID), Body: body, Fact: f.ID, Event: f.Event})
 	}
 	return out, nil
 }

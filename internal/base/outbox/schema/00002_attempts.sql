@@ -12,4 +12,3 @@ CREATE TABLE outbox_attempt (
     PRIMARY KEY (workspace, deed, n)
 );
 CREATE INDEX outbox_deed_connection ON outbox_deed (workspace, connection, id);
-CREATE INDEX outbox_deed_fact ON outbox_deed (workspace, fact);
