@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -288,5 +289,29 @@ func TestFurnishingASandboxTwiceChangesNothing(t *testing.T) {
 	}
 	if after := count(); after != before || before[0] != 3 || before[3] != 1 {
 		t.Errorf("from %v to %v", before, after)
+	}
+}
+
+// TestASampleAloneGetsASandbox: the first start ended before it came to that.
+func TestASampleAloneGetsASandbox(t *testing.T) {
+	a, err := Build(dbtest.Open(t, db.SQLite, Schemas()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	user, ws, _, err := a.Auth.Setup(t.Context(), auth.First{Login: "owner", Name: "owner", Workspace: auth.NewWorkspace{Name: "Sample", Kind: auth.Sample, Zone: zone}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Chat.Begin(t.Context(), ws, user, "sample", ""); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := a.mendSandboxes(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, err := a.Auth.Workspaces(t.Context())
+	if err != nil || len(all) != 2 || all[1].Kind != auth.Sandbox {
+		t.Errorf("workspaces: %+v, %v", all, err)
 	}
 }
