@@ -63,10 +63,10 @@ func Pages(shell *console.Shell, s *Service, nets Networks, tell Teller) error {
 func (p *pages) routes() {
 	s := p.shell
 	s.Handle("GET /w/{ws}/connections", auth.View, p.showList)
-	s.Handle("GET /w/{ws}/connections/new/{kind}", auth.Manage, p.showForm)
-	s.Handle("POST /w/{ws}/connections/new/token", auth.Manage, p.makeToken)
-	s.Handle("POST /w/{ws}/connections/new/hook", auth.Manage, p.makeHook)
-	s.Handle("POST /w/{ws}/connections/new/matrix", auth.Manage, p.makeMatrix)
+	s.Handle("GET /w/{ws}/connect/{kind}", auth.Manage, p.showForm)
+	s.Handle("POST /w/{ws}/connect/token", auth.Manage, p.makeToken)
+	s.Handle("POST /w/{ws}/connect/hook", auth.Manage, p.makeHook)
+	s.Handle("POST /w/{ws}/connect/matrix", auth.Manage, p.makeMatrix)
 	s.Handle("POST /w/{ws}/connection-token/{token}/revoke", auth.Manage, p.revoke)
 	s.Handle("GET /w/{ws}/connections/{door}", auth.View, p.showDoor)
 	s.Handle("POST /w/{ws}/connections/{door}/check", auth.Run, p.check)
