@@ -85,12 +85,14 @@ func (d *DB) openPostgres(address string) (err error) {
 
 func (d *DB) openSQLite(path string) (err error) {
 	// busy_timeout comes first: the pragmas after it may already have to wait.
+	// What the writer deletes is overwritten (secure_delete): somebody may have
+	// asked to be forgotten.
 	// A large autocheckpoint keeps bulk loads from stopping every 1,000 pages.
 	common := "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 		"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(268435456)"
 	file := "file:" + (&url.URL{Path: path}).EscapedPath()
 	d.write, err = sql.Open("sqlite", file+common+
-		"&_txlock=immediate&_pragma=wal_autocheckpoint(20000)&_pragma=cache_size(-65536)")
+		"&_txlock=immediate&_pragma=secure_delete(1)&_pragma=wal_autocheckpoint(20000)&_pragma=cache_size(-65536)")
 	if err != nil {
 		return fmt.Errorf("open SQLite: %w", err)
 	}

@@ -42,6 +42,7 @@ func (s *Service) NewLive(who LiveRecogniser) *LiveRecorder {
 
 // acquaintance is whom and what a workspace's events have shown lately.
 type acquaintance struct {
+	epoch  int64
 	parts  map[id.Connection]id.Import
 	people map[seenKey]seenPerson
 	groups map[seenKey]seenGroup
@@ -87,10 +88,11 @@ func (l *LiveRecorder) Forget(ws id.Workspace) {
 	delete(l.counted, ws)
 }
 
-func (l *LiveRecorder) of(ws id.Workspace) *acquaintance {
+func (l *LiveRecorder) of(ws id.Workspace, epoch int64) *acquaintance {
 	a := l.seen[ws]
-	if a == nil || len(a.people) > mostRemembered || len(a.groups) > mostRemembered {
+	if a == nil || a.epoch != epoch || len(a.people) > mostRemembered || len(a.groups) > mostRemembered {
 		a = newAcquaintance()
+		a.epoch = epoch
 		l.seen[ws] = a
 	}
 	return a
@@ -167,9 +169,17 @@ func (l *LiveRecorder) changes(ctx context.Context, g *gathering) error {
 
 // settle gives everybody and every group in events their ids.
 func (l *LiveRecorder) settle(ctx context.Context, g *gathering, events []Arrived) error {
+	var epoch int64
+	err := l.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		epoch, err = l.who.Epoch(ctx, tx, g.b.ws)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	g.known = l.of(g.b.ws)
+	g.known = l.of(g.b.ws, epoch)
 	for i := range events {
 		if err := l.openPart(ctx, g, events[i].Connection); err != nil {
 			return err

@@ -44,6 +44,8 @@ type Recogniser interface {
 type LiveRecogniser interface {
 	// Live numbers the people and gives the groups their ids, in the same orders.
 	Live(ctx context.Context, tx *db.Tx, ws id.Workspace, part id.Import, people []Person, groups []Chat) ([]uint32, []id.Group, error)
+	// Epoch changes when what was said before of people is not true any more.
+	Epoch(ctx context.Context, tx *db.Tx, ws id.Workspace) (int64, error)
 }
 
 // Hearer must know of every batch of messages in the transaction that records
