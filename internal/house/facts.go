@@ -13,6 +13,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/herald"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/router"
+	"github.com/huoshui/huoshui/internal/channel/webhook"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 )
 
@@ -66,11 +67,11 @@ func bodyOf(e *event.Event, kind fact.Kind, group id.Group) any {
 	where := fact.Where{Group: id.Show(group), Network: string(e.Network), Chat: string(e.Chat)}
 	switch kind {
 	case fact.MessageRecorded:
-		return fact.Message{Where: where, Message: string(e.NativeID), From: personIn(e.Actor), Text: e.Body, ReplyTo: string(e.ReplyTo), At: e.At}
+		return fact.Message{Where: where, Message: shownID(e, e.NativeID), From: personIn(e.Actor), Text: e.Body, ReplyTo: shownID(e, e.ReplyTo), At: e.At}
 	case fact.MessageEdited:
-		return fact.Message{Where: where, Message: string(e.Target), From: personIn(e.Actor), Text: e.Body, At: e.At}
+		return fact.Message{Where: where, Message: shownID(e, e.Target), From: personIn(e.Actor), Text: e.Body, At: e.At}
 	case fact.MessageDeleted:
-		return fact.Message{Where: where, Message: string(e.Target), From: personIn(e.Actor), At: e.At}
+		return fact.Message{Where: where, Message: shownID(e, e.Target), From: personIn(e.Actor), At: e.At}
 	case fact.MemberJoined, fact.MemberLeft:
 		m := fact.Move{Where: where, By: personIn(e.Actor), At: e.At}
 		for _, s := range e.Subjects {
@@ -84,6 +85,15 @@ func bodyOf(e *event.Event, kind fact.Kind, group id.Group) any {
 		return fact.Order{Where: where, Order: e.Ref, Who: personIn(e.Actor), Amount: e.Amount, Currency: cmp.Or(e.Currency, "CNY"), At: e.At}
 	}
 	return fact.Named{Where: where, Name: e.Body, At: e.At}
+}
+
+// shownID is what a message is called where it came from: of what a program
+// posted, the id that it gave.
+func shownID(e *event.Event, m event.NativeMessage) string {
+	if e.Network == event.Webhook {
+		return webhook.OwnID(m)
+	}
+	return string(m)
 }
 
 func personIn(a event.Actor) fact.Person { return fact.Person{ID: string(a.ID), Name: a.Name} }

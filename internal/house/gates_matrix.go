@@ -130,6 +130,15 @@ func (a *App) ConnectMatrixIn(ctx context.Context, workspace, name, base string,
 
 // mayConnect is nil where a workspace may be connected to the outside.
 func (a *App) mayConnect(ctx context.Context, ws id.Workspace) error {
+	all, err := a.Auth.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range all {
+		if w.ID == ws && w.Kind == auth.Sandbox {
+			return fault.New(fault.Conflict, onlySimulated.With())
+		}
+	}
 	a.times.forget(ws)
 	return a.Sandbox.MayConnect(ctx, ws)
 }
@@ -139,6 +148,11 @@ var (
 		Hans: "写成 https://域名 的样子，后面不带路径。",
 		Hant: "寫成 https://網域 的樣子，後面不帶路徑。",
 		En:   "Write it as https://host, without a path.",
+	}
+	onlySimulated = i18n.Text{
+		Hans: "这里的群和群友都是模拟的，什么也不会发到外面，所以不能接真的聊天平台和推送。请在自己的工作区里接。",
+		Hant: "這裡的群組與群友都是模擬的，什麼也不會傳到外面，因此不能連接真的聊天平台與推送。請在自己的工作區連接。",
+		En:   "Groups and members here are simulated and nothing leaves, so neither a real network nor a hook can be connected. Do that in a workspace of your own.",
 	}
 	connectedAlready = i18n.Text{
 		Hans: "这个工作区已经接到外面（聊天平台或推送），时钟不能调快或暂停。要演练，请另建一个演练工作区。",

@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -12,6 +13,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/base/outbox"
+	"github.com/huoshui/huoshui/internal/channel/webhook"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/connection"
@@ -133,27 +135,25 @@ func (t *telling) ofKey(asked, key string, only id.Connection) error {
 	t.out.Title = storyOfEvent.With()
 	t.out.Names = append(t.out.Names, connection.Named{Label: nameAsked, Value: asked})
 	if key != asked {
-		t.out.Names = append(t.out.Names, connection.Named{Label: nameKey, Value: key})
+		t.out.Names = append(t.out.Names, connection.Named{Label: nameKey, Value: strings.ReplaceAll(key, "\x1f", " / ")})
 	}
-	var when []time.Time
-	var events []id.Event
+	groups, err := t.groups()
+	if err != nil {
+		return err
+	}
+	found := trail{names: []event.NativeMessage{event.NativeMessage(key)}, keys: []string{key}}
 	for _, c := range t.order {
 		if only != 0 && c != only {
 			continue
 		}
-		trace, err := inbox.Find(t.ctx, t.tx, t.v.Workspace, c, key)
-		if err != nil {
+		if err := t.under(c, asked, key, groups, &found); err != nil {
 			return err
 		}
-		if trace.Event != 0 {
-			when, events = append(when, id.Made(trace.Event)), append(events, trace.Event)
-		}
-		t.came(c, trace)
 	}
-	if err := t.kept(key, when); err != nil {
+	if err := t.kept(found, groups); err != nil {
 		return err
 	}
-	for _, e := range events {
+	for _, e := range found.events {
 		deeds, err := outbox.OfEvent(t.ctx, t.tx, t.v.Workspace, e)
 		for i := range deeds {
 			err = errors.Join(err, t.deed(&deeds[i]))
@@ -163,6 +163,58 @@ func (t *telling) ofKey(asked, key string, only id.Connection) error {
 		}
 	}
 	return t.sent(key)
+}
+
+// trail is under what a thing is to be looked for.
+type trail struct {
+	events []id.Event
+	when   []time.Time
+	keys   []string              // of events
+	names  []event.NativeMessage // of messages
+}
+
+// under looks for a key of a connection. What a program posts is known by the
+// chat and the id that it gave; people know the id.
+func (t *telling) under(c id.Connection, asked, key string, groups []community.Group, found *trail) error {
+	keys := []string{key}
+	if t.doors[c].Network == event.Webhook {
+		found.names = append(found.names, webhook.MessageOf(id.Show(c), asked))
+		if key == asked {
+			for i := range groups {
+				if groups[i].Network == event.Webhook && len(keys) < lookInChats {
+					keys = append(keys, webhook.Key(string(groups[i].Chat), asked))
+				}
+			}
+		}
+	}
+	for _, k := range keys {
+		trace, err := inbox.Find(t.ctx, t.tx, t.v.Workspace, c, k)
+		if err != nil {
+			return err
+		}
+		if trace.Event != 0 {
+			found.when, found.events, found.keys = append(found.when, id.Made(trace.Event)), append(found.events, trace.Event), append(found.keys, k)
+			if t.doors[c].Network == event.Webhook {
+				found.names = append(found.names, webhook.MessageOf(id.Show(c), webhook.OwnID(event.NativeMessage(k))))
+			}
+		}
+		t.came(c, trace)
+	}
+	return nil
+}
+
+// lookInChats is in how many chats of programs an id is looked for.
+const lookInChats = 500
+
+// groups lists the groups that the reader may see.
+func (t *telling) groups() (out []community.Group, err error) {
+	all, err := t.a.Community.Groups(t.ctx, t.tx, t.v.Workspace)
+	for _, g := range all {
+		if t.v.Scope.Has(g.Unit) {
+			out = append(out, g)
+		}
+	}
+	return out, err
 }
 
 // came tells how something came in.
@@ -196,28 +248,34 @@ func (t *telling) came(c id.Connection, trace inbox.Trace) {
 }
 
 // kept tells as which message it was recorded, in which group.
-func (t *telling) kept(key string, when []time.Time) error {
-	groups, err := t.a.Community.Groups(t.ctx, t.tx, t.v.Workspace)
-	if err != nil {
-		return err
-	}
+func (t *telling) kept(found trail, groups []community.Group) error {
 	byID := map[id.Group]community.Group{}
 	var ids []id.Group
 	for _, g := range groups {
-		if byID[g.ID] = g; t.v.Scope.Has(g.Unit) {
-			ids = append(ids, g.ID)
-		}
+		byID[g.ID] = g
+		ids = append(ids, g.ID)
 	}
-	months := monthsAround(when, t.a.times.Of(t.v.Workspace).Now(), len(ids))
-	native := event.SubjectKey(event.NativeKey(event.NativeMessage(key)), 0)
-	move := event.SubjectKey(event.NativeKey(event.NativeMessage("event\x1f"+key)), 0)
-	for _, k := range []uint64{native, move} {
-		found, err := t.a.Chat.Where(t.ctx, t.tx, t.v.Workspace, ids, months, k)
-		if err != nil {
+	months := monthsAround(found.when, t.a.times.Of(t.v.Workspace).Now(), len(ids))
+	told := map[uint64]bool{}
+	look := func(k uint64, moved bool) error {
+		if told[k] {
+			return nil
+		}
+		told[k] = true
+		list, err := t.a.Chat.Where(t.ctx, t.tx, t.v.Workspace, ids, months, k)
+		for _, m := range list {
+			t.message(byID[m.Group], m, moved)
+		}
+		return err
+	}
+	for _, name := range found.names {
+		if err := look(event.SubjectKey(event.NativeKey(name), 0), false); err != nil {
 			return err
 		}
-		for _, m := range found {
-			t.message(byID[m.Group], m, k == move)
+	}
+	for _, key := range found.keys {
+		if err := look(event.SubjectKey(event.NativeKey(event.NativeMessage("event\x1f"+key)), 0), true); err != nil {
+			return err
 		}
 	}
 	return nil

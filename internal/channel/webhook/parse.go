@@ -164,7 +164,7 @@ func (e *Event) arrive(source string, a *channel.Arrived) (wrong string) {
 	if wrong := e.needs(kind); wrong != "" {
 		return wrong
 	}
-	a.Key = e.Chat + "\x1f" + e.ID
+	a.Key = Key(e.Chat, e.ID)
 	a.Event = event.Event{
 		Network: event.Webhook, Chat: event.NativeChat(e.Chat), Kind: kind, At: at.UTC(), Actor: e.Actor.actor(),
 		NativeID: scoped(source, e.ID), ReplyTo: scoped(source, e.ReplyTo), Target: scoped(source, e.Target),
@@ -245,6 +245,20 @@ func (e *Event) needs(kind event.Kind) string {
 		}
 	}
 	return ""
+}
+
+// Key is the key of an event: an id is unique within its chat.
+func Key(chat, id string) string { return chat + "\x1f" + id }
+
+// MessageOf is what a message is known as that a source calls id.
+func MessageOf(source, id string) event.NativeMessage { return scoped(source, id) }
+
+// OwnID is what its source calls a message.
+func OwnID(m event.NativeMessage) string {
+	if _, own, ok := strings.Cut(string(m), "\x1f"); ok {
+		return own
+	}
+	return string(m)
 }
 
 // scoped makes an id of a source's unlike that of any other source.

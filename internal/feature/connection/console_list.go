@@ -3,6 +3,7 @@ package connection
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -171,12 +172,12 @@ func (p *pages) showAside(w http.ResponseWriter, r *http.Request, v console.View
 			return err
 		}
 		for _, a := range asides {
-			view.Asides = append(view.Asides, asideRow{ID: id.Show(a.ID), Key: a.Key, Story: storyOf(v, id.Show(a.ID)), From: names[a.Connection], At: a.At,
+			view.Asides = append(view.Asides, asideRow{ID: id.Show(a.ID), Key: shownKey(a.Key), Story: storyOf(v, id.Show(a.ID)), From: names[a.Connection], At: a.At,
 				Attempts: a.Attempts, Why: a.Why, Whole: a.Whole})
 		}
 		conflicts, err := inbox.Conflicts(r.Context(), tx, v.Workspace, mostAside)
 		for _, c := range conflicts {
-			view.Conflicts = append(view.Conflicts, asideRow{ID: id.Show(c.ID), Key: c.Key, Story: storyOf(v, id.Show(c.First)), From: names[c.Connection], At: c.At})
+			view.Conflicts = append(view.Conflicts, asideRow{ID: id.Show(c.ID), Key: shownKey(c.Key), Story: storyOf(v, id.Show(c.First)), From: names[c.Connection], At: c.At})
 		}
 		return err
 	})
@@ -185,6 +186,9 @@ func (p *pages) showAside(w http.ResponseWriter, r *http.Request, v console.View
 	}
 	return p.shell.Show(w, r, v, p.aside, view)
 }
+
+// shownKey is a key as people read it: what parts it is not to be seen otherwise.
+func shownKey(key string) string { return strings.ReplaceAll(key, "\x1f", " / ") }
 
 func (p *pages) replay(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	e, err := id.Parse[id.Event](r.PathValue("event"))
