@@ -46,23 +46,23 @@ var (
 		En:   "%[1]s cannot be written: %[2]s. Check that its folder is there and may be written, and that the disk is not full.",
 	}
 	badAsOf = i18n.Text{
-		Hans: "看不懂时间 %s。请写成 2026-03-31,或 2026-03-31T18:00:00+08:00。",
-		Hant: "看不懂時間 %s。請寫成 2026-03-31,或 2026-03-31T18:00:00+08:00。",
+		Hans: "看不懂时间 %s。请写成 2026-03-31，或 2026-03-31T18:00:00+08:00。",
+		Hant: "看不懂時間 %s。請寫成 2026-03-31，或 2026-03-31T18:00:00+08:00。",
 		En:   "The time %s cannot be read. Write 2026-03-31 or 2026-03-31T18:00:00+08:00.",
 	}
 	badLang = i18n.Text{
-		Hans: "没有 %s 这种语言,可以用 zh-Hans、zh-Hant 或 en。",
-		Hant: "沒有 %s 這種語言,可以用 zh-Hans、zh-Hant 或 en。",
+		Hans: "没有 %s 这种语言，可以用 zh-Hans、zh-Hant 或 en。",
+		Hant: "沒有 %s 這種語言，可以用 zh-Hans、zh-Hant 或 en。",
 		En:   "There is no language %s; use zh-Hans, zh-Hant or en.",
 	}
 	severalCalled = i18n.Text{
-		Hans: "叫 %s 的不止一个账号,都算上了。只想指其中一个,请改用编号。",
-		Hant: "叫 %s 的不只一個帳號,都算上了。只想指其中一個,請改用編號。",
+		Hans: "叫 %s 的不止一个账号，都算上了。只想指其中一个，请改用编号。",
+		Hant: "叫 %s 的不只一個帳號，都算上了。只想指其中一個，請改用編號。",
 		En:   "More than one account is called %s; all of them were taken. Use an id to mean only one.",
 	}
 	nobodyCalled = i18n.Text{
-		Hans: "聊天里没有叫 %s 的人,请核对名字或编号(大小写不限)。",
-		Hant: "聊天裡沒有叫 %s 的人,請核對名稱或編號(大小寫不拘)。",
+		Hans: "聊天里没有叫 %s 的人，请核对名字或编号（大小写不限）。",
+		Hant: "聊天裡沒有叫 %s 的人，請核對名稱或編號（大小寫不拘）。",
 		En:   "Nobody in these chats is called %s; please check the name or id (letter case does not matter).",
 	}
 )

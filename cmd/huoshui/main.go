@@ -128,8 +128,8 @@ func (p *program) report(err error) int {
 var (
 	stopped   = i18n.Text{Hans: "已停止。", Hant: "已停止。", En: "Stopped."}
 	howToCall = i18n.Text{
-		Hans: "huoshui --help 列出所有命令;在命令后面加 --help,列出它的选项。",
-		Hant: "huoshui --help 列出所有指令;在指令後面加上 --help,列出它的選項。",
+		Hans: "huoshui --help 列出所有命令；在命令后面加 --help，列出它的选项。",
+		Hant: "huoshui --help 列出所有指令；在指令後面加上 --help，列出它的選項。",
 		En:   "huoshui --help lists every command; --help after a command lists its options.",
 	}
 )

@@ -64,60 +64,60 @@ func (c *place) openUsed(ctx context.Context) (*house.App, error) {
 
 var (
 	noFolder = i18n.Text{
-		Hans: "数据文件夹 %s 建不了或写不进去。请换一个位置(--data),或检查权限和剩余空间。",
-		Hant: "資料夾 %s 無法建立或寫入。請換一個位置(--data),或檢查權限與剩餘空間。",
+		Hans: "数据文件夹 %s 建不了或写不进去。请换一个位置(--data)，或检查权限和剩余空间。",
+		Hant: "資料夾 %s 無法建立或寫入。請換一個位置(--data)，或檢查權限與剩餘空間。",
 		En:   "The data folder %s cannot be made or written. Choose another (--data), or check permissions and free space.",
 	}
 	badURL = i18n.Text{
-		Hans: "--base-url 要写成 https://域名 的样子,后面不带路径,现在是 %s。",
-		Hant: "--base-url 要寫成 https://網域 的樣子,後面不帶路徑,現在是 %s。",
+		Hans: "--base-url 要写成 https://域名 的样子，后面不带路径，现在是 %s。",
+		Hant: "--base-url 要寫成 https://網域 的樣子，後面不帶路徑，現在是 %s。",
 		En:   "--base-url must look like https://host, without a path; it is %s.",
 	}
 	noData = i18n.Text{
-		Hans: "文件夹 %s 里没有活水的数据。请用 --data 写明活水在用的文件夹;还没用过的话,先运行 huoshui run。",
-		Hant: "資料夾 %s 裡沒有活水的資料。請用 --data 寫明活水在用的資料夾;還沒用過的話,先執行 huoshui run。",
+		Hans: "文件夹 %s 里没有活水的数据。请用 --data 写明活水在用的文件夹；还没用过的话，先运行 huoshui run。",
+		Hant: "資料夾 %s 裡沒有活水的資料。請用 --data 寫明活水在用的資料夾；還沒用過的話，先執行 huoshui run。",
 		En:   "The folder %s holds no data of Huoshui. Name the folder it uses with --data; if it never ran, begin with huoshui run.",
 	}
 	badProxies = i18n.Text{
-		Hans: "--trusted-proxies 要写成地址或网段,用逗号隔开,比如 10.0.0.0/8,192.168.1.5;现在是 %s。",
-		Hant: "--trusted-proxies 要寫成位址或網段,以逗號隔開,例如 10.0.0.0/8,192.168.1.5;現在是 %s。",
+		Hans: "--trusted-proxies 要写成地址或网段，用逗号隔开，比如 10.0.0.0/8,192.168.1.5；现在是 %s。",
+		Hant: "--trusted-proxies 要寫成位址或網段，以逗號隔開，例如 10.0.0.0/8,192.168.1.5；現在是 %s。",
 		En:   "--trusted-proxies must be addresses or networks separated by commas, such as 10.0.0.0/8,192.168.1.5; it is %s.",
 	}
 	noAccount = i18n.Text{
-		Hans: "没有叫 %s 的账号。请核对登录名;不写登录名时,给第一位负责人开链接。",
-		Hant: "沒有叫 %s 的帳號。請核對登入名稱;不寫登入名稱時,給第一位負責人開連結。",
+		Hans: "没有叫 %s 的账号。请核对登录名；不写登录名时，给第一位负责人开链接。",
+		Hant: "沒有叫 %s 的帳號。請核對登入名稱；不寫登入名稱時，給第一位負責人開連結。",
 		En:   "There is no account called %s. Check the login; without one, a link is made for the first owner.",
 	}
 	linkReady = i18n.Text{
-		Hans: "活水已在 %s 运行。\n用这个一次性链接登录(1 小时内有效):\n  %s\n",
-		Hant: "活水已在 %s 執行。\n用這個一次性連結登入(1 小時內有效):\n  %s\n",
+		Hans: "活水已在 %s 运行。\n用这个一次性链接登录（1 小时内有效）:\n  %s\n",
+		Hant: "活水已在 %s 執行。\n用這個一次性連結登入（1 小時內有效）:\n  %s\n",
 		En:   "Huoshui is running at %s.\nSign in with this one-time link (valid for an hour):\n  %s\n",
 	}
 	running = i18n.Text{
-		Hans: "活水已在 %s 运行。要登录链接,请运行 huoshui admin link。\n",
-		Hant: "活水已在 %s 執行。要登入連結,請執行 huoshui admin link。\n",
+		Hans: "活水已在 %s 运行。要登录链接，请运行 huoshui admin link。\n",
+		Hant: "活水已在 %s 執行。要登入連結，請執行 huoshui admin link。\n",
 		En:   "Huoshui is running at %s. For a sign-in link, run huoshui admin link.\n",
 	}
-	oneLink     = i18n.Text{Hans: "一次性登录链接:\n  %s\n", Hant: "一次性登入連結:\n  %s\n", En: "One-time sign-in link:\n  %s\n"}
+	oneLink     = i18n.Text{Hans: "一次性登录链接：\n  %s\n", Hant: "一次性登入連結：\n  %s\n", En: "One-time sign-in link:\n  %s\n"}
 	passwordSet = i18n.Text{
-		Hans: "账号 %s 的密码已换好,之前的登录都已退出。\n",
-		Hant: "帳號 %s 的密碼已更換,先前的登入都已登出。\n",
+		Hans: "账号 %s 的密码已换好，之前的登录都已退出。\n",
+		Hant: "帳號 %s 的密碼已更換，先前的登入都已登出。\n",
 		En:   "The password of %s has been changed; earlier sign-ins have ended.\n",
 	}
 	imported = i18n.Text{
-		Hans: "已导入:新消息 %d 条,重复 %d 条,跳过 %d 行。\n",
-		Hant: "已匯入:新訊息 %d 則,重複 %d 則,略過 %d 行。\n",
+		Hans: "已导入：新消息 %d 条，重复 %d 条，跳过 %d 行。\n",
+		Hant: "已匯入：新訊息 %d 則，重複 %d 則，略過 %d 行。\n",
 		En:   "Imported: %d new messages, %d known already, %d lines skipped.\n",
 	}
 	skippedLine = i18n.Text{Hans: "%s 第 %d 行", Hant: "%s 第 %d 行", En: "%s, line %d"}
 	skippedMore = i18n.Text{
-		Hans: "还有 %d 行被跳过,原因见控制台的导入页。",
-		Hant: "還有 %d 行被略過,原因見控制台的匯入頁。",
+		Hans: "还有 %d 行被跳过，原因见控制台的导入页。",
+		Hant: "還有 %d 行被略過，原因見控制台的匯入頁。",
 		En:   "%d more lines were skipped; the console's import page says why.",
 	}
 	interrupted = i18n.Text{
-		Hans: "导入中断了,已读的部分还没有显示。用同样的命令再运行一次,会接着导。",
-		Hant: "匯入中斷了,已讀的部分還沒有顯示。用同樣的指令再執行一次,會接著匯入。",
+		Hans: "导入中断了，已读的部分还没有显示。用同样的命令再运行一次，会接着导。",
+		Hant: "匯入中斷了，已讀的部分還沒有顯示。用同樣的指令再執行一次，會接著匯入。",
 		En:   "The import was interrupted; nothing of it shows yet. Run the same command again and it goes on.",
 	}
 )

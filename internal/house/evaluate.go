@@ -35,8 +35,8 @@ func histories(ctx context.Context, path string) ([]risk.History, error) {
 }
 
 var noCommunities = i18n.Text{
-	Hans: "%s 里没有可以学习的聊天记录文件夹。每个社区放一个子文件夹,格式见帮助里的活水存档。",
-	Hant: "%s 裡沒有可以學習的聊天紀錄資料夾。每個社群放一個子資料夾,格式見說明中的活水封存檔。",
+	Hans: "%s 里没有可以学习的聊天记录文件夹。每个社区放一个子文件夹，格式见帮助里的活水存档。",
+	Hant: "%s 裡沒有可以學習的聊天紀錄資料夾。每個社群放一個子資料夾，格式見說明中的活水封存檔。",
 	En:   "There is no folder of chat history to learn from in %s. Put each community into a folder of its own, as a Huoshui archive.",
 }
 

@@ -28,7 +28,7 @@ const sampleSeed = 20260217
 
 var (
 	ownName    = i18n.Text{Hans: "我的店", Hant: "我的店", En: "My shop"}
-	sampleName = i18n.Text{Hans: "样例:河边生鲜", Hant: "範例:河邊生鮮", En: "Sample: Riverside Grocers"}
+	sampleName = i18n.Text{Hans: "样例：河边生鲜", Hant: "範例：河邊生鮮", En: "Sample: Riverside Grocers"}
 )
 
 // First makes the first owner where there is nobody yet, with a workspace of
@@ -128,13 +128,13 @@ const shownSkips = 20
 
 var (
 	noWorkspace = i18n.Text{
-		Hans: "没有叫 %s 的工作区。现有:%s。",
-		Hant: "沒有叫 %s 的工作區。現有:%s。",
+		Hans: "没有叫 %s 的工作区。现有：%s。",
+		Hant: "沒有叫 %s 的工作區。現有：%s。",
 		En:   "There is no workspace called %s. There are: %s.",
 	}
 	noOwnWorkspace = i18n.Text{
-		Hans: "还没有自己的工作区。请先在控制台新建一个,或用 --workspace 指明导入到哪里。现有:%s。",
-		Hant: "還沒有自己的工作區。請先在控制台新增一個,或用 --workspace 指明匯入到哪裡。現有:%s。",
+		Hans: "还没有自己的工作区。请先在控制台新建一个，或用 --workspace 指明导入到哪里。现有：%s。",
+		Hant: "還沒有自己的工作區。請先在控制台新增一個，或用 --workspace 指明匯入到哪裡。現有：%s。",
 		En:   "There is no workspace of your own yet. Make one in the console, or say where to with --workspace. There are: %s.",
 	}
 )

@@ -54,8 +54,8 @@ func newMeters(k *kernel) *meters {
 }
 
 var metricsTaken = i18n.Text{
-	Hans: "监控地址 %s 用不了：%s。请用 --metrics 换一个 主机:端口。",
-	Hant: "監控位址 %s 無法使用：%s。請用 --metrics 換一個 主機:連接埠。",
+	Hans: "监控地址 %s 用不了：%s。请用 --metrics 换一个 主机：端口。",
+	Hant: "監控位址 %s 無法使用：%s。請用 --metrics 換一個 主機：連接埠。",
 	En:   "The address %s for metrics cannot be had: %s. Choose another host:port with --metrics.",
 }
 

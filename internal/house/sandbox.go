@@ -20,9 +20,9 @@ import (
 )
 
 var (
-	sandboxName = i18n.Text{Hans: "演练群(模拟)", Hant: "演練群(模擬)", En: "Sandbox (simulated)"}
-	sandboxDoor = i18n.Text{Hans: "演练平台(模拟)", Hant: "演練平台(模擬)", En: "Sandbox platform (simulated)"}
-	sandboxPast = i18n.Text{Hans: "演练群之前的聊天(模拟)", Hant: "演練群先前的聊天(模擬)", En: "Earlier talk of the sandbox (simulated)"}
+	sandboxName = i18n.Text{Hans: "演练群（模拟）", Hant: "演練群（模擬）", En: "Sandbox (simulated)"}
+	sandboxDoor = i18n.Text{Hans: "演练平台（模拟）", Hant: "演練平台（模擬）", En: "Sandbox platform (simulated)"}
+	sandboxPast = i18n.Text{Hans: "演练群之前的聊天（模拟）", Hant: "演練群先前的聊天（模擬）", En: "Earlier talk of the sandbox (simulated)"}
 )
 
 // sandboxSeed makes the same crowds everywhere; they have talked for so many

@@ -36,8 +36,8 @@ func (w Workspace) At(wall time.Time) time.Time {
 func (w Workspace) speed() int { return max(w.Speed, 1) }
 
 var badSpeed = i18n.Text{
-	Hans: "时间可以快 1 到 %d 倍,不能是 %d 倍。",
-	Hant: "時間可以快 1 到 %d 倍,不能是 %d 倍。",
+	Hans: "时间可以快 1 到 %d 倍，不能是 %d 倍。",
+	Hant: "時間可以快 1 到 %d 倍，不能是 %d 倍。",
 	En:   "The clock can run 1 to %d times as fast, not %d times.",
 }
 
@@ -67,8 +67,8 @@ func (w Workspace) Stood(from, to time.Time) Workspace {
 func (w Workspace) Real() bool { return w.Wall.IsZero() }
 
 var notReal = i18n.Text{
-	Hans: "这个工作区的时间是模拟的(调快或暂停过),不能接入真实的平台:真实的群里,时间对不上。请另建一个工作区来接入。",
-	Hant: "這個工作區的時間是模擬的(調快或暫停過),不能接入真實的平台:真實的群組裡,時間對不上。請另建一個工作區來接入。",
+	Hans: "这个工作区的时间是模拟的（调快或暂停过），不能接入真实的平台：真实的群里，时间对不上。请另建一个工作区来接入。",
+	Hant: "這個工作區的時間是模擬的（調快或暫停過），不能接入真實的平台：真實的群組裡，時間對不上。請另建一個工作區來接入。",
 	En:   "The time of this workspace is simulated (it was sped up or paused), so it cannot be connected to a real network, where the times would not agree. Make another workspace to connect.",
 }
 

@@ -24,8 +24,8 @@ type Schema struct {
 }
 
 var newerSchema = i18n.Text{
-	Hans: "数据库由更新的版本写过(%s 第 %d 版,本程序只认识到第 %d 版)。请换用新版程序,旧版不会改动它。",
-	Hant: "資料庫已由較新的版本寫入(%s 第 %d 版,本程式只認得到第 %d 版)。請改用新版程式,舊版不會更動它。",
+	Hans: "数据库由更新的版本写过（%s 第 %d 版，本程序只认识到第 %d 版）。请换用新版程序，旧版不会改动它。",
+	Hant: "資料庫已由較新的版本寫入（%s 第 %d 版，本程式只認得到第 %d 版）。請改用新版程式，舊版不會更動它。",
 	En:   "The database was written by a newer version (%s is at %d; this program knows up to %d). Use the newer program; this one will not touch it.",
 }
 

@@ -61,8 +61,8 @@ func KindOf(err error) Kind {
 }
 
 var wentWrong = i18n.Text{
-	Hans: "我们这边出了点问题,已经记下来了。",
-	Hant: "我們這邊出了點問題,已經記下來了。",
+	Hans: "我们这边出了点问题，已经记下来了。",
+	Hant: "我們這邊出了點問題，已經記下來了。",
 	En:   "Something went wrong on our side. It has been recorded.",
 }
 

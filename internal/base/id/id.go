@@ -85,8 +85,8 @@ func Show[T Kind](v T) string {
 }
 
 var badID = i18n.Text{
-	Hans: "这个编号不对:%s。请从页面上的链接进入,不要手动改地址。",
-	Hant: "這個編號不正確:%s。請由頁面上的連結進入,不要手動修改網址。",
+	Hans: "这个编号不对：%s。请从页面上的链接进入，不要手动改地址。",
+	Hant: "這個編號不正確：%s。請由頁面上的連結進入，不要手動修改網址。",
 	En:   "That is not a valid id: %s. Follow a link from a page rather than editing the address.",
 }
 

@@ -45,8 +45,8 @@ func Asides(ctx context.Context, tx *db.Tx, ws id.Workspace, limit int) (out []A
 }
 
 var noAside = i18n.Text{
-	Hans: "没有找到这条搁置的事件,或者它的内容已经过了 %d 天、被清掉了,不能再处理。",
-	Hant: "找不到這筆擱置的事件,或者其內容已超過 %d 天、已被清除,無法再處理。",
+	Hans: "没有找到这条搁置的事件，或者它的内容已经过了 %d 天、被清掉了，不能再处理。",
+	Hant: "找不到這筆擱置的事件，或者其內容已超過 %d 天、已被清除，無法再處理。",
 	En:   "This event is not among those set aside, or its content was cleared after %d days, so it cannot be tried again.",
 }
 

@@ -112,8 +112,8 @@ func contentOf(body []byte) int64 {
 }
 
 var badEntry = i18n.Text{
-	Hans: "第 %d 条事件收不下:编号要有,最多 %d 个字节,不能有不可见的零字符;整条最多 %d KB。",
-	Hant: "第 %d 筆事件無法接收:編號必填,最多 %d 個位元組,不能有看不見的零字元;整筆最多 %d KB。",
+	Hans: "第 %d 条事件收不下：编号要有，最多 %d 个字节，不能有不可见的零字符；整条最多 %d KB。",
+	Hant: "第 %d 筆事件無法接收：編號必填，最多 %d 個位元組，不能有看不見的零字元；整筆最多 %d KB。",
 	En:   "Event %d cannot be taken: its id is needed, of at most %d bytes and without zero characters; the whole of it at most %d KB.",
 }
 

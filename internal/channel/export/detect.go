@@ -117,18 +117,18 @@ func Titles(formats []Format) i18n.Text {
 
 var (
 	unknownFormat = i18n.Text{
-		Hans: "认不出“%[1]s”是什么格式。能读的有:%[2]s。如果它是其中一种,请重新导出一次;表格请确认第一行是列名,并且有时间、发言人、内容三列。",
-		Hant: "認不出「%[1]s」是什麼格式。可以讀取的有:%[2]s。如果它是其中一種,請重新匯出一次;表格請確認第一列是欄位名稱,並且有時間、發言人、內容三欄。",
+		Hans: "认不出“%[1]s”是什么格式。能读的有：%[2]s。如果它是其中一种，请重新导出一次；表格请确认第一行是列名，并且有时间、发言人、内容三列。",
+		Hant: "認不出「%[1]s」是什麼格式。可以讀取的有：%[2]s。如果它是其中一種，請重新匯出一次；表格請確認第一列是欄位名稱，並且有時間、發言人、內容三欄。",
 		En:   "The format of “%[1]s” is not known. These can be read: %[2]s. If it is one of them, export it again; a table needs column names in its first row, and columns for time, author and text.",
 	}
 	nestedArchive = i18n.Text{
-		Hans: "“%[1]s”是压缩包里的压缩包,没有打开。请先解压出来,再单独导入它。",
-		Hant: "「%[1]s」是壓縮檔裡的壓縮檔,沒有開啟。請先解壓縮出來,再單獨匯入。",
+		Hans: "“%[1]s”是压缩包里的压缩包，没有打开。请先解压出来，再单独导入它。",
+		Hant: "「%[1]s」是壓縮檔裡的壓縮檔，沒有開啟。請先解壓縮出來，再單獨匯入。",
 		En:   "“%[1]s” is an archive within an archive and was not opened. Take it out and import it by itself.",
 	}
 	foreignArchive = i18n.Text{
-		Hans: "“%[1]s”是压缩包,但只能直接读取 ZIP 和 GZ。请解压后导入里面的文件。",
-		Hant: "「%[1]s」是壓縮檔,但只能直接讀取 ZIP 和 GZ。請解壓縮後匯入裡面的檔案。",
+		Hans: "“%[1]s”是压缩包，但只能直接读取 ZIP 和 GZ。请解压后导入里面的文件。",
+		Hant: "「%[1]s」是壓縮檔，但只能直接讀取 ZIP 和 GZ。請解壓縮後匯入裡面的檔案。",
 		En:   "“%[1]s” is an archive of a kind that cannot be read here; only ZIP and GZ can. Decompress it and import the files in it.",
 	}
 )

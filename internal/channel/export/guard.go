@@ -96,7 +96,7 @@ func (j job) inside(name string) string {
 }
 
 var yetToCome = i18n.Text{
-	Hans: "这一条的时间 %[1]s 在将来,先放在一边,不影响判断;其余照常读取。请检查发消息或导出的设备时钟准不准,或时区选得对不对。",
-	Hant: "這一則的時間 %[1]s 在未來,先放在一邊,不影響判斷;其他照常讀取。請檢查發訊息或匯出的裝置時鐘準不準,或時區選得對不對。",
+	Hans: "这一条的时间 %[1]s 在将来，先放在一边，不影响判断；其余照常读取。请检查发消息或导出的设备时钟准不准，或时区选得对不对。",
+	Hant: "這一則的時間 %[1]s 在未來，先放在一邊，不影響判斷；其他照常讀取。請檢查發訊息或匯出的裝置時鐘準不準，或時區選得對不對。",
 	En:   "The time %[1]s lies in the future. This one was set aside and moves nothing; all else was read. Check the clock of the device that sent or exported it, and the time zone.",
 }

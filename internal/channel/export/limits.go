@@ -70,18 +70,18 @@ func tooBig(name string, lim Limits) error {
 
 var (
 	tooMuch = i18n.Text{
-		Hans: "“%[1]s”解压后超过 %[2]d MB 的上限,没有继续读取。如果它确实是聊天记录,请拆成几个文件再导入。",
-		Hant: "「%[1]s」解壓縮後超過 %[2]d MB 的上限,沒有繼續讀取。如果它確實是聊天紀錄,請拆成幾個檔案再匯入。",
+		Hans: "“%[1]s”解压后超过 %[2]d MB 的上限，没有继续读取。如果它确实是聊天记录，请拆成几个文件再导入。",
+		Hant: "「%[1]s」解壓縮後超過 %[2]d MB 的上限，沒有繼續讀取。如果它確實是聊天紀錄，請拆成幾個檔案再匯入。",
 		En:   "“%[1]s” decompresses to more than the limit of %[2]d MB, so reading stopped there. If it really is a chat history, split it into several files and import those.",
 	}
 	swells = i18n.Text{
-		Hans: "“%[1]s”解压后是原来的 %[2]d 倍以上,像是压缩炸弹,没有继续读取。如果它确实是聊天记录,请先自行解压再导入。",
-		Hant: "「%[1]s」解壓縮後是原來的 %[2]d 倍以上,像是壓縮炸彈,沒有繼續讀取。如果它確實是聊天紀錄,請先自行解壓縮再匯入。",
+		Hans: "“%[1]s”解压后是原来的 %[2]d 倍以上，像是压缩炸弹，没有继续读取。如果它确实是聊天记录，请先自行解压再导入。",
+		Hant: "「%[1]s」解壓縮後是原來的 %[2]d 倍以上，像是壓縮炸彈，沒有繼續讀取。如果它確實是聊天紀錄，請先自行解壓縮再匯入。",
 		En:   "“%[1]s” swells to more than %[2]d times its size when decompressed, as a zip bomb does, so reading stopped there. If it really is a chat history, decompress it yourself and import the result.",
 	}
 	tooMany = i18n.Text{
-		Hans: "“%[1]s”里有 %[2]d 个以上的文件,超过了上限,没有读取。请只留下聊天记录再导入。",
-		Hant: "「%[1]s」裡有 %[2]d 個以上的檔案,超過上限,沒有讀取。請只留下聊天紀錄再匯入。",
+		Hans: "“%[1]s”里有 %[2]d 个以上的文件，超过了上限，没有读取。请只留下聊天记录再导入。",
+		Hant: "「%[1]s」裡有 %[2]d 個以上的檔案，超過上限，沒有讀取。請只留下聊天紀錄再匯入。",
 		En:   "“%[1]s” holds more than %[2]d files, over the limit, so none was read. Leave only the chat histories in it and import again.",
 	}
 )

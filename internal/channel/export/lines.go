@@ -142,7 +142,7 @@ func (l *Lines) Err() error {
 }
 
 var lineTooLong = i18n.Text{
-	Hans: "这一行有 %[1]d KB,超过了 %[2]d KB 的上限,不像聊天记录,已跳过;其余各行照常读取。",
-	Hant: "這一行有 %[1]d KB,超過 %[2]d KB 的上限,不像聊天紀錄,已略過;其他各行照常讀取。",
+	Hans: "这一行有 %[1]d KB，超过了 %[2]d KB 的上限，不像聊天记录，已跳过；其余各行照常读取。",
+	Hant: "這一行有 %[1]d KB，超過 %[2]d KB 的上限，不像聊天紀錄，已略過；其他各行照常讀取。",
 	En:   "This line is %[1]d KB long, over the limit of %[2]d KB for a chat line. It was skipped; all other lines were read.",
 }

@@ -194,8 +194,8 @@ func isAttachment(name string) bool {
 }
 
 var noChat = i18n.Text{
-	Hans: "“%[1]s”不是认得的聊天记录格式,没有读取。",
-	Hant: "「%[1]s」不是認得的聊天紀錄格式,沒有讀取。",
+	Hans: "“%[1]s”不是认得的聊天记录格式，没有读取。",
+	Hant: "「%[1]s」不是認得的聊天紀錄格式，沒有讀取。",
 	En:   "“%[1]s” is no chat history of a known format and was not read.",
 }
 
@@ -206,7 +206,7 @@ var nothingUsable = i18n.Text{
 }
 
 var attachments = i18n.Text{
-	Hans: "另有 %[1]d 个图片、语音、视频或文档附件,不是聊天记录,没有读取。",
-	Hant: "另有 %[1]d 個圖片、語音、影片或文件附件,不是聊天紀錄,沒有讀取。",
+	Hans: "另有 %[1]d 个图片、语音、视频或文档附件，不是聊天记录，没有读取。",
+	Hant: "另有 %[1]d 個圖片、語音、影片或文件附件，不是聊天紀錄，沒有讀取。",
 	En:   "Pictures, voice notes, videos or documents beside the chats: %[1]d. They hold no chat and were not read.",
 }

@@ -253,7 +253,7 @@ func lastParts(path string, n int) string {
 }
 
 var unreadable = i18n.Text{
-	Hans: "“%[1]s”没能读到最后:%[2]s。之前读到的都保留。请重新导出后再试。",
-	Hant: "「%[1]s」沒能讀到最後:%[2]s。之前讀到的都保留。請重新匯出後再試。",
+	Hans: "“%[1]s”没能读到最后：%[2]s。之前读到的都保留。请重新导出后再试。",
+	Hant: "「%[1]s」沒能讀到最後：%[2]s。之前讀到的都保留。請重新匯出後再試。",
 	En:   "“%[1]s” could not be read to its end: %[2]s. What was read before is kept. Export it again and retry.",
 }

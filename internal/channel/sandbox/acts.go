@@ -187,23 +187,23 @@ func (w *world) reacts(g *group, seq int64, by event.NativeUser, at time.Time, s
 
 var (
 	notIn = i18n.Text{
-		Hans: "这个人不在群里,不能这样做。请先进群。",
-		Hant: "這個人不在群組裡,不能這樣做。請先加入群組。",
+		Hans: "这个人不在群里，不能这样做。请先进群。",
+		Hant: "這個人不在群組裡，不能這樣做。請先加入群組。",
 		En:   "This person is not in the group, so that cannot be done. Join first.",
 	}
 	isMuted = i18n.Text{
-		Hans: "这个人被禁言了,到期之前说不了话。",
-		Hant: "這個人被禁言了,到期之前不能發言。",
+		Hans: "这个人被禁言了，到期之前说不了话。",
+		Hant: "這個人被禁言了，到期之前不能發言。",
 		En:   "This person is muted and cannot speak until that is over.",
 	}
 	isBanned = i18n.Text{
-		Hans: "这个人被移出,并且不能再进这个群。",
-		Hant: "這個人已被移出,而且不能再加入這個群組。",
+		Hans: "这个人被移出，并且不能再进这个群。",
+		Hant: "這個人已被移出，而且不能再加入這個群組。",
 		En:   "This person was removed and may not join this group again.",
 	}
 	isDismissed = i18n.Text{
-		Hans: "这个群已经解散,只能看,不能再做什么。",
-		Hant: "這個群組已經解散,只能看,不能再做什麼。",
+		Hans: "这个群已经解散，只能看，不能再做什么。",
+		Hant: "這個群組已經解散，只能看，不能再做什麼。",
 		En:   "This group was dismissed. It can be read, but nothing can be done in it.",
 	}
 	notTheirs = i18n.Text{

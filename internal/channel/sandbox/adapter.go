@@ -226,8 +226,8 @@ func (a *Adapter) Check(ctx context.Context) []channel.Finding {
 }
 
 var unreachable = i18n.Text{
-	Hans: "现在连不上演练平台(正在模拟断线)。",
-	Hant: "現在連不上演練平台(正在模擬斷線)。",
+	Hans: "现在连不上演练平台（正在模拟断线）。",
+	Hant: "現在連不上演練平台（正在模擬斷線）。",
 	En:   "The sandbox platform cannot be reached now (an outage is being rehearsed).",
 }
 

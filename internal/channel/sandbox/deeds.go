@@ -202,8 +202,8 @@ func (a *Adapter) Find(ctx context.Context, d channel.Deed, _ time.Time) channel
 }
 
 var nothingWaits = i18n.Text{
-	Hans: "这一条已经处理过了,不再等人确认。",
-	Hant: "這一則已經處理過了,不再等人確認。",
+	Hans: "这一条已经处理过了，不再等人确认。",
+	Hant: "這一則已經處理過了，不再等人確認。",
 	En:   "This has been dealt with and waits for nobody any more.",
 }
 

@@ -18,13 +18,13 @@ import (
 
 var (
 	noName = i18n.Text{
-		Hans: "请写一个名字,最多 40 个字。",
-		Hant: "請填一個名稱,最多 40 個字。",
+		Hans: "请写一个名字，最多 40 个字。",
+		Hant: "請填一個名稱，最多 40 個字。",
 		En:   "Give a name of at most 40 characters.",
 	}
 	noWords = i18n.Text{
-		Hans: "没有内容可以发。请写点什么,或者选一张图片;文字最多 %d 字节。",
-		Hant: "沒有內容可以傳送。請寫點什麼,或選一張圖片;文字最多 %d 位元組。",
+		Hans: "没有内容可以发。请写点什么，或者选一张图片；文字最多 %d 字节。",
+		Hant: "沒有內容可以傳送。請寫點什麼，或選一張圖片；文字最多 %d 位元組。",
 		En:   "There is nothing to send. Write something or choose a picture; text has at most %d bytes.",
 	}
 )
@@ -145,8 +145,8 @@ func (p *Platform) Join(ctx context.Context, ws id.Workspace, chat event.NativeC
 }
 
 var noCode = i18n.Text{
-	Hans: "这个码不对,或者群已经解散。请在群里重新打开入群码。",
-	Hant: "這個碼不正確,或者群組已經解散。請在群組裡重新開啟入群碼。",
+	Hans: "这个码不对，或者群已经解散。请在群里重新打开入群码。",
+	Hant: "這個碼不正確，或者群組已經解散。請在群組裡重新開啟入群碼。",
 	En:   "That code is not right, or its group was dismissed. Open the code in the group again.",
 }
 

@@ -28,18 +28,18 @@ func drawn(seq int64) string { return "drawn/" + strconv.FormatInt(seq%97, 10) }
 
 var (
 	noPicture = i18n.Text{
-		Hans: "没有这张图片,或者它已经随消息撤回了。",
-		Hant: "沒有這張圖片,或者它已隨訊息收回。",
+		Hans: "没有这张图片，或者它已经随消息撤回了。",
+		Hant: "沒有這張圖片，或者它已隨訊息收回。",
 		En:   "There is no such picture, or it went with its message.",
 	}
 	tooLarge = i18n.Text{
-		Hans: "图片有 %d 字节,最多 %d。请压缩后再发。",
-		Hant: "圖片有 %d 位元組,最多 %d。請壓縮後再傳送。",
+		Hans: "图片有 %d 字节，最多 %d。请压缩后再发。",
+		Hant: "圖片有 %d 位元組，最多 %d。請壓縮後再傳送。",
 		En:   "The picture has %d bytes; at most %d. Make it smaller.",
 	}
 	notPicture = i18n.Text{
-		Hans: "演练平台只收 PNG、JPEG、GIF 和 WebP 图片,不收 %s。",
-		Hant: "演練平台只收 PNG、JPEG、GIF 與 WebP 圖片,不收 %s。",
+		Hans: "演练平台只收 PNG、JPEG、GIF 和 WebP 图片，不收 %s。",
+		Hant: "演練平台只收 PNG、JPEG、GIF 與 WebP 圖片，不收 %s。",
 		En:   "The sandbox takes PNG, JPEG, GIF and WebP pictures, not %s.",
 	}
 )

@@ -75,8 +75,8 @@ func (p Profile) Capabilities() channel.Capabilities {
 }
 
 var badProfile = i18n.Text{
-	Hans: "没有“%s”这种能力档。可以选:全能(rich)、像企业微信(wecom)、简陋(poor)。",
-	Hant: "沒有「%s」這種能力設定。可以選:全能(rich)、像企業微信(wecom)、簡陋(poor)。",
+	Hans: "没有“%s”这种能力档。可以选：全能(rich)、像企业微信(wecom)、简陋(poor)。",
+	Hant: "沒有「%s」這種能力設定。可以選：全能(rich)、像企業微信(wecom)、簡陋(poor)。",
 	En:   "There is no capability profile %q. Choose rich, wecom or poor.",
 }
 

@@ -10,20 +10,20 @@ import (
 
 var (
 	fullTakenBack = i18n.Text{
-		Hans: "磁盘满了,这次导入已经撤回,什么也没有留下。请清出空间(最好是所导文件大小的三倍),再导入一次。",
-		Hant: "磁碟已滿,這次匯入已經收回,什麼也沒有留下。請清出空間(最好是所匯入檔案大小的三倍),再匯入一次。",
+		Hans: "磁盘满了，这次导入已经撤回，什么也没有留下。请清出空间（最好是所导文件大小的三倍），再导入一次。",
+		Hant: "磁碟已滿，這次匯入已經收回，什麼也沒有留下。請清出空間（最好是所匯入檔案大小的三倍），再匯入一次。",
 		En:   "The disk is full. The import was taken back and nothing of it stays. Free some space (three times the size of the files is plenty) and import again.",
 	}
 	fullAndLeft = i18n.Text{
-		Hans: "磁盘满了,导入停了下来,页面上看不到它的任何内容;占着的空间要等有了余地才能收回。请清出空间(最好是所导文件大小的三倍),再用同样的文件导入一次,剩下的会自动处理。",
-		Hant: "磁碟已滿,匯入停了下來,頁面上看不到它的任何內容;占用的空間要等有餘裕才能收回。請清出空間(最好是所匯入檔案大小的三倍),再用同樣的檔案匯入一次,剩下的會自動處理。",
+		Hans: "磁盘满了，导入停了下来，页面上看不到它的任何内容；占着的空间要等有了余地才能收回。请清出空间（最好是所导文件大小的三倍），再用同样的文件导入一次，剩下的会自动处理。",
+		Hant: "磁碟已滿，匯入停了下來，頁面上看不到它的任何內容；占用的空間要等有餘裕才能收回。請清出空間（最好是所匯入檔案大小的三倍），再用同樣的檔案匯入一次，剩下的會自動處理。",
 		En:   "The disk is full. The import has stopped and nothing of it shows; what it wrote can be taken back only once there is room. Free some space (three times the size of the files is plenty) and import the same files again; the rest is seen to.",
 	}
 )
 
 var fullAlready = i18n.Text{
-	Hans: "磁盘满了,这一步没有做成,原来的内容都还在。请清出一些空间,再做一次。",
-	Hant: "磁碟已滿,這一步沒有做成,原來的內容都還在。請清出一些空間,再做一次。",
+	Hans: "磁盘满了，这一步没有做成，原来的内容都还在。请清出一些空间，再做一次。",
+	Hant: "磁碟已滿，這一步沒有做成，原來的內容都還在。請清出一些空間，再做一次。",
 	En:   "The disk is full, so this could not be done; what was there is as it was. Free some space and do it again.",
 }
 

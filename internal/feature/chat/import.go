@@ -91,18 +91,18 @@ var errElsewhere = errors.New("another process works on this import")
 
 var (
 	notRunning = i18n.Text{
-		Hans: "这次导入已经结束或撤销了。要再导入,请重新选择文件。",
-		Hant: "這次匯入已經結束或復原了。要再匯入,請重新選擇檔案。",
+		Hans: "这次导入已经结束或撤销了。要再导入，请重新选择文件。",
+		Hant: "這次匯入已經結束或復原了。要再匯入，請重新選擇檔案。",
 		En:   "This import has already ended or been undone. To import again, choose the files anew.",
 	}
 	elsewhere = i18n.Text{
-		Hans: "另一个活水程序正在处理这次导入(或刚把它撤销),这边先停下。请到控制台的导入页看它的进度。",
-		Hant: "另一個活水程式正在處理這次匯入(或剛把它復原),這邊先停下。請到控制台的匯入頁看它的進度。",
+		Hans: "另一个活水程序正在处理这次导入（或刚把它撤销），这边先停下。请到控制台的导入页看它的进度。",
+		Hant: "另一個活水程式正在處理這次匯入（或剛把它復原），這邊先停下。請到控制台的匯入頁看它的進度。",
 		En:   "Another Huoshui process is at work on this import, or has just undone it, so this one stops. See its progress on the console's import page.",
 	}
 	emptyImport = i18n.Text{
-		Hans: "这些文件里没有读到任何群消息,什么也没有导入。请确认导出的是群聊记录。",
-		Hant: "這些檔案裡沒有讀到任何群組訊息,什麼也沒有匯入。請確認匯出的是群組聊天記錄。",
+		Hans: "这些文件里没有读到任何群消息，什么也没有导入。请确认导出的是群聊记录。",
+		Hant: "這些檔案裡沒有讀到任何群組訊息，什麼也沒有匯入。請確認匯出的是群組聊天記錄。",
 		En:   "No group message was found in these files; nothing was imported. Please check that they are exports of group chats.",
 	}
 )

@@ -49,8 +49,8 @@ func scanImport(scan func(...any) error) (i Import, err error) {
 }
 
 var noImport = i18n.Text{
-	Hans: "没有找到这次导入。请回到导入页,从列表里打开。",
-	Hant: "找不到這次匯入。請回到匯入頁,從列表開啟。",
+	Hans: "没有找到这次导入。请回到导入页，从列表里打开。",
+	Hant: "找不到這次匯入。請回到匯入頁，從列表開啟。",
 	En:   "This import was not found. Go back to the import page and open it from the list.",
 }
 

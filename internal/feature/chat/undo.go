@@ -13,8 +13,8 @@ import (
 )
 
 var cannotUndo = i18n.Text{
-	Hans: "这次导入正在进行,或者已经撤销。请等它结束,或刷新页面看最新状态。",
-	Hant: "這次匯入正在進行,或者已經復原。請等它結束,或重新整理頁面看最新狀態。",
+	Hans: "这次导入正在进行，或者已经撤销。请等它结束，或刷新页面看最新状态。",
+	Hant: "這次匯入正在進行，或者已經復原。請等它結束，或重新整理頁面看最新狀態。",
 	En:   "This import is still running or has been undone already. Wait for it to end, or refresh the page.",
 }
 

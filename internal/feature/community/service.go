@@ -64,8 +64,8 @@ func (s *Service) Forget(ctx context.Context, ws id.Workspace, imp id.Import) er
 }
 
 var noSuchMember = i18n.Text{
-	Hans: "没有找到这位群成员,可能已被合并或撤销导入。请回到群成员列表再选一次。",
-	Hant: "找不到這位群成員,可能已被合併或匯入已復原。請回到群成員列表再選一次。",
+	Hans: "没有找到这位群成员，可能已被合并或撤销导入。请回到群成员列表再选一次。",
+	Hant: "找不到這位群成員，可能已被合併或匯入已復原。請回到群成員列表再選一次。",
 	En:   "This member was not found; they may have been merged, or their import undone. Please choose again from the list.",
 }
 

@@ -206,23 +206,23 @@ func (s *Shell) caller(r *http.Request) (Caller, error) {
 
 var (
 	noToken = i18n.Text{
-		Hans: "需要有效的令牌:Authorization: Bearer …。",
-		Hant: "需要有效的權杖:Authorization: Bearer …。",
+		Hans: "需要有效的令牌：Authorization: Bearer …。",
+		Hant: "需要有效的權杖：Authorization: Bearer …。",
 		En:   "A valid token is needed: Authorization: Bearer ….",
 	}
 	notInScope = i18n.Text{
-		Hans: "这个令牌没有 %s 权限。请换一个,或用 huoshui admin token --scope 新建。",
-		Hant: "這個權杖沒有 %s 權限。請換一個,或用 huoshui admin token --scope 新增。",
+		Hans: "这个令牌没有 %s 权限。请换一个，或用 huoshui admin token --scope 新建。",
+		Hant: "這個權杖沒有 %s 權限。請換一個，或用 huoshui admin token --scope 新增。",
 		En:   "This token has no scope %s. Use another, or make one with huoshui admin token --scope.",
 	}
 	away = i18n.Text{
-		Hans: "服务暂时不可用,请稍后再试。",
-		Hant: "服務暫時無法使用,請稍後再試。",
+		Hans: "服务暂时不可用，请稍后再试。",
+		Hant: "服務暫時無法使用，請稍後再試。",
 		En:   "The service is not available just now. Please try again later.",
 	}
 	slower = i18n.Text{
-		Hans: "请求太多了,请过 %d 秒再试。",
-		Hant: "請求太多了,請過 %d 秒再試。",
+		Hans: "请求太多了，请过 %d 秒再试。",
+		Hant: "請求太多了，請過 %d 秒再試。",
 		En:   "Too many requests. Try again in %d seconds.",
 	}
 )

@@ -89,8 +89,8 @@ var (
 		En:   "At most %d KB are taken at a time. Send it in parts.",
 	}
 	cutOff = i18n.Text{
-		Hans: "请求没有发完整,什么也没有保存。请原样再发一次。",
-		Hant: "請求沒有傳送完整,什麼都沒有保存。請原樣再送一次。",
+		Hans: "请求没有发完整，什么也没有保存。请原样再发一次。",
+		Hant: "請求沒有傳送完整，什麼都沒有保存。請原樣再送一次。",
 		En:   "The request did not arrive whole and nothing was kept. Send the same again.",
 	}
 )

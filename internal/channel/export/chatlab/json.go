@@ -116,7 +116,7 @@ func (w *tour) messages() error {
 }
 
 var notChatLab = i18n.Text{
-	Hans: "“%s”不是完整的 ChatLab JSON:开头应当是一个带 chatlab、meta、members、messages 的对象。请在 ChatLab 里重新导出。",
-	Hant: "「%s」不是完整的 ChatLab JSON:開頭應為帶有 chatlab、meta、members、messages 的物件。請在 ChatLab 重新匯出。",
+	Hans: "“%s”不是完整的 ChatLab JSON：开头应当是一个带 chatlab、meta、members、messages 的对象。请在 ChatLab 里重新导出。",
+	Hant: "「%s」不是完整的 ChatLab JSON：開頭應為帶有 chatlab、meta、members、messages 的物件。請在 ChatLab 重新匯出。",
 	En:   "“%s” is not a complete ChatLab JSON file: an object with chatlab, meta, members and messages was expected. Export it again from ChatLab.",
 }

@@ -186,37 +186,37 @@ func clip(text string) string {
 }
 
 var privateChat = i18n.Text{
-	Hans: "这是两个人的私聊,不是群,没有导入。请导出群聊。",
-	Hant: "這是兩個人的私聊,不是群組,因此沒有匯入。請匯出群組聊天。",
+	Hans: "这是两个人的私聊，不是群，没有导入。请导出群聊。",
+	Hant: "這是兩個人的私聊，不是群組，因此沒有匯入。請匯出群組聊天。",
 	En:   "This is a private chat between two people, not a group, so it was left out. Export a group chat instead.",
 }
 
 var noTime = i18n.Text{
-	Hans: "第 %[1]d 条消息的 timestamp 是“%[2]s”,应当是 1970 年以来的秒数;这一条已跳过,其余照常读取。",
-	Hant: "第 %[1]d 則訊息的 timestamp 是「%[2]s」,應為 1970 年起算的秒數;這一則已略過,其他照常讀取。",
+	Hans: "第 %[1]d 条消息的 timestamp 是“%[2]s”，应当是 1970 年以来的秒数；这一条已跳过，其余照常读取。",
+	Hant: "第 %[1]d 則訊息的 timestamp 是「%[2]s」，應為 1970 年起算的秒數；這一則已略過，其他照常讀取。",
 	En:   "The timestamp of message %[1]d is “%[2]s”; seconds since 1970 were expected. This message was skipped, the others were read.",
 }
 
 var noSender = i18n.Text{
-	Hans: "第 %d 条消息没有写是谁发的(sender),已跳过,其余照常读取。",
-	Hant: "第 %d 則訊息沒有註明發送者(sender),已略過,其他照常讀取。",
+	Hans: "第 %d 条消息没有写是谁发的(sender)，已跳过，其余照常读取。",
+	Hant: "第 %d 則訊息沒有註明發送者(sender)，已略過，其他照常讀取。",
 	En:   "Message %d does not say who sent it (sender). It was skipped, the others were read.",
 }
 
 var notAMessage = i18n.Text{
-	Hans: "第 %d 条消息的写法不对:应当是带 sender、timestamp、type、content 的对象。已跳过,其余照常读取。",
-	Hant: "第 %d 則訊息的寫法不對:應為帶有 sender、timestamp、type、content 的物件。已略過,其他照常讀取。",
+	Hans: "第 %d 条消息的写法不对：应当是带 sender、timestamp、type、content 的对象。已跳过，其余照常读取。",
+	Hant: "第 %d 則訊息的寫法不對：應為帶有 sender、timestamp、type、content 的物件。已略過，其他照常讀取。",
 	En:   "Message %d is malformed: an object with sender, timestamp, type and content was expected. It was skipped, the others were read.",
 }
 
 var notAMember = i18n.Text{
-	Hans: "第 %d 位成员的写法不对:应当是带 platformId 的对象。已跳过,其余照常读取。",
-	Hant: "第 %d 位成員的寫法不對:應為帶有 platformId 的物件。已略過,其他照常讀取。",
+	Hans: "第 %d 位成员的写法不对：应当是带 platformId 的对象。已跳过，其余照常读取。",
+	Hant: "第 %d 位成員的寫法不對：應為帶有 platformId 的物件。已略過，其他照常讀取。",
 	En:   "Member %d is malformed: an object with platformId was expected. It was skipped, the others were read.",
 }
 
 var notAMeta = i18n.Text{
-	Hans: "meta 一段的写法不对,群名和群号读不出来,先用文件名代替。",
-	Hant: "meta 區段的寫法不對,無法讀出群組名稱與編號,先以檔名代替。",
+	Hans: "meta 一段的写法不对，群名和群号读不出来，先用文件名代替。",
+	Hant: "meta 區段的寫法不對，無法讀出群組名稱與編號，先以檔名代替。",
 	En:   "The meta section is malformed, so the group's name and id could not be read. The file name is used instead.",
 }

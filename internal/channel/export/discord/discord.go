@@ -26,8 +26,8 @@ func Formats() []export.Format {
 	return []export.Format{{
 		Name: "discord-json",
 		Title: i18n.Text{
-			Hans: "Discord(DiscordChatExporter 的 JSON)",
-			Hant: "Discord(DiscordChatExporter 的 JSON)",
+			Hans: "Discord（DiscordChatExporter 的 JSON）",
+			Hant: "Discord（DiscordChatExporter 的 JSON）",
 			En:   "Discord (DiscordChatExporter JSON)",
 		},
 		Sniff: sniff,

@@ -140,28 +140,28 @@ func (m *message) card() string {
 
 var (
 	notDiscord = i18n.Text{
-		Hans: "“%s”不是完整的 DiscordChatExporter JSON:开头应当是一个带 guild、channel、messages 的对象。请重新导出,格式选 JSON。",
-		Hant: "「%s」不是完整的 DiscordChatExporter JSON:開頭應為帶有 guild、channel、messages 的物件。請重新匯出,格式選 JSON。",
+		Hans: "“%s”不是完整的 DiscordChatExporter JSON：开头应当是一个带 guild、channel、messages 的对象。请重新导出，格式选 JSON。",
+		Hant: "「%s」不是完整的 DiscordChatExporter JSON：開頭應為帶有 guild、channel、messages 的物件。請重新匯出，格式選 JSON。",
 		En:   "“%s” is not a complete DiscordChatExporter JSON file: an object with guild, channel and messages was expected. Export it again, with JSON as the format.",
 	}
 	directLeftOut = i18n.Text{
-		Hans: "这是两个人的私信,不是群,没有导入。请导出频道。",
-		Hant: "這是兩個人的私訊,不是群組,因此沒有匯入。請匯出頻道。",
+		Hans: "这是两个人的私信，不是群，没有导入。请导出频道。",
+		Hant: "這是兩個人的私訊，不是群組，因此沒有匯入。請匯出頻道。",
 		En:   "This is a direct conversation between two people, not a group, so it was left out. Export a channel instead.",
 	}
 	noTime = i18n.Text{
-		Hans: "第 %d 条消息没有能读懂的时间(timestamp),已跳过,其余照常读取。",
-		Hant: "第 %d 則訊息沒有可辨識的時間(timestamp),已略過,其他照常讀取。",
+		Hans: "第 %d 条消息没有能读懂的时间(timestamp)，已跳过，其余照常读取。",
+		Hant: "第 %d 則訊息沒有可辨識的時間(timestamp)，已略過，其他照常讀取。",
 		En:   "Message %d has no readable time (timestamp). It was skipped, the others were read.",
 	}
 	noSender = i18n.Text{
-		Hans: "第 %d 条消息没有写是谁发的(author),已跳过,其余照常读取。",
-		Hant: "第 %d 則訊息沒有註明發送者(author),已略過,其他照常讀取。",
+		Hans: "第 %d 条消息没有写是谁发的(author)，已跳过，其余照常读取。",
+		Hant: "第 %d 則訊息沒有註明發送者(author)，已略過，其他照常讀取。",
 		En:   "Message %d does not say who sent it (author). It was skipped, the others were read.",
 	}
 	notAMessage = i18n.Text{
-		Hans: "第 %d 条消息的写法不对:应当是带 id、type、timestamp、author、content 的对象。已跳过,其余照常读取。",
-		Hant: "第 %d 則訊息的寫法不對:應為帶有 id、type、timestamp、author、content 的物件。已略過,其他照常讀取。",
+		Hans: "第 %d 条消息的写法不对：应当是带 id、type、timestamp、author、content 的对象。已跳过，其余照常读取。",
+		Hant: "第 %d 則訊息的寫法不對：應為帶有 id、type、timestamp、author、content 的物件。已略過，其他照常讀取。",
 		En:   "Message %d is malformed: an object with id, type, timestamp, author and content was expected. It was skipped, the others were read.",
 	}
 )

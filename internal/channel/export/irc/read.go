@@ -208,18 +208,18 @@ func (r *reader) tell(p parsed, at time.Time) error {
 
 var (
 	noDay = i18n.Text{
-		Hans: "“%s”里只有钟点、没有日期,读不出是哪一天。请把日期写进文件名,例如 #频道_2024-01-31.log,再导入。",
-		Hant: "「%s」裡只有時刻、沒有日期,無法得知是哪一天。請把日期寫進檔名,例如 #頻道_2024-01-31.log,再匯入。",
+		Hans: "“%s”里只有钟点、没有日期，读不出是哪一天。请把日期写进文件名，例如 #频道_2024-01-31.log，再导入。",
+		Hant: "「%s」裡只有時刻、沒有日期，無法得知是哪一天。請把日期寫進檔名，例如 #頻道_2024-01-31.log，再匯入。",
 		En:   "“%s” has times of day but no dates, so its days are unknown. Put the date into the file's name, such as #channel_2024-01-31.log, and import it again.",
 	}
 	notALine = i18n.Text{
-		Hans: "这一行不是 IRC 日志的写法(应当像“[12:34:56] <名字> 内容”),已跳过,其余照常读取。",
-		Hant: "這一行不是 IRC 記錄檔的寫法(應該像「[12:34:56] <名字> 內容」),已略過,其他照常讀取。",
+		Hans: "这一行不是 IRC 日志的写法（应当像“[12:34:56] <名字> 内容”），已跳过，其余照常读取。",
+		Hant: "這一行不是 IRC 記錄檔的寫法（應該像「[12:34:56] <名字> 內容」），已略過，其他照常讀取。",
 		En:   "This line is not written as in an IRC log (such as “[12:34:56] <name> text”). It was skipped, the others were read.",
 	}
 	cutShort = i18n.Text{
-		Hans: "文件在这里突然结束,可能没有复制完整。前面的内容已经保留;请重新复制一次,再导入不会重复。",
-		Hant: "檔案在這裡突然結束,可能沒有複製完整。前面的內容已保留;請重新複製一次,再次匯入不會重複。",
+		Hans: "文件在这里突然结束，可能没有复制完整。前面的内容已经保留；请重新复制一次，再导入不会重复。",
+		Hant: "檔案在這裡突然結束，可能沒有複製完整。前面的內容已保留；請重新複製一次，再次匯入不會重複。",
 		En:   "The file ends abruptly here, perhaps because it was not copied completely. Everything before is kept. Copy it again; importing it again duplicates nothing.",
 	}
 )

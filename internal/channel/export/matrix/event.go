@@ -198,33 +198,33 @@ func sortedKeys(m map[string]walk.Loose) []string { return slices.Sorted(maps.Ke
 
 var (
 	notMatrix = i18n.Text{
-		Hans: "“%s”不是完整的 Matrix 房间导出:开头应当是一个带 room_name、messages 的对象。请在 Element 里重新导出聊天,格式选 JSON。",
-		Hant: "「%s」不是完整的 Matrix 聊天室匯出:開頭應為帶有 room_name、messages 的物件。請在 Element 重新匯出聊天,格式選 JSON。",
+		Hans: "“%s”不是完整的 Matrix 房间导出：开头应当是一个带 room_name、messages 的对象。请在 Element 里重新导出聊天，格式选 JSON。",
+		Hant: "「%s」不是完整的 Matrix 聊天室匯出：開頭應為帶有 room_name、messages 的物件。請在 Element 重新匯出聊天，格式選 JSON。",
 		En:   "“%s” is not a complete Matrix room export: an object with room_name and messages was expected. Export the chat again from Element, with JSON as the format.",
 	}
 	editsLeftOut = i18n.Text{
-		Hans: "有 %d 条是对消息的修改,没有另算成消息,以最初的文字为准。",
-		Hant: "有 %d 則是對訊息的編輯,沒有另計為訊息,以最初的文字為準。",
+		Hans: "有 %d 条是对消息的修改，没有另算成消息，以最初的文字为准。",
+		Hant: "有 %d 則是對訊息的編輯，沒有另計為訊息，以最初的文字為準。",
 		En:   "Edits: %d. They are not counted as messages of their own, and the first wording stands.",
 	}
 	stillLocked = i18n.Text{
-		Hans: "有 %d 条消息导出时没有解密,只知道谁在什么时候发过,看不到内容。请用能看到这些消息的设备重新导出。",
-		Hant: "有 %d 則訊息匯出時沒有解密,只知道誰在何時發送,看不到內容。請用看得到這些訊息的裝置重新匯出。",
+		Hans: "有 %d 条消息导出时没有解密，只知道谁在什么时候发过，看不到内容。请用能看到这些消息的设备重新导出。",
+		Hant: "有 %d 則訊息匯出時沒有解密，只知道誰在何時發送，看不到內容。請用看得到這些訊息的裝置重新匯出。",
 		En:   "Messages the export did not decrypt: %d. Who wrote and when is known, the words are not. Export again from a device that can read them.",
 	}
 	noTime = i18n.Text{
-		Hans: "第 %d 条没有能读懂的时间(origin_server_ts),已跳过,其余照常读取。",
-		Hant: "第 %d 則沒有可辨識的時間(origin_server_ts),已略過,其他照常讀取。",
+		Hans: "第 %d 条没有能读懂的时间(origin_server_ts)，已跳过，其余照常读取。",
+		Hant: "第 %d 則沒有可辨識的時間(origin_server_ts)，已略過，其他照常讀取。",
 		En:   "Item %d has no readable time (origin_server_ts). It was skipped, the others were read.",
 	}
 	noSender = i18n.Text{
-		Hans: "第 %d 条没有写是谁发的(sender),已跳过,其余照常读取。",
-		Hant: "第 %d 則沒有註明發送者(sender),已略過,其他照常讀取。",
+		Hans: "第 %d 条没有写是谁发的(sender)，已跳过，其余照常读取。",
+		Hant: "第 %d 則沒有註明發送者(sender)，已略過，其他照常讀取。",
 		En:   "Item %d does not say who sent it (sender). It was skipped, the others were read.",
 	}
 	notAnEvent = i18n.Text{
-		Hans: "第 %d 条的写法不对:应当是带 type、sender、origin_server_ts、content 的对象。已跳过,其余照常读取。",
-		Hant: "第 %d 則的寫法不對:應為帶有 type、sender、origin_server_ts、content 的物件。已略過,其他照常讀取。",
+		Hans: "第 %d 条的写法不对：应当是带 type、sender、origin_server_ts、content 的对象。已跳过，其余照常读取。",
+		Hant: "第 %d 則的寫法不對：應為帶有 type、sender、origin_server_ts、content 的物件。已略過，其他照常讀取。",
 		En:   "Item %d is malformed: an object with type, sender, origin_server_ts and content was expected. It was skipped, the others were read.",
 	}
 )

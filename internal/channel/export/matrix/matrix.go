@@ -25,8 +25,8 @@ func Formats() []export.Format {
 	return []export.Format{{
 		Name: "matrix-json",
 		Title: i18n.Text{
-			Hans: "Matrix 房间导出(Element 的 JSON)",
-			Hant: "Matrix 聊天室匯出(Element 的 JSON)",
+			Hans: "Matrix 房间导出（Element 的 JSON）",
+			Hant: "Matrix 聊天室匯出（Element 的 JSON）",
 			En:   "Matrix room export (Element JSON)",
 		},
 		Sniff: sniff,

@@ -31,8 +31,8 @@ func Formats() []export.Format {
 	return []export.Format{{
 		Name: "qq-txt",
 		Title: i18n.Text{
-			Hans: "QQ 聊天记录(消息管理器导出的文本)",
-			Hant: "QQ 聊天紀錄(訊息管理器匯出的文字檔)",
+			Hans: "QQ 聊天记录（消息管理器导出的文本）",
+			Hant: "QQ 聊天紀錄（訊息管理器匯出的文字檔）",
 			En:   "QQ history (text from the message manager)",
 		},
 		Sniff: sniff,

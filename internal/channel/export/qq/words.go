@@ -10,23 +10,23 @@ import (
 // Why a part of a file was left out.
 var (
 	badTime = i18n.Text{
-		Hans: "这条消息的时间不存在,消息已跳过。应当像 2025-06-01 9:30:05;请不要手工改动导出的文件。",
-		Hant: "這則訊息的時間不存在,訊息已略過。應為 2025-06-01 9:30:05 這樣的寫法;請不要手動修改匯出的檔案。",
+		Hans: "这条消息的时间不存在，消息已跳过。应当像 2025-06-01 9:30:05；请不要手工改动导出的文件。",
+		Hant: "這則訊息的時間不存在，訊息已略過。應為 2025-06-01 9:30:05 這樣的寫法；請不要手動修改匯出的檔案。",
 		En:   "The time of this message does not exist, so the message was skipped. Expected something like 2025-06-01 9:30:05; please leave exported files as they are.",
 	}
 	noHead = i18n.Text{
-		Hans: "从这一行起有 %[1]d 行不属于任何消息,已跳过。每条消息上面应当有一行“日期 时间 昵称(QQ号)”。",
-		Hant: "從這一行起有 %[1]d 行不屬於任何訊息,已略過。每則訊息上方應有一行「日期 時間 暱稱(QQ 號)」。",
+		Hans: "从这一行起有 %[1]d 行不属于任何消息，已跳过。每条消息上面应当有一行“日期 时间 昵称（QQ号）”。",
+		Hant: "從這一行起有 %[1]d 行不屬於任何訊息，已略過。每則訊息上方應有一行「日期 時間 暱稱（QQ 號）」。",
 		En:   "From this line on, %[1]d lines belong to no message and were skipped. Above each message there should be a line with date, time, and name(QQ number).",
 	}
 	tooLong = i18n.Text{
-		Hans: "这条消息超过 %[1]d KB,不像聊天,后面的部分没有读取;其余消息照常读取。",
-		Hant: "這則訊息超過 %[1]d KB,不像聊天內容,後面的部分未予讀取;其他訊息照常讀取。",
+		Hans: "这条消息超过 %[1]d KB，不像聊天，后面的部分没有读取；其余消息照常读取。",
+		Hant: "這則訊息超過 %[1]d KB，不像聊天內容，後面的部分未予讀取；其他訊息照常讀取。",
 		En:   "This message is over %[1]d KB, which is no chat; the rest of it was not read. All other messages were.",
 	}
 	leftOut = i18n.Text{
-		Hans: "有 %[1]d 条消息属于 %[2]d 个一对一聊天,没有读取:这里只看群。",
-		Hant: "有 %[1]d 則訊息屬於 %[2]d 個一對一聊天,未予讀取:這裡只看群組。",
+		Hans: "有 %[1]d 条消息属于 %[2]d 个一对一聊天，没有读取：这里只看群。",
+		Hant: "有 %[1]d 則訊息屬於 %[2]d 個一對一聊天，未予讀取：這裡只看群組。",
 		En:   "%[1]d messages belong to one-to-one chats (%[2]d of them) and were not read: only groups are looked at.",
 	}
 )

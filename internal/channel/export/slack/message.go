@@ -216,38 +216,38 @@ func instant(ts string) (time.Time, bool) {
 
 var (
 	notSlack = i18n.Text{
-		Hans: "“%s”里没有 channels.json,不是完整的 Slack 导出。请把下载的 ZIP 原样导入,不要只取其中几个文件。",
-		Hant: "「%s」裡沒有 channels.json,不是完整的 Slack 匯出。請直接匯入下載的 ZIP,不要只取其中幾個檔案。",
+		Hans: "“%s”里没有 channels.json，不是完整的 Slack 导出。请把下载的 ZIP 原样导入，不要只取其中几个文件。",
+		Hant: "「%s」裡沒有 channels.json，不是完整的 Slack 匯出。請直接匯入下載的 ZIP，不要只取其中幾個檔案。",
 		En:   "“%s” has no channels.json, so it is not a complete Slack export. Import the downloaded ZIP as it is, not single files from it.",
 	}
 	directsLeftOut = i18n.Text{
-		Hans: "只读频道:另有 %d 个私信会话没有导入。",
-		Hant: "只讀取頻道:另有 %d 個私訊對話沒有匯入。",
+		Hans: "只读频道：另有 %d 个私信会话没有导入。",
+		Hant: "只讀取頻道：另有 %d 個私訊對話沒有匯入。",
 		En:   "Only channels are read. Direct conversations not imported: %d.",
 	}
 	editsLeftOut = i18n.Text{
-		Hans: "有 %d 条是消息的修改记录,没有另算成消息。",
-		Hant: "有 %d 則是訊息的修改紀錄,沒有另計為訊息。",
+		Hans: "有 %d 条是消息的修改记录，没有另算成消息。",
+		Hant: "有 %d 則是訊息的修改紀錄，沒有另計為訊息。",
 		En:   "Entries that record edits of messages: %d. They are not counted as messages of their own.",
 	}
 	noTime = i18n.Text{
-		Hans: "第 %d 条没有能读懂的时间(ts),已跳过,其余照常读取。",
-		Hant: "第 %d 則沒有可辨識的時間(ts),已略過,其他照常讀取。",
+		Hans: "第 %d 条没有能读懂的时间(ts)，已跳过，其余照常读取。",
+		Hant: "第 %d 則沒有可辨識的時間(ts)，已略過，其他照常讀取。",
 		En:   "Item %d has no readable time (ts). It was skipped, the others were read.",
 	}
 	noSender = i18n.Text{
-		Hans: "第 %d 条没有写是谁发的(user、bot_id、username),已跳过,其余照常读取。",
-		Hant: "第 %d 則沒有註明發送者(user、bot_id、username),已略過,其他照常讀取。",
+		Hans: "第 %d 条没有写是谁发的(user、bot_id、username)，已跳过，其余照常读取。",
+		Hant: "第 %d 則沒有註明發送者(user、bot_id、username)，已略過，其他照常讀取。",
 		En:   "Item %d does not say who sent it (user, bot_id, username). It was skipped, the others were read.",
 	}
 	notAMessage = i18n.Text{
-		Hans: "第 %d 条的写法不对:应当是带 type、user、text、ts 的对象。已跳过,其余照常读取。",
-		Hant: "第 %d 則的寫法不對:應為帶有 type、user、text、ts 的物件。已略過,其他照常讀取。",
+		Hans: "第 %d 条的写法不对：应当是带 type、user、text、ts 的对象。已跳过，其余照常读取。",
+		Hant: "第 %d 則的寫法不對：應為帶有 type、user、text、ts 的物件。已略過，其他照常讀取。",
 		En:   "Item %d is malformed: an object with type, user, text and ts was expected. It was skipped, the others were read.",
 	}
 	notAnEntry = i18n.Text{
-		Hans: "第 %d 项的写法不对:应当是带 id、name 的对象。已跳过,其余照常读取。",
-		Hant: "第 %d 項的寫法不對:應為帶有 id、name 的物件。已略過,其他照常讀取。",
+		Hans: "第 %d 项的写法不对：应当是带 id、name 的对象。已跳过，其余照常读取。",
+		Hant: "第 %d 項的寫法不對：應為帶有 id、name 的物件。已略過，其他照常讀取。",
 		En:   "Entry %d is malformed: an object with id and name was expected. It was skipped, the others were read.",
 	}
 )

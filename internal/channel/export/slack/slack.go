@@ -27,8 +27,8 @@ func Formats() []export.Format {
 	return []export.Format{{
 		Name: "slack-export",
 		Title: i18n.Text{
-			Hans: "Slack 工作区导出(ZIP 或文件夹)",
-			Hant: "Slack 工作區匯出(ZIP 或資料夾)",
+			Hans: "Slack 工作区导出（ZIP 或文件夹）",
+			Hant: "Slack 工作區匯出（ZIP 或資料夾）",
 			En:   "Slack workspace export (ZIP or folder)",
 		},
 		Folder: true,

@@ -104,7 +104,7 @@ func groupName(in export.Input) string {
 }
 
 var (
-	csvTitle   = i18n.Text{Hans: "表格 CSV(时间、发言人、内容)", Hant: "表格 CSV(時間、發言人、內容)", En: "Table, CSV (time, author, text)"}
-	xlsxTitle  = i18n.Text{Hans: "Excel 表格(时间、发言人、内容)", Hant: "Excel 表格(時間、發言人、內容)", En: "Excel workbook (time, author, text)"}
-	jsonlTitle = i18n.Text{Hans: "每行一条 JSON(时间、发言人、内容)", Hant: "每行一筆 JSON(時間、發言人、內容)", En: "JSON lines (time, author, text)"}
+	csvTitle   = i18n.Text{Hans: "表格 CSV（时间、发言人、内容）", Hant: "表格 CSV（時間、發言人、內容）", En: "Table, CSV (time, author, text)"}
+	xlsxTitle  = i18n.Text{Hans: "Excel 表格（时间、发言人、内容）", Hant: "Excel 表格（時間、發言人、內容）", En: "Excel workbook (time, author, text)"}
+	jsonlTitle = i18n.Text{Hans: "每行一条 JSON（时间、发言人、内容）", Hant: "每行一筆 JSON（時間、發言人、內容）", En: "JSON lines (time, author, text)"}
 )

@@ -220,31 +220,31 @@ func nativeID(id int64) event.NativeMessage {
 }
 
 var chatsLeftOut = i18n.Text{
-	Hans: "只读群聊:另有 %[1]d 个私聊、%[2]d 个频道、%[3]d 个已退出的群没有导入。",
-	Hant: "只讀取群組聊天:另有 %[1]d 個私聊、%[2]d 個頻道、%[3]d 個已退出的群組沒有匯入。",
+	Hans: "只读群聊：另有 %[1]d 个私聊、%[2]d 个频道、%[3]d 个已退出的群没有导入。",
+	Hant: "只讀取群組聊天：另有 %[1]d 個私聊、%[2]d 個頻道、%[3]d 個已退出的群組沒有匯入。",
 	En:   "Only groups are read. Not imported: private chats %[1]d, channels %[2]d, groups since left %[3]d.",
 }
 
 var notTelegram = i18n.Text{
-	Hans: "“%s”里没有 Telegram 的聊天记录。请在 Telegram Desktop 里打开群,选“导出聊天记录”,格式选 JSON。",
-	Hant: "「%s」裡沒有 Telegram 的聊天紀錄。請在 Telegram Desktop 開啟群組,選「匯出聊天紀錄」,格式選 JSON。",
+	Hans: "“%s”里没有 Telegram 的聊天记录。请在 Telegram Desktop 里打开群，选“导出聊天记录”，格式选 JSON。",
+	Hant: "「%s」裡沒有 Telegram 的聊天紀錄。請在 Telegram Desktop 開啟群組，選「匯出聊天紀錄」，格式選 JSON。",
 	En:   "“%s” holds no Telegram chat. Open the group in Telegram Desktop, choose “Export chat history” and pick JSON as the format.",
 }
 
 var noTime = i18n.Text{
-	Hans: "第 %d 条没有能读懂的时间(date_unixtime 或 date),已跳过,其余照常读取。",
-	Hant: "第 %d 則沒有可辨識的時間(date_unixtime 或 date),已略過,其他照常讀取。",
+	Hans: "第 %d 条没有能读懂的时间（date_unixtime 或 date），已跳过，其余照常读取。",
+	Hant: "第 %d 則沒有可辨識的時間（date_unixtime 或 date），已略過，其他照常讀取。",
 	En:   "Item %d has no readable time (date_unixtime or date). It was skipped, the others were read.",
 }
 
 var noSender = i18n.Text{
-	Hans: "第 %d 条没有写是谁发的(from、from_id),已跳过,其余照常读取。",
-	Hant: "第 %d 則沒有註明發送者(from、from_id),已略過,其他照常讀取。",
+	Hans: "第 %d 条没有写是谁发的(from、from_id)，已跳过，其余照常读取。",
+	Hant: "第 %d 則沒有註明發送者(from、from_id)，已略過，其他照常讀取。",
 	En:   "Item %d does not say who sent it (from, from_id). It was skipped, the others were read.",
 }
 
 var notAMessage = i18n.Text{
-	Hans: "第 %d 条的写法不对:应当是带 id、type、date、from、text 的对象。已跳过,其余照常读取。",
-	Hant: "第 %d 則的寫法不對:應為帶有 id、type、date、from、text 的物件。已略過,其他照常讀取。",
+	Hans: "第 %d 条的写法不对：应当是带 id、type、date、from、text 的对象。已跳过，其余照常读取。",
+	Hant: "第 %d 則的寫法不對：應為帶有 id、type、date、from、text 的物件。已略過，其他照常讀取。",
 	En:   "Item %d is malformed: an object with id, type, date, from and text was expected. It was skipped, the others were read.",
 }

@@ -42,13 +42,13 @@ func Settle(err error, file string, sink export.Sink) error {
 }
 
 var tooLong = i18n.Text{
-	Hans: "这一条有 %[1]d KB,超过了 %[2]d KB 的上限,不像一条消息,已跳过;其余照常读取。",
-	Hant: "這一則有 %[1]d KB,超過 %[2]d KB 的上限,不像一則訊息,已略過;其他照常讀取。",
+	Hans: "这一条有 %[1]d KB，超过了 %[2]d KB 的上限，不像一条消息，已跳过；其余照常读取。",
+	Hant: "這一則有 %[1]d KB，超過 %[2]d KB 的上限，不像一則訊息，已略過；其他照常讀取。",
 	En:   "This entry is %[1]d KB long, over the limit of %[2]d KB for a message. It was skipped; all others were read.",
 }
 
 var brokenOff = i18n.Text{
-	Hans: "从这里起 JSON 的结构坏了,读不下去。前面的内容已经保留;请重新导出一次,不要手工改动文件。",
-	Hant: "從這裡開始 JSON 結構已損壞,無法繼續讀取。前面的內容已保留;請重新匯出一次,不要手動修改檔案。",
+	Hans: "从这里起 JSON 的结构坏了，读不下去。前面的内容已经保留；请重新导出一次，不要手工改动文件。",
+	Hant: "從這裡開始 JSON 結構已損壞，無法繼續讀取。前面的內容已保留；請重新匯出一次，不要手動修改檔案。",
 	En:   "The JSON is broken from here on and cannot be read further. Everything before is kept. Export it again and leave the file as it is.",
 }

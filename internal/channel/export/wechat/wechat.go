@@ -17,8 +17,8 @@ func Formats() []export.Format {
 		{
 			Name: "wechat-chatlog-json",
 			Title: i18n.Text{
-				Hans: "微信聊天记录(chatlog 导出的 JSON)",
-				Hant: "微信聊天紀錄(chatlog 匯出的 JSON)",
+				Hans: "微信聊天记录（chatlog 导出的 JSON）",
+				Hant: "微信聊天紀錄（chatlog 匯出的 JSON）",
 				En:   "WeChat history (JSON from chatlog)",
 			},
 			Sniff: sniffChatlogJSON,
@@ -27,8 +27,8 @@ func Formats() []export.Format {
 		{
 			Name: "wechat-chatlog-csv",
 			Title: i18n.Text{
-				Hans: "微信聊天记录(chatlog 导出的 CSV)",
-				Hant: "微信聊天紀錄(chatlog 匯出的 CSV)",
+				Hans: "微信聊天记录（chatlog 导出的 CSV）",
+				Hant: "微信聊天紀錄（chatlog 匯出的 CSV）",
 				En:   "WeChat history (CSV from chatlog)",
 			},
 			Sniff: func(h export.Head) int { return sniffHeader(h, chatlogColumns()) },
@@ -37,8 +37,8 @@ func Formats() []export.Format {
 		{
 			Name: "wechat-weflow-json",
 			Title: i18n.Text{
-				Hans: "微信聊天记录(WeFlow、EchoTrace 导出的 JSON)",
-				Hant: "微信聊天紀錄(WeFlow、EchoTrace 匯出的 JSON)",
+				Hans: "微信聊天记录（WeFlow、EchoTrace 导出的 JSON）",
+				Hant: "微信聊天紀錄（WeFlow、EchoTrace 匯出的 JSON）",
 				En:   "WeChat history (JSON from WeFlow or EchoTrace)",
 			},
 			Sniff: sniffWeFlow,
@@ -47,8 +47,8 @@ func Formats() []export.Format {
 		{
 			Name: "wechat-memotrace-csv",
 			Title: i18n.Text{
-				Hans: "微信聊天记录(留痕 MemoTrace 导出的 CSV)",
-				Hant: "微信聊天紀錄(留痕 MemoTrace 匯出的 CSV)",
+				Hans: "微信聊天记录（留痕 MemoTrace 导出的 CSV）",
+				Hant: "微信聊天紀錄（留痕 MemoTrace 匯出的 CSV）",
 				En:   "WeChat history (CSV from MemoTrace)",
 			},
 			Sniff: sniffMemoTrace,

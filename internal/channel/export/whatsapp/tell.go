@@ -103,23 +103,23 @@ var orderNames = map[order]i18n.Text{
 
 var (
 	notWhatsApp = i18n.Text{
-		Hans: "“%s”里没有一行是 WhatsApp 的“日期, 时间 - 名字: 内容”。请在手机上打开群,选“更多 → 导出聊天记录”,再导入得到的文件。",
-		Hant: "「%s」裡沒有任何一行是 WhatsApp 的「日期, 時間 - 名字: 內容」。請在手機上開啟群組,選「更多 → 匯出對話」,再匯入得到的檔案。",
+		Hans: "“%s”里没有一行是 WhatsApp 的“日期， 时间 - 名字： 内容”。请在手机上打开群，选“更多 → 导出聊天记录”，再导入得到的文件。",
+		Hant: "「%s」裡沒有任何一行是 WhatsApp 的「日期， 時間 - 名字： 內容」。請在手機上開啟群組，選「更多 → 匯出對話」，再匯入得到的檔案。",
 		En:   "No line of “%s” looks like WhatsApp’s “date, time - name: text”. Open the group on the phone, choose More → Export chat, and import the resulting file.",
 	}
 	dateAssumed = i18n.Text{
-		Hans: "整个文件都看不出日期里先写日还是先写月,按“%s”读了。如果月份不对,请导出更长的一段再导入。",
-		Hant: "整個檔案都看不出日期是先寫日還是先寫月,已按「%s」讀取。如果月份不對,請匯出更長的一段再匯入。",
+		Hans: "整个文件都看不出日期里先写日还是先写月，按“%s”读了。如果月份不对，请导出更长的一段再导入。",
+		Hant: "整個檔案都看不出日期是先寫日還是先寫月，已按「%s」讀取。如果月份不對，請匯出更長的一段再匯入。",
 		En:   "Nothing in the file shows whether its dates put the day or the month first; they were read as %s. If the months are wrong, export a longer stretch and import that.",
 	}
 	noHead = i18n.Text{
-		Hans: "这里还没有出现“日期, 时间 - 名字: 内容”,不知道是谁什么时候说的,已跳过到下一条消息。",
-		Hant: "這裡還沒有出現「日期, 時間 - 名字: 內容」,不知道是誰在何時說的,已略過到下一則訊息。",
+		Hans: "这里还没有出现“日期， 时间 - 名字： 内容”，不知道是谁什么时候说的，已跳过到下一条消息。",
+		Hant: "這裡還沒有出現「日期， 時間 - 名字： 內容」，不知道是誰在何時說的，已略過到下一則訊息。",
 		En:   "No “date, time - name: text” has come yet, so who said this and when is unknown. It was skipped up to the next message.",
 	}
 	noDate = i18n.Text{
-		Hans: "这一行的日期按“%s”读不成立,这条消息已跳过,其余照常读取。",
-		Hant: "這一行的日期按「%s」讀取並不成立,這則訊息已略過,其他照常讀取。",
+		Hans: "这一行的日期按“%s”读不成立，这条消息已跳过，其余照常读取。",
+		Hant: "這一行的日期按「%s」讀取並不成立，這則訊息已略過，其他照常讀取。",
 		En:   "The date in this line makes no sense as %s. This message was skipped, the others were read.",
 	}
 )

@@ -45,8 +45,8 @@ func Formats() []export.Format {
 		{
 			Name: "whatsapp-zip",
 			Title: i18n.Text{
-				Hans: "WhatsApp 导出的聊天记录(ZIP,含图片)",
-				Hant: "WhatsApp 匯出的對話(ZIP,含圖片)",
+				Hans: "WhatsApp 导出的聊天记录（ZIP，含图片）",
+				Hant: "WhatsApp 匯出的對話（ZIP，含圖片）",
 				En:   "WhatsApp chat export with media (ZIP)",
 			},
 			Folder: true,

@@ -61,18 +61,18 @@ const longestLine = 1 << 20
 
 var (
 	badLabel = i18n.Text{
-		Hans: "标注文件第 %[1]d 行读不了:每行应当是 q 或 n(q 是提问,n 不是),一个制表符,再接一句话。请改好这一行再试。",
-		Hant: "標註檔第 %[1]d 行無法讀取:每行應為 q 或 n(q 是提問,n 不是),接一個 Tab,再接一句話。請修正這一行後再試一次。",
+		Hans: "标注文件第 %[1]d 行读不了：每行应当是 q 或 n（q 是提问，n 不是），一个制表符，再接一句话。请改好这一行再试。",
+		Hant: "標註檔第 %[1]d 行無法讀取：每行應為 q 或 n（q 是提問，n 不是），接一個 Tab，再接一句話。請修正這一行後再試一次。",
 		En:   "Line %[1]d of the labelled file cannot be read. A line holds q (a question) or n (none), a tab, and the turn. Correct that line and try again.",
 	}
 	longLine = i18n.Text{
-		Hans: "标注文件第 %[1]d 行太长,超过 1 MB。每行应当只有一句话,请把它分开或删掉再试。",
-		Hant: "標註檔第 %[1]d 行太長,超過 1 MB。每行應只有一句話,請拆開或刪除後再試一次。",
+		Hans: "标注文件第 %[1]d 行太长，超过 1 MB。每行应当只有一句话，请把它分开或删掉再试。",
+		Hant: "標註檔第 %[1]d 行太長，超過 1 MB。每行應只有一句話，請拆開或刪除後再試一次。",
 		En:   "Line %[1]d of the labelled file is longer than 1 MB. A line should hold one turn; split or remove it and try again.",
 	}
 	noLabels = i18n.Text{
-		Hans: "标注文件里没有一句话。每行应当是 q 或 n,一个制表符,再接一句话。",
-		Hant: "標註檔裡沒有任何一句話。每行應為 q 或 n,接一個 Tab,再接一句話。",
+		Hans: "标注文件里没有一句话。每行应当是 q 或 n，一个制表符，再接一句话。",
+		Hant: "標註檔裡沒有任何一句話。每行應為 q 或 n，接一個 Tab，再接一句話。",
 		En:   "The labelled file holds no turns. A line holds q or n, a tab, and the turn.",
 	}
 )

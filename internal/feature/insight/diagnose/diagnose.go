@@ -77,18 +77,18 @@ func (d *Diagnosis) Quote(group int, key uint64) string { return d.quotes[quoteK
 func (d *Diagnosis) Report() *measure.Report { return measure.NewReport(d.Heading, d.Whole, d.Figures) }
 
 var nothing = i18n.Text{
-	Hans: "这些文件里没有读到任何群消息,所以没有可以诊断的。请确认导出的是群聊记录。",
-	Hant: "這些檔案裡沒有讀到任何群組訊息,所以沒有可以診斷的。請確認匯出的是群組聊天記錄。",
+	Hans: "这些文件里没有读到任何群消息，所以没有可以诊断的。请确认导出的是群聊记录。",
+	Hant: "這些檔案裡沒有讀到任何群組訊息，所以沒有可以診斷的。請確認匯出的是群組聊天記錄。",
 	En:   "No group message was found in these files, so there is nothing to diagnose. Please check that they are exports of group chats.",
 }
 
 var nothingBecause = i18n.Text{
-	Hans: "%[1]s没有用上的是:%[2]s %[3]s",
-	Hant: "%[1]s沒有用上的是:%[2]s %[3]s",
+	Hans: "%[1]s没有用上的是：%[2]s %[3]s",
+	Hant: "%[1]s沒有用上的是：%[2]s %[3]s",
 	En:   "%[1]s What could not be used: %[2]s %[3]s",
 }
 
-var lineOf = i18n.Text{Hans: "%[1]s 第 %[2]d 行:", Hant: "%[1]s 第 %[2]d 行:", En: "%[1]s line %[2]d:"}
+var lineOf = i18n.Text{Hans: "%[1]s 第 %[2]d 行：", Hant: "%[1]s 第 %[2]d 行：", En: "%[1]s line %[2]d:"}
 
 // nothing says that no message was found, and the first reason there was.
 func (b *Book) nothing() i18n.Message {
@@ -217,8 +217,8 @@ func largestFirst(gs []*group) []int {
 }
 
 var afterStamp = i18n.Text{
-	Hans: "有 %[1]d 条消息的时间在导出时间之后,没有算进来。导出的设备时钟或时区可能不准;用 --as-of 写明截至时间,就能算上。",
-	Hant: "有 %[1]d 則訊息的時間在匯出時間之後,沒有算進來。匯出的裝置時鐘或時區可能不準;用 --as-of 寫明截至時間,就能算上。",
+	Hans: "有 %[1]d 条消息的时间在导出时间之后，没有算进来。导出的设备时钟或时区可能不准；用 --as-of 写明截至时间，就能算上。",
+	Hant: "有 %[1]d 則訊息的時間在匯出時間之後，沒有算進來。匯出的裝置時鐘或時區可能不準；用 --as-of 寫明截至時間，就能算上。",
 	En:   "Messages dated after the time of the export: %[1]d. They were not counted. The clock or zone of the device that exported may be wrong; name the time to judge at with --as-of to count them.",
 }
 

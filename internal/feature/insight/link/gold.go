@@ -39,13 +39,13 @@ type Log struct {
 
 var (
 	noGold = i18n.Text{
-		Hans: "在 %[1]s 里没有找到带标注的聊天记录。需要成对的文件:名字以 .annotation.txt 结尾的是标注,以 .ascii.txt 结尾的是聊天内容;可以直接放在文件夹里,也可以放在 train 或 dev 子文件夹里。",
-		Hant: "%[1]s 裡找不到附標註的聊天紀錄。檔案要成對:檔名以 .annotation.txt 結尾的是標註,以 .ascii.txt 結尾的是聊天內容;可以直接放在資料夾中,也可以放在 train 或 dev 子資料夾。",
+		Hans: "在 %[1]s 里没有找到带标注的聊天记录。需要成对的文件：名字以 .annotation.txt 结尾的是标注，以 .ascii.txt 结尾的是聊天内容；可以直接放在文件夹里，也可以放在 train 或 dev 子文件夹里。",
+		Hant: "%[1]s 裡找不到附標註的聊天紀錄。檔案要成對：檔名以 .annotation.txt 結尾的是標註，以 .ascii.txt 結尾的是聊天內容；可以直接放在資料夾中，也可以放在 train 或 dev 子資料夾。",
 		En:   "No chat logs with gold links were found in %[1]s. Files come in pairs: one ending in .annotation.txt with the links and one ending in .ascii.txt with the lines, either directly in the folder or in a train or dev folder below it.",
 	}
 	badGold = i18n.Text{
-		Hans: "%[1]s 第 %[2]d 行看不懂。每行应是两个行号(从 0 数起)和一个减号,例如“1002 1005 -”,而且不能超出聊天记录的行数。请改正这一行再试。",
-		Hant: "%[1]s 第 %[2]d 行無法讀取。每行應為兩個行號(從 0 起算)和一個減號,例如「1002 1005 -」,且不可超出聊天紀錄的行數。請修正這一行後再試一次。",
+		Hans: "%[1]s 第 %[2]d 行看不懂。每行应是两个行号（从 0 数起）和一个减号，例如“1002 1005 -”，而且不能超出聊天记录的行数。请改正这一行再试。",
+		Hant: "%[1]s 第 %[2]d 行無法讀取。每行應為兩個行號（從 0 起算）和一個減號，例如「1002 1005 -」，且不可超出聊天紀錄的行數。請修正這一行後再試一次。",
 		En:   "Line %[2]d of %[1]s cannot be read. Each line should hold two line numbers, counted from 0, and a dash, such as \"1002 1005 -\", and neither may lie beyond the log. Correct the line and try again.",
 	}
 	noLines = i18n.Text{

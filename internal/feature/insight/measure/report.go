@@ -192,13 +192,13 @@ var (
 		En:   "a member spoke within the last day",
 	}
 	fewDays = i18n.Text{
-		Hans: "%[1]s;近 30 天里有 %[2]d 天有人说话",
-		Hant: "%[1]s;近 30 天裡有 %[2]d 天有人說話",
+		Hans: "%[1]s；近 30 天里有 %[2]d 天有人说话",
+		Hant: "%[1]s；近 30 天裡有 %[2]d 天有人說話",
 		En:   "%[1]s; days on which anybody spoke, of the last 30: %[2]d",
 	}
 	silentUsual = i18n.Text{
-		Hans: "连着 %s 天没有群友说话,以前平均 %s 天一次",
-		Hant: "連續 %s 天沒有群友說話,以前平均 %s 天一次",
+		Hans: "连着 %s 天没有群友说话，以前平均 %s 天一次",
+		Hant: "連續 %s 天沒有群友說話，以前平均 %s 天一次",
 		En:   "no member has spoken for %s days; before, someone did every %s days on average",
 	}
 	silentOnly = i18n.Text{
@@ -207,8 +207,8 @@ var (
 		En:   "a member last spoke %s days ago",
 	}
 	lessTalk = i18n.Text{
-		Hans: "%s;最近 30 天的消息是之前 30 天的 %d%%",
-		Hant: "%s;最近 30 天的訊息是之前 30 天的 %d%%",
+		Hans: "%s；最近 30 天的消息是之前 30 天的 %d%%",
+		Hant: "%s；最近 30 天的訊息是之前 30 天的 %d%%",
 		En:   "%s; messages in the last 30 days are %d%% of the 30 before",
 	}
 )

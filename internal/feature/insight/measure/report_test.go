@@ -34,7 +34,7 @@ func TestReportShape(t *testing.T) {
 		`"census":{"all7":0,"occasional":1,"silent":0}`, `"states":{"forming":1}`, `"survival":null`,
 		`"participation":{"top1_share":0.5,"top10_share":0.5,"gini":0.222222}`,
 		`"first":"2026-05-19T12:00:00+08:00","last":"2026-05-19T12:00:00+08:00"`, `"state":"forming","revived":false,"census":"occasional"`,
-		`"risk":null,"risk_band":"high","risk_reason":"连着 9 天没有群友说话,以前平均 1.5 天一次"`,
+		`"risk":null,"risk_band":"high","risk_reason":"连着 9 天没有群友说话，以前平均 1.5 天一次"`,
 		`"type":{"name":null,"figures":{"b":null,"u":null,"m":null,"echo":null},"evidence":[],"nearest":null,"missing":null}`,
 		`"roles":{"cobuilders":0,"active":3,"onlookers":null}`, `"person_to_person_share":null,"broadcast_share":null,"questions":0,"unanswered_share":null`,
 		`"health":{"score":null,"known_points":0,"parts":{"vitality":null,`, `"hours":[0,0,0,0,0,0,0,0,0,0,0,0,6,0,0,0,0,0,0,0,0,0,0,0]`,
@@ -68,13 +68,13 @@ func TestReasons(t *testing.T) {
 		lang   i18n.Lang
 		want   string
 	}{
-		{Reason{SilentDays: 9, UsualGap: 1.5, Trend: -1}, i18n.ZhHans, "连着 9 天没有群友说话,以前平均 1.5 天一次"},
-		{Reason{SilentDays: 30.4, UsualGap: 12.3, Trend: 0.9}, i18n.ZhHant, "連續 30 天沒有群友說話,以前平均 12 天一次"},
+		{Reason{SilentDays: 9, UsualGap: 1.5, Trend: -1}, i18n.ZhHans, "连着 9 天没有群友说话，以前平均 1.5 天一次"},
+		{Reason{SilentDays: 30.4, UsualGap: 12.3, Trend: 0.9}, i18n.ZhHant, "連續 30 天沒有群友說話，以前平均 12 天一次"},
 		{Reason{SilentDays: 2, Trend: -1}, i18n.En, "a member last spoke 2 days ago"},
-		{Reason{SilentDays: 26.6, UsualGap: 11, Trend: -1}, i18n.ZhHans, "连着 26 天没有群友说话,以前平均 11 天一次"},
+		{Reason{SilentDays: 26.6, UsualGap: 11, Trend: -1}, i18n.ZhHans, "连着 26 天没有群友说话，以前平均 11 天一次"},
 		{Reason{SilentDays: 0.1, UsualGap: 1, Trend: -1}, i18n.ZhHans, "一天之内还有群友说过话"},
-		{Reason{SilentDays: 0.1, Trend: -1, SpokenDays: 1}, i18n.ZhHans, "一天之内还有群友说过话;近 30 天里有 1 天有人说话"},
-		{Reason{SilentDays: 2, UsualGap: 1, Trend: 0.404}, i18n.ZhHans, "连着 2 天没有群友说话,以前平均 1 天一次;最近 30 天的消息是之前 30 天的 40%"},
+		{Reason{SilentDays: 0.1, Trend: -1, SpokenDays: 1}, i18n.ZhHans, "一天之内还有群友说过话；近 30 天里有 1 天有人说话"},
+		{Reason{SilentDays: 2, UsualGap: 1, Trend: 0.404}, i18n.ZhHans, "连着 2 天没有群友说话，以前平均 1 天一次；最近 30 天的消息是之前 30 天的 40%"},
 	} {
 		want(t, "reason", c.reason.Sentence().In(c.lang), c.want)
 	}

@@ -42,8 +42,8 @@ func Fit(ctx context.Context, communities []Community) (*Model, error) {
 
 func tooLittle() error {
 	return fault.New(fault.Invalid, i18n.Text{
-		Hans: "这些聊天记录太少,学不出风险模型:要有几个看满 120 天以上的群,其中有的后来沉寂了,有的还有人说话。请换更多的群再试。",
-		Hant: "這些聊天紀錄太少,無法建立風險模型:需要幾個觀察滿 120 天的群組,其中有的後來沉寂,有的仍有人發言。請加入更多群組再試。",
+		Hans: "这些聊天记录太少，学不出风险模型：要有几个看满 120 天以上的群，其中有的后来沉寂了，有的还有人说话。请换更多的群再试。",
+		Hant: "這些聊天紀錄太少，無法建立風險模型：需要幾個觀察滿 120 天的群組，其中有的後來沉寂，有的仍有人發言。請加入更多群組再試。",
 		En:   "There is too little here to fit a risk model: it takes several groups watched for more than 120 days, some that fell silent later and some that did not. Add more groups and try again.",
 	}.With())
 }

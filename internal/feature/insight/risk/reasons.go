@@ -77,28 +77,28 @@ type Reason struct {
 
 var (
 	silentText = i18n.Text{
-		Hans: "连着 %[1]s 天没有群友说话,以前平均 %[2]s 天一次",
-		Hant: "已連續 %[1]s 天沒有群友發言,以往平均 %[2]s 天就有一次",
+		Hans: "连着 %[1]s 天没有群友说话，以前平均 %[2]s 天一次",
+		Hant: "已連續 %[1]s 天沒有群友發言，以往平均 %[2]s 天就有一次",
 		En:   "days without a word from anybody: %[1]s; days from one word to the next before that: %[2]s",
 	}
 	silentOnceText = i18n.Text{
-		Hans: "连着 %[1]s 天没有群友说话,之前也只有一天有人说过话",
-		Hant: "已連續 %[1]s 天沒有群友發言,先前也只有一天有人說過話",
+		Hans: "连着 %[1]s 天没有群友说话，之前也只有一天有人说过话",
+		Hant: "已連續 %[1]s 天沒有群友發言，先前也只有一天有人說過話",
 		En:   "days without a word from anybody: %[1]s; before that there was a single day with messages",
 	}
 	messagesText = i18n.Text{
-		Hans: "近 30 天群友说了 %[1]s 条,之前平均每 30 天 %[2]s 条",
-		Hant: "近 30 天群友留言 %[1]s 則,先前平均每 30 天有 %[2]s 則",
+		Hans: "近 30 天群友说了 %[1]s 条，之前平均每 30 天 %[2]s 条",
+		Hant: "近 30 天群友留言 %[1]s 則，先前平均每 30 天有 %[2]s 則",
 		En:   "messages in the last 30 days: %[1]s; per 30 days before that: %[2]s",
 	}
 	peopleText = i18n.Text{
-		Hans: "近 30 天有 %[1]s 人说过话,之前平均每 30 天 %[2]s 人",
-		Hant: "近 30 天有 %[1]s 人發言,先前平均每 30 天有 %[2]s 人",
+		Hans: "近 30 天有 %[1]s 人说过话，之前平均每 30 天 %[2]s 人",
+		Hant: "近 30 天有 %[1]s 人發言，先前平均每 30 天有 %[2]s 人",
 		En:   "people who wrote in the last 30 days: %[1]s; per 30 days before that: %[2]s",
 	}
 	patchyText = i18n.Text{
-		Hans: "最近 %[2]s 周里,有 %[1]s 周没人说话",
-		Hant: "最近 %[2]s 週裡,有 %[1]s 週無人發言",
+		Hans: "最近 %[2]s 周里，有 %[1]s 周没人说话",
+		Hant: "最近 %[2]s 週裡，有 %[1]s 週無人發言",
 		En:   "weeks without a word among the last %[2]s: %[1]s",
 	}
 )

@@ -29,8 +29,8 @@ func TestSilenceIsSaidInDaysBesideTheUsualGap(t *testing.T) {
 		t.Fatalf("no reason speaks of the silence: %+v", v.Why)
 	}
 	want := map[i18n.Lang]string{
-		i18n.ZhHans: "连着 9 天没有群友说话,以前平均 2 天一次",
-		i18n.ZhHant: "已連續 9 天沒有群友發言,以往平均 2 天就有一次",
+		i18n.ZhHans: "连着 9 天没有群友说话，以前平均 2 天一次",
+		i18n.ZhHant: "已連續 9 天沒有群友發言，以往平均 2 天就有一次",
 		i18n.En:     "days without a word from anybody: 9; days from one word to the next before that: 2",
 	}
 	for lang, text := range want {

@@ -167,7 +167,7 @@ func Read(r io.Reader) (*Model, error) {
 	if err := json.NewDecoder(r).Decode(&m); err != nil {
 		return nil, fault.Because(fmt.Errorf("decoding a risk model: %w", err), fault.Invalid, i18n.Text{
 			Hans: "这不是一份风险模型文件。请用 huoshui insight fit 重新生成。",
-			Hant: "這份檔案不是風險模型,請用 huoshui insight fit 重新產生。",
+			Hant: "這份檔案不是風險模型，請用 huoshui insight fit 重新產生。",
 			En:   "This is not a risk model file. Make one with huoshui insight fit.",
 		}.With())
 	}
@@ -179,8 +179,8 @@ func Read(r io.Reader) (*Model, error) {
 	}
 	if !known {
 		return nil, fault.New(fault.Invalid, i18n.Text{
-			Hans: "这份风险模型是别的版本做的(文件版本 %d,这里要 %d),不能用。请用 huoshui insight fit 重新生成。",
-			Hant: "這份風險模型出自其他版本(檔案版本 %d,這裡需要 %d),無法使用,請用 huoshui insight fit 重新產生。",
+			Hans: "这份风险模型是别的版本做的（文件版本 %d，这里要 %d），不能用。请用 huoshui insight fit 重新生成。",
+			Hant: "這份風險模型出自其他版本（檔案版本 %d，這裡需要 %d），無法使用，請用 huoshui insight fit 重新產生。",
 			En:   "This risk model was made by another version (the file says %d, %d is needed) and cannot be used. Make one with huoshui insight fit.",
 		}.With(m.Version, Version))
 	}
