@@ -23,6 +23,7 @@ var excuses = map[string]string{
 	"workspace: internal/feature/chat.placeLines": "which numbers of lines are taken is asked of all workspaces: the search index of SQLite has one row of numbers",
 	"workspace: internal/feature/chat.nextTold":   "whoever reads for the index takes what waits, of every workspace; each fact carries its own",
 	"workspace: internal/feature/chat.dropTold":   "takes facts off the index's list by their ids, of every workspace",
+	"workspace: internal/feature/chat.Waiting":    "tells how the whole installation is, without a workspace's name",
 	"workspace: internal/feature/chat.nextMonth":  "whoever reads for the index takes the month that comes next, of every workspace; it carries its own",
 
 	"workspace: internal/base/herald.take":   "whoever speaks to a hearer tells it what waits, of every workspace; each fact carries its own",

@@ -47,7 +47,7 @@ type App struct {
 	Community *community.Service
 	Chat      *chat.Service
 	Insight   *insight.Service
-	Index     *chat.Index
+	Index     *chat.Index // nil for no search, to measure what it costs
 	pace      *insight.Pace
 
 	Connection *connection.Service

@@ -112,7 +112,9 @@ func (k *kernel) start(work *run.Group) {
 	for _, loop := range k.herald.Loops() {
 		work.Go("tell facts", loop)
 	}
-	work.Go("index what was said", reading{k.keeper, k.app.DB.Clock, k.app.Index, k.log}.run)
+	if k.app.Index != nil {
+		work.Go("index what was said", reading{k.keeper, k.app.DB.Clock, k.app.Index, k.log}.run)
+	}
 	work.Every(time.Hour, "sweep the inbox", k.box.Sweep)
 	work.Every(time.Hour, "sweep the outbox", k.sweepOutbox)
 	k.app.gates.begin(k, work, k.log)

@@ -46,8 +46,11 @@ func (r *Road) API(log *slog.Logger) http.Handler {
 	return s.Handler()
 }
 
-// Stop stops the road and waits for it.
-func (r *Road) Stop() { r.work.Stop() }
+// Stop stops the road, waits for it, and gives its lanes back.
+func (r *Road) Stop() {
+	r.work.Stop()
+	_ = r.k.close(context.Background()) // else they are free in ten seconds
+}
 
 // newAPI is the JSON API behind the console's shell.
 func (a *App) newAPI(o Serving, k *kernel, shell *console.Shell) http.Handler {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -159,26 +160,30 @@ func linesTold(ctx context.Context, tx *db.Tx, facts []told) (out []line, err er
 	return out, nil
 }
 
-// linesByKey reads messages of a group.
+// linesByKey reads messages of a group. The keys are one argument: a list of
+// them would be another statement each time, and to read that costs more than to
+// run it.
 func linesByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, s fact.Spot, where string) (out []line, err error) {
-	for part := range slices.Chunk(s.Keys, 400) {
-		args := []any{ws, s.Group, s.Month}
-		for _, k := range part {
-			args = append(args, k)
-		}
-		query := `SELECT m.month, m.key, m.at, m.tie, m.edited, m.gone, m.body FROM chat_message m
-			WHERE m.workspace = $1 AND m.group_id = $2 AND m.kind = ` + kindMessage + ` AND ` + where + ` AND m.key IN ` + db.List(4, len(part))
-		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
-			l := line{ws: ws, group: s.Group}
-			var edited, gone int64
-			err := scan(&l.month, &l.key, &l.at, &l.tie, &edited, &gone, &l.body)
-			l.known, l.gone = edited != 0 || gone != 0, gone != 0
-			out = append(out, l)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read messages to index: %w", err)
-		}
+	list := `(SELECT value FROM json_each($4))`
+	if tx.Dialect == db.Postgres {
+		list = `(SELECT CAST(k AS BIGINT) FROM json_array_elements_text(CAST($4 AS json)) AS k)`
+	}
+	keys, err := json.Marshal(s.Keys)
+	if err != nil {
+		return nil, err
+	}
+	query := `SELECT m.month, m.key, m.at, m.tie, m.edited, m.gone, m.body FROM chat_message m
+		WHERE m.workspace = $1 AND m.group_id = $2 AND m.kind = ` + kindMessage + ` AND ` + where + ` AND m.key IN ` + list
+	err = tx.Each(ctx, query, []any{ws, s.Group, s.Month, string(keys)}, func(scan func(...any) error) error {
+		l := line{ws: ws, group: s.Group}
+		var edited, gone int64
+		err := scan(&l.month, &l.key, &l.at, &l.tie, &edited, &gone, &l.body)
+		l.known, l.gone = edited != 0 || gone != 0, gone != 0
+		out = append(out, l)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read messages to index: %w", err)
 	}
 	return out, nil
 }
@@ -269,3 +274,13 @@ func advance(ctx context.Context, tx *db.Tx, m *monthUnread) (mine bool, err err
 }
 
 func byNumber(a, b line) int { return cmp.Compare(a.doc, b.doc) }
+
+// Waiting counts what was told live and is not read for the search yet: how many
+// batches, of all workspaces.
+func (x *Index) Waiting(ctx context.Context) (n int64, err error) {
+	err = x.s.DB.Read(ctx, func(tx *db.Tx) error { return tx.QueryRow(ctx, `SELECT COUNT(*) FROM chat_unread`).Scan(&n) })
+	if err != nil {
+		return 0, fmt.Errorf("count what is to be read: %w", err)
+	}
+	return n, nil
+}
