@@ -33,9 +33,18 @@ func (a *Adapter) Check(ctx context.Context) []channel.Finding {
 		if (mend == i18n.Text{}) {
 			mend = step.mend
 		}
-		return append(out, channel.Finding{Tried: step.tried, Got: clip(err.Error()), Mend: mend})
+		return append(out, channel.Finding{Tried: step.tried, Got: clip(withoutAddress(err)), Mend: mend})
 	}
 	return out
+}
+
+// withoutAddress is an error without the address that was called, so that the
+// cause is within what is shown.
+func withoutAddress(err error) string {
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		err = u.Err
+	}
+	return err.Error()
 }
 
 func (a *Adapter) checkServer(ctx context.Context) (string, i18n.Text, error) {

@@ -3,6 +3,7 @@ package connection
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -99,7 +100,9 @@ func (p *pages) viewOf(r *http.Request, v console.Viewer, d Door) (view doorView
 		if err != nil {
 			return view, err
 		}
-		view.URL = set.URL
+		if view.URL = set.URL; !view.May { // there may be a secret in what follows
+			view.URL, _, _ = strings.Cut(set.URL, "?")
+		}
 		for _, k := range set.Kinds {
 			view.Kinds = append(view.Kinds, kindWords[k])
 		}
