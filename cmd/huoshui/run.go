@@ -89,8 +89,8 @@ var (
 		En:   "There is no account called %s. Check the login; without one, a link is made for the first owner.",
 	}
 	linkReady = i18n.Text{
-		Hans: "活水已在 %s 运行。\n用这个一次性链接登录（1 小时内有效）:\n  %s\n",
-		Hant: "活水已在 %s 執行。\n用這個一次性連結登入（1 小時內有效）:\n  %s\n",
+		Hans: "活水已在 %s 运行。\n用这个一次性链接登录（1 小时内有效）：\n  %s\n",
+		Hant: "活水已在 %s 執行。\n用這個一次性連結登入（1 小時內有效）：\n  %s\n",
 		En:   "Huoshui is running at %s.\nSign in with this one-time link (valid for an hour):\n  %s\n",
 	}
 	running = i18n.Text{

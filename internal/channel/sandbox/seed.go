@@ -25,9 +25,9 @@ type Living struct {
 // seeds are the groups of a new workspace, one of each profile.
 func seeds(seed uint64, past time.Duration, isTold bool) []Living {
 	return []Living{
-		{"河湾面包房福利群(模拟)", Rich, crowd.Plan{Seed: seed + 1, First: 118, Opens: 45, Joins: 25, Leaves: 12, Posts: 80, Answer: 70}, past, isTold},
-		{"河湾面包房会员群(模拟)", WeCom, crowd.Plan{Seed: seed + 2, From: 80, First: 56, Opens: 18, Joins: 8, Leaves: 3, Posts: 40, Answer: 85}, past, isTold},
-		{"周六快闪群(模拟)", Poor, crowd.Plan{Seed: seed + 3, From: 150, First: 38, Opens: 30, Joins: 40, Leaves: 10, Posts: 60, Answer: 40}, past, isTold},
+		{"河湾面包房福利群（模拟）", Rich, crowd.Plan{Seed: seed + 1, First: 118, Opens: 45, Joins: 25, Leaves: 12, Posts: 80, Answer: 70}, past, isTold},
+		{"河湾面包房会员群（模拟）", WeCom, crowd.Plan{Seed: seed + 2, From: 80, First: 56, Opens: 18, Joins: 8, Leaves: 3, Posts: 40, Answer: 85}, past, isTold},
+		{"周六快闪群（模拟）", Poor, crowd.Plan{Seed: seed + 3, From: 150, First: 38, Opens: 30, Joins: 40, Leaves: 10, Posts: 60, Answer: 40}, past, isTold},
 	}
 }
 
