@@ -25,6 +25,7 @@ type doorView struct {
 	May      bool // change it
 	MayCheck bool
 	Locked   bool // its secret must be entered again
+	Paused   bool
 	Done     i18n.Message
 	Form     console.Form
 	Findings []channel.Finding // of the check; nil where it was not asked for
@@ -87,7 +88,7 @@ func (p *pages) viewOf(r *http.Request, v console.Viewer, d Door) (view doorView
 	if err != nil {
 		return view, err
 	}
-	view = doorView{ID: id.Show(d.ID), Network: string(d.Network), May: v.Can(auth.Manage), MayCheck: v.Can(auth.Run), State: r.URL.Query().Get("state")}
+	view = doorView{ID: id.Show(d.ID), Network: string(d.Network), May: v.Can(auth.Manage), MayCheck: v.Can(auth.Run), Paused: !d.Paused.IsZero(), State: r.URL.Query().Get("state")}
 	if view.Row, err = p.row(r.Context(), v, d, standing[d.ID]); err != nil {
 		return view, err
 	}

@@ -103,6 +103,12 @@ func (p *pages) row(ctx context.Context, v console.Viewer, d Door, s Standing) (
 		row.Waits = counted
 	}
 	row.State = stateOf(d, s)
+	if _, lost := p.s.Unseal(d); lost != nil {
+		row.State = stateView{"bad", "✕", wordLocked, saysLocked}
+		if d.Network == Hook {
+			row.State.Says = pausedSays[NoKey]
+		}
+	}
 	return row, err
 }
 

@@ -29,6 +29,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/base/outbox"
+	"github.com/huoshui/huoshui/internal/base/secret"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/web/console"
@@ -292,6 +293,29 @@ func TestPagesOfSourcesAndMatrix(t *testing.T) {
 	}
 	k.nets.may = fault.New(fault.Conflict, i18n.Text{Hans: "时钟太快", Hant: "時鐘太快", En: "fast clock"}.With())
 	k.want("with a fast clock", k.post("/w/{ws}/connect/hook", "name", "x", "url", k.url, "kind", "order.paid"), 422)
+}
+
+// TestRestoredWithoutTheKey: the list and the page say that the secret must be
+// entered again, and entering it mends that.
+func TestRestoredWithoutTheKey(t *testing.T) {
+	k := newDesk(t, dbtest.Open(t, db.SQLite, deskSchemas()))
+	hook := k.hookedUp()
+	k.want("matrix", k.post("/w/{ws}/connect/matrix", "name", "花店", "homeserver", "https://m.example"), 200)
+	other, err := secret.Keep(t.TempDir())
+	k.must(err)
+	k.s.Key = other
+	list := k.want("list", k.get("/w/{ws}/connections"), 200).Body.String()
+	if n := strings.Count(list, "秘密要重新填"); n != 2 || !strings.Contains(list, "2 个要处理") {
+		t.Errorf("%d connections say so: %s", n, list)
+	}
+	k.golden("hook_locked", k.want("hook", k.get(hook), 200))
+	k.want("rotate", k.post(hook+"/rotate"), 200)
+	matrix := "/w/{ws}/connections/" + regexp.MustCompile(`con_\w{13}`).FindString(list)
+	k.golden("matrix_locked", k.want("matrix", k.get(matrix), 200))
+	k.want("tokens", k.post(matrix+"/tokens", "as_token", "a", "hs_token", "b"), 303)
+	if list := k.get("/w/{ws}/connections").Body.String(); strings.Contains(list, "秘密要重新填") {
+		t.Error("it says so still")
+	}
 }
 
 // TestWhoMayWhat: only owners change; who may not read what was said is not

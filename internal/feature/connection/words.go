@@ -22,6 +22,12 @@ var (
 	wordPaused  = i18n.Text{Hans: "已暂停", Hant: "已暫停", En: "Paused"}
 	wordFailing = i18n.Text{Hans: "一直失败", Hant: "一直失敗", En: "Failing"}
 	wordUnheard = i18n.Text{Hans: "没有在听", Hant: "沒有在聽", En: "Not heard"}
+	wordLocked  = i18n.Text{Hans: "秘密要重新填", Hant: "秘密要重新填寫", En: "Secret to be entered again"}
+	saysLocked  = i18n.Text{
+		Hans: "现在的密钥打不开它保存的秘密（比如恢复备份时没有带上 secret.key）。在它的页面上重新填一次。",
+		Hant: "目前的金鑰無法開啟它儲存的秘密（例如還原備份時沒有帶上 secret.key）。在它的頁面上重新填寫。",
+		En:   "The present key does not open its secret (say, a backup was restored without secret.key). Enter the secret again on its page.",
+	}
 	saysFailing = i18n.Text{
 		Hans: "最近每次都没有送到，会自动再试，越隔越久；连续失败 24 小时会暂停。可以先检查一下。",
 		Hant: "最近每次都沒有送達，會自動再試，間隔越來越久；連續失敗 24 小時會暫停。可以先檢查一下。",
