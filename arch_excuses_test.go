@@ -20,7 +20,7 @@ var excuses = map[string]string{
 	"workspace: internal/feature/connection.Find":      "the token's hash is the key; which workspace it belongs to is what is asked",
 	"workspace: internal/feature/connection.OpenDoors": "a process that serves opens the connections of every workspace; each carries its own",
 
-	"workspace: internal/feature/chat.placeLines": "which numbers of lines are taken is asked of all workspaces: the search index of SQLite has one row of numbers",
+	"workspace: internal/feature/chat.takenLines": "which numbers of lines are taken is asked of all workspaces: the search index of SQLite has one row of numbers",
 	"workspace: internal/feature/chat.nextTold":   "whoever reads for the index takes what waits, of every workspace; each fact carries its own",
 	"workspace: internal/feature/chat.dropTold":   "takes facts off the index's list by their ids, of every workspace",
 	"workspace: internal/feature/chat.Waiting":    "tells how the whole installation is, without a workspace's name",

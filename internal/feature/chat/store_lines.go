@@ -23,22 +23,59 @@ func putLines(ctx context.Context, tx *db.Tx, lines []line) error {
 			fresh = append(fresh, l)
 		}
 	}
-	b := db.Bulk{Into: `chat_line (doc, workspace, group_id, month, key)`, Columns: 5, Then: `ON CONFLICT (doc) DO NOTHING`}
-	n, err := b.Run(ctx, tx, len(fresh), func(dst []any, i int) []any {
-		l := &fresh[i]
-		return append(dst, l.doc, int64(l.ws), int64(l.group), int64(l.month), l.key)
-	})
+	fresh, late, err := makeLines(ctx, tx, fresh)
 	if err != nil {
 		return err
 	}
-	if n < int64(len(fresh)) {
-		known = append(known, fresh...)
-		fresh = nil
-	}
+	known = append(known, late...)
 	if err := placeLines(ctx, tx, known); err != nil {
 		return err
 	}
 	return putWords(ctx, tx, fresh, known)
+}
+
+// makeLines makes new lines, all at once where that can be; late are those that
+// have a line, or whose number another message has.
+func makeLines(ctx context.Context, tx *db.Tx, lines []line) (made, late []line, err error) {
+	if _, err := tx.Exec(ctx, `SAVEPOINT chat_line`); err != nil {
+		return nil, nil, err
+	}
+	n, err := insertLines(ctx, tx, lines)
+	if err != nil {
+		return nil, nil, err
+	}
+	if n == int64(len(lines)) {
+		_, err := tx.Exec(ctx, `RELEASE SAVEPOINT chat_line`)
+		return lines, nil, err
+	}
+	if _, err := tx.Exec(ctx, `ROLLBACK TO SAVEPOINT chat_line`); err != nil {
+		return nil, nil, err
+	}
+	taken, err := takenLines(ctx, tx, lines)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, l := range lines {
+		if _, ok := taken[l.doc]; ok {
+			late = append(late, l)
+			continue
+		}
+		taken[l.doc] = l
+		made = append(made, l)
+	}
+	if _, err := insertLines(ctx, tx, made); err != nil {
+		return nil, nil, err
+	}
+	_, err = tx.Exec(ctx, `RELEASE SAVEPOINT chat_line`)
+	return made, late, err
+}
+
+func insertLines(ctx context.Context, tx *db.Tx, lines []line) (int64, error) {
+	b := db.Bulk{Into: `chat_line (doc, workspace, group_id, month, key)`, Columns: 5, Then: `ON CONFLICT (doc) DO NOTHING`}
+	return b.Run(ctx, tx, len(lines), func(dst []any, i int) []any {
+		l := &lines[i]
+		return append(dst, l.doc, int64(l.ws), int64(l.group), int64(l.month), l.key)
+	})
 }
 
 // putWords writes the words of lines that have none, and of lines that may have.
@@ -94,8 +131,8 @@ func dropLines(ctx context.Context, tx *db.Tx, ws id.Workspace, lines []line) er
 	return dropWords(ctx, tx, lines)
 }
 
-// placeLines finds the lines of messages that may have one, and makes the rest.
-func placeLines(ctx context.Context, tx *db.Tx, lines []line) error {
+// takenLines tells who has the numbers of lines.
+func takenLines(ctx context.Context, tx *db.Tx, lines []line) (map[int64]line, error) {
 	taken := map[int64]line{}
 	for part := range slices.Chunk(lines, 400) {
 		err := tx.Each(ctx, `SELECT doc, workspace, group_id, key FROM chat_line WHERE doc IN `+db.List(1, len(part)), numbersOf(part),
@@ -106,8 +143,17 @@ func placeLines(ctx context.Context, tx *db.Tx, lines []line) error {
 				return err
 			})
 		if err != nil {
-			return fmt.Errorf("look for lines: %w", err)
+			return nil, fmt.Errorf("look for lines: %w", err)
 		}
+	}
+	return taken, nil
+}
+
+// placeLines finds the lines of messages that may have one, and makes the rest.
+func placeLines(ctx context.Context, tx *db.Tx, lines []line) error {
+	taken, err := takenLines(ctx, tx, lines)
+	if err != nil {
+		return err
 	}
 	for i := range lines {
 		l := &lines[i]
