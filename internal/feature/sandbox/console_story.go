@@ -81,6 +81,7 @@ type storyView struct {
 type beat struct {
 	Key     string
 	At      string
+	Message string // the network's id, by which its whole story is found
 	Icon    string
 	What    i18n.Message
 	Who     i18n.Text // what they count as
@@ -161,7 +162,7 @@ const snippetRunes = 40
 
 func (s *stage) beat(h *Happening, m *sandbox.Shown) beat {
 	b := beat{Key: strconv.FormatInt(h.N, 10), At: s.local(h.At).Format("15:04:05"), Icon: kindIcons[h.Kind], What: kindSays[h.Kind].With(),
-		Name: h.Who.Name, Group: h.Group.Name, Refused: h.Refused, Settled: h.Settled, Staff: h.Staff, Along: h.Along, With: h.Along - 1, Others: h.Others}
+		Message: string(h.Message), Name: h.Who.Name, Group: h.Group.Name, Refused: h.Refused, Settled: h.Settled, Staff: h.Staff, Along: h.Along, With: h.Along - 1, Others: h.Others}
 	if h.Kind == event.Message {
 		b.What = formSays[h.Form].With()
 		if h.Form == event.Text {
