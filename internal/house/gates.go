@@ -104,7 +104,9 @@ func (g *gates) set(d connection.Door) {
 		return
 	}
 	now.handler = http.StripPrefix(strings.TrimSuffix(hookPath(d.ID), "/"), now.adapter.Handler())
-	g.doors.set(d.ID, now.adapter)
+	if d.Paused.IsZero() { // else nothing leaves by it
+		g.doors.set(d.ID, now.adapter)
+	}
 }
 
 // shut closes a connection, and waits until nothing more of it is handed in.
@@ -147,12 +149,14 @@ func (g *gates) hear(ctx context.Context) error {
 			want = append(want, name)
 		}
 	}
-	taken, err := g.keeper.Take(ctx, want...)
-	if err != nil {
-		return err
-	}
-	for _, name := range taken {
-		held[name] = true
+	if len(want) > 0 {
+		taken, err := g.keeper.Take(ctx, want...)
+		if err != nil {
+			return err
+		}
+		for _, name := range taken {
+			held[name] = true
+		}
 	}
 	for c, one := range g.open {
 		if held[gatePrefix+id.Show(c)] && one.stop == nil && one.adapter != nil && one.door.Paused.IsZero() && !now.Before(one.again) {
