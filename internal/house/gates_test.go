@@ -101,7 +101,9 @@ func TestMatrixWhileServing(t *testing.T) {
 			t.Errorf("the doctor looked at %d things", len(findings))
 		}
 		heard := func() bool { _, heard, _ := s.app.gates.of(s.ws, door.ID); return heard }
-		s.write(func(tx *db.Tx) error { return s.app.Connection.Pause(t.Context(), tx, s.ws, door.ID, connection.ByHand) })
+		s.write(func(tx *db.Tx) error {
+			return s.app.Connection.Pause(t.Context(), tx, s.ws, door.ID, connection.ByHand)
+		})
 		s.await("silence", func() bool { return !heard() })
 		meanwhile := people.Say(t, room, host, "暂停的时候说的")
 		if err := s.app.Connection.Resume(t.Context(), s.ws, door.ID); err != nil {
