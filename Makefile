@@ -43,7 +43,7 @@ kill: ## 200,000 events while program, database and disk are taken away, on both
 
 e2e-matrix: ## the Matrix adapter beside a real homeserver (test/e2ematrix/README.md)
 	@HUOSHUI_E2E_MATRIX=1 $(GO) test -count=1 -v -run 'RealServer$$' ./internal/channel/matrix
-	@HUOSHUI_E2E_MATRIX=1 $(GO) test -count=1 -v ./test/e2ematrix
+	@HUOSHUI_E2E_MATRIX=1 $(GO) test -count=1 -v -timeout 30m ./test/e2ematrix
 
 verify: lint ## what a release needs besides tests: tidy modules, known checksums, known weaknesses
 	$(GO) mod tidy -diff
