@@ -67,8 +67,8 @@ type App struct {
 }
 
 var cannotOpen = i18n.Text{
-	Hans: "数据库 %s 打不开:%s。请检查它在不在、有没有读写权限、磁盘满没满;用 PostgreSQL 时,检查地址、账号和密码。",
-	Hant: "資料庫 %s 無法開啟:%s。請檢查它是否存在、有沒有讀寫權限、磁碟是否已滿;使用 PostgreSQL 時,請檢查位址、帳號與密碼。",
+	Hans: "数据库 %s 打不开：%s。请检查它在不在、有没有读写权限、磁盘满没满；用 PostgreSQL 时，检查地址、账号和密码。",
+	Hant: "資料庫 %s 無法開啟：%s。請檢查它是否存在、有沒有讀寫權限、磁碟是否已滿；使用 PostgreSQL 時，請檢查位址、帳號與密碼。",
 	En:   "The database %s cannot be opened: %s. Check that it is there, that it may be read and written, and that the disk is not full; with PostgreSQL, check the address, user and password.",
 }
 

@@ -165,13 +165,13 @@ var (
 		En:   "This program stood still for so long that another took over the number under which it makes ids. Going on would mix up data, so it ended. Please start it again.",
 	}
 	portTaken = i18n.Text{
-		Hans: "地址 %s 已经被别的程序占用,可能活水已经在运行。请关掉那个程序,或用 --listen 换一个端口,比如 --listen 127.0.0.1:8081。",
-		Hant: "位址 %s 已經被別的程式占用,可能活水已經在執行。請關閉那個程式,或用 --listen 換一個連接埠,例如 --listen 127.0.0.1:8081。",
+		Hans: "地址 %s 已经被别的程序占用，可能活水已经在运行。请关掉那个程序，或用 --listen 换一个端口，比如 --listen 127.0.0.1:8081。",
+		Hant: "位址 %s 已經被別的程式占用，可能活水已經在執行。請關閉那個程式，或用 --listen 換一個連接埠，例如 --listen 127.0.0.1:8081。",
 		En:   "The address %s is in use by another program; perhaps Huoshui is running already. Stop that one, or choose another port with --listen, such as --listen 127.0.0.1:8081.",
 	}
 	portRefused = i18n.Text{
-		Hans: "没法在地址 %s 上提供服务:%s。请用 --listen 写成 主机:端口,比如 127.0.0.1:8080;1024 以下的端口要有管理员权限。",
-		Hant: "無法在位址 %s 上提供服務:%s。請用 --listen 寫成 主機:連接埠,例如 127.0.0.1:8080;1024 以下的連接埠要有管理員權限。",
+		Hans: "没法在地址 %s 上提供服务：%s。请用 --listen 写成 主机：端口，比如 127.0.0.1:8080；1024 以下的端口要有管理员权限。",
+		Hant: "無法在位址 %s 上提供服務：%s。請用 --listen 寫成 主機：連接埠，例如 127.0.0.1:8080；1024 以下的連接埠要有管理員權限。",
 		En:   "The address %s cannot be served: %s. Write --listen as host:port, such as 127.0.0.1:8080; ports below 1024 need an administrator.",
 	}
 )

@@ -6,21 +6,6 @@ CREATE TABLE inbox_era (
     begun BIGINT NOT NULL
 );
 
--- What waits to be routed. Rows of one chat are in one lane, in the order in
--- which they were accepted; routed rows are gone.
-CREATE TABLE inbox_waiting (
-    lane       BIGINT NOT NULL,
-    id         BIGINT NOT NULL,
-    workspace  BIGINT NOT NULL,
-    connection BIGINT NOT NULL,
-    chat       BIGINT NOT NULL, -- hash of the chat
-    attempts   BIGINT NOT NULL,
-    replayed   BIGINT NOT NULL, -- the id it was accepted under first, where a person put it back; else 0
-    key        TEXT   NOT NULL,
-    body       BYTEA  NOT NULL,
-    PRIMARY KEY (lane, id)
-);
-
 -- What could not be routed, with the reason. body is emptied after seven days.
 CREATE TABLE inbox_aside (
     workspace  BIGINT NOT NULL,
