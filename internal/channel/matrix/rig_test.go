@@ -75,10 +75,11 @@ func (p *place) run(t testing.TB, in *matrixtest.Kept) (stop func()) {
 // TestContractInMemory holds the adapter to the contract, beside a homeserver
 // in memory.
 func TestContractInMemory(t *testing.T) {
-	channeltest.Exercise(t, func(_ context.Context, t *testing.T) channeltest.Rig {
+	table := channeltest.Exercise(t, func(_ context.Context, t *testing.T) channeltest.Rig {
 		p := open(t, matrix.Options{Since: time.Now().Add(-time.Minute)})
 		return channeltest.Rig{Adapter: p.adapter, Far: p.far, Wait: 3 * time.Second}
 	})
+	table.Keep(t, "matrix")
 }
 
 // TestContractRealServer holds it to the same beside a real homeserver.
