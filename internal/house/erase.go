@@ -52,6 +52,9 @@ func (a *App) Erase(ctx context.Context, ws id.Workspace, m id.Member) error {
 	if err := a.Insight.Refresh(ctx, ws, a.DB.Clock.Now()); err != nil { // figures show names
 		return err
 	}
+	if err := a.Index.Forget(ctx); err != nil {
+		return err
+	}
 	return a.DB.Scrub(ctx)
 }
 

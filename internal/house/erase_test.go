@@ -22,7 +22,8 @@ import (
 const (
 	goneName = "乌有先生甲乙丙丁"
 	goneID   = "native-of-nobody-4711"
-	goneText = "我家的猫昨天生了七只小猫有人要吗"
+	goneText = "我家的猫昨天生了七只小猫魑魅有人要吗"
+	gonePair = "魑魅" // as the index keeps words
 )
 
 // TestNobodyIsFoundAfterErasure: neither name nor native id nor a word of theirs
@@ -65,7 +66,10 @@ func TestNobodyIsFoundAfterErasure(t *testing.T) {
 	tell("3", event.Event{Kind: event.Message, NativeID: "m2", Actor: event.Actor{ID: "other", Name: "Other"}, Body: "no"})
 	tell("4", event.Event{Kind: event.Edit, Target: "m1", Actor: gone, Body: goneText + "！", At: at.Add(time.Minute)})
 	tell("5", event.Event{Kind: event.Message, NativeID: "m3", Actor: gone, Body: goneText, At: dbtest.Noon.AddDate(1, 0, 0)}) // set aside
-	if !found(t, path, goneName) || !found(t, path, goneText) {
+	if err := s.app.Index.Forget(t.Context()); err != nil { // everything is in the index
+		t.Fatal(err)
+	}
+	if !found(t, path, goneName) || !found(t, path, goneText) || !found(t, path, gonePair) {
 		t.Fatal("what is to be erased cannot be found before, so not finding it proves nothing")
 	}
 	member, other := s.memberCalled(goneName), s.memberCalled("Other")
@@ -75,7 +79,7 @@ func TestNobodyIsFoundAfterErasure(t *testing.T) {
 	if err := s.app.Erase(t.Context(), s.ws, member); err != nil {
 		t.Fatal(err)
 	}
-	for _, what := range []string{goneName, goneID, goneText} {
+	for _, what := range []string{goneName, goneID, goneText, gonePair} {
 		if found(t, path, what) {
 			t.Errorf("%q is still in the database's files", what)
 		}
