@@ -91,6 +91,7 @@ func New(o Options) *Shell {
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer"}}
 	config.CreateHooks = nil // no links to schemas in answers
 	s.Huma = humago.New(s.mux, config)
+	s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { Fail(w, fault.New(fault.NotFound, nowhere.With())) })
 	return s
 }
 
@@ -214,6 +215,11 @@ var (
 		Hans: "这个令牌没有 %s 权限。请换一个，或用 huoshui admin token --scope 新建。",
 		Hant: "這個權杖沒有 %s 權限。請換一個，或用 huoshui admin token --scope 新增。",
 		En:   "This token has no scope %s. Use another, or make one with huoshui admin token --scope.",
+	}
+	nowhere = i18n.Text{
+		Hans: "没有这个地址，或者它不收这种请求。有哪些地址见 /api/v1/openapi.json。",
+		Hant: "沒有這個位址，或它不接受這種請求。有哪些位址見 /api/v1/openapi.json。",
+		En:   "There is no such address, or it takes no such request. See /api/v1/openapi.json for what there is.",
 	}
 	away = i18n.Text{
 		Hans: "服务暂时不可用，请稍后再试。",
