@@ -111,7 +111,9 @@ func TestEachHearerHearsEachFactOnce(t *testing.T) {
 			var want []string
 			for i := range n {
 				body := fmt.Sprint(i)
+				mu.Lock()
 				left[body] = fails[i]
+				mu.Unlock()
 				if fails[i] < 99 {
 					want = append(want, body)
 				}

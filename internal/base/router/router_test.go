@@ -29,7 +29,7 @@ import (
 )
 
 var effects = db.Schema{Owner: "effect", Files: fstest.MapFS{"schema/00001_init.sql": {Data: []byte(
-	"-- +goose Up\nCREATE TABLE effect_seen (workspace BIGINT NOT NULL, n BIGINT NOT NULL, chat TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (workspace, n));")}}}
+	"-- +goose Up\nCREATE TABLE effect_seen (workspace BIGINT NOT NULL, n BIGINT NOT NULL, chat TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (workspace, chat, n));")}}}
 
 func schemas() []db.Schema { return []db.Schema{inbox.Schema, lease.Schema, effects} }
 
@@ -40,18 +40,15 @@ type recorder struct {
 
 func (r *recorder) Prepare(_ context.Context, ws id.Workspace, batch []router.Routed) (router.Plan, error) {
 	return router.Plan{Write: func(ctx context.Context, tx *db.Tx) error {
-		var n int64
-		if err := tx.QueryRow(ctx, `SELECT COALESCE(MAX(n), 0) FROM effect_seen WHERE workspace = $1`, ws).Scan(&n); err != nil {
-			return err
-		}
-		for i, e := range batch {
+		for _, e := range batch {
 			if r.fails != nil {
 				if err := r.fails(e.Event.Body); err != nil {
 					return err
 				}
 			}
-			if _, err := tx.Exec(ctx, `INSERT INTO effect_seen (workspace, n, chat, body) VALUES ($1, $2, $3, $4)`,
-				ws, n+1+int64(i), string(e.Event.Chat), e.Event.Body); err != nil {
+			if _, err := tx.Exec(ctx, `INSERT INTO effect_seen (workspace, n, chat, body) VALUES ($1,
+				(SELECT COALESCE(MAX(n), 0) + 1 FROM effect_seen WHERE workspace = $1 AND chat = $2), $2, $3)`,
+				ws, string(e.Event.Chat), e.Event.Body); err != nil {
 				return err
 			}
 		}
