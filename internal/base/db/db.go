@@ -108,16 +108,34 @@ func (d *DB) openSQLite(path string) (err error) {
 
 // Close closes every connection.
 func (d *DB) Close() error {
-	if err := d.gate.enter(context.Background(), true); err != nil {
-		return err
+	if d.Dialect == SQLite {
+		if err := d.gate.enter(context.Background(), true); err != nil {
+			return err
+		}
+		d.letGo()
+		d.gate.leave()
 	}
-	d.kept.close()
-	d.gate.leave()
 	err := d.write.Close()
 	if d.read != nil && d.read != d.write {
 		err = errors.Join(d.read.Close(), err)
 	}
 	return err
+}
+
+// letGo closes the statements kept on SQLite's writing connection, if that is
+// still there: a connection that was broken took them along.
+func (d *DB) letGo() {
+	conn, err := d.write.Conn(context.Background())
+	if err != nil {
+		return
+	}
+	defer conn.Close() //nolint:errcheck // returns it to the pool
+	_ = conn.Raw(func(now any) error { // it fails at nothing
+		if now == d.kept.conn {
+			d.kept.close()
+		}
+		return nil
+	})
 }
 
 // Statements counts the statements run so far; tests hold pages to a constant.

@@ -104,3 +104,28 @@ func TestNewerSchemaRefusesToStart(t *testing.T) {
 		}
 	})
 }
+
+// TestABrokenConnectionTakesItsStatementsAlong: what was prepared on it is not
+// used again, nor closed a second time.
+func TestABrokenConnectionTakesItsStatementsAlong(t *testing.T) {
+	d := dbtest.Open(t, db.SQLite, []db.Schema{things})
+	fill := func(ctx context.Context, from int) error {
+		return d.Write(t.Context(), func(tx *db.Tx) error {
+			_, err := db.Bulk{Into: "thing_row (a, b)", Columns: 2}.Run(ctx, tx, 300, func(dst []any, i int) []any { return append(dst, from+i, "x") })
+			return err
+		})
+	}
+	if err := fill(t.Context(), 1000); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := fill(ctx, 2000); err == nil {
+		t.Error("a cancelled insert went through")
+	}
+	d.Break(t)
+	if err := fill(t.Context(), 3000); err != nil {
+		t.Errorf("after a broken connection: %v", err)
+	}
+	d.Break(t)
+}
