@@ -184,6 +184,54 @@ func TestDamagedBackupLeavesNothing(t *testing.T) {
 	}
 }
 
+// underway is a request whose body the program waits for.
+type underway struct {
+	conn net.Conn
+	in   *bufio.Reader
+}
+
+// begin sends the head of a request and returns once the program asks for the
+// body: from then on it has the request in hand.
+func begin(t *testing.T, base, token string, length int) *underway {
+	t.Helper()
+	host := strings.TrimPrefix(base, "http://")
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() }) // closed by the program already
+	_ = conn.SetDeadline(time.Now().Add(time.Minute))
+	_, err = fmt.Fprintf(conn, "POST /api/v1/events HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", host, token, length)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := &underway{conn, bufio.NewReader(conn)}
+	for _, want := range []string{"HTTP/1.1 100 Continue\r\n", "\r\n"} {
+		if got, err := u.in.ReadString('\n'); err != nil || got != want {
+			t.Fatalf("the program answers %q (%v) instead of asking for the body", got, err)
+		}
+	}
+	return u
+}
+
+// finish sends the body and returns what the program answers.
+func (u *underway) finish(t *testing.T, body string) (int, string) {
+	t.Helper()
+	if _, err := io.WriteString(u.conn, body); err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.ReadResponse(u.in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close() //nolint:errcheck // read to its end
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(text)
+}
+
 // TestEndIsGraceful: told to end while a request is on its way, the program
 // answers it, gives its leases and its number back, and the next one takes over
 // without waiting for any of them.
@@ -192,19 +240,8 @@ func TestEndIsGraceful(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
 	s := stand(t, data)
 	tok := token(t, data)
-	body, half := io.Pipe()
-	answered := make(chan string, 1)
-	go func() {
-		status, text := call(t, http.MethodPost, s.base+"/api/v1/events", tok, body)
-		answered <- fmt.Sprint(status, " ", text)
-	}()
 	all := messages(0, 50, "Ann", "on its way")
-	if _, err := io.WriteString(half, all[:len(all)/2]); err != nil {
-		t.Fatal(err)
-	}
-	within(t, "the request to arrive", func() bool {
-		return get(t, s.base+"/healthz").StatusCode == http.StatusOK // behind it on the wire
-	})
+	way := begin(t, s.base, tok, len(all))
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -215,11 +252,8 @@ func TestEndIsGraceful(t *testing.T) {
 		}
 		return err != nil
 	})
-	if _, err := io.WriteString(half, all[len(all)/2:]); err != nil || half.Close() != nil {
-		t.Fatal(err)
-	}
-	if got := <-answered; !strings.HasPrefix(got, `200 {"accepted":50`) {
-		t.Errorf("the request on its way was answered %s", got)
+	if status, text := way.finish(t, all); status != http.StatusOK || !strings.HasPrefix(text, `{"accepted":50`) {
+		t.Errorf("the request on its way was answered %d %s", status, text)
 	}
 	s.read.Wait()
 	if got := end(s.cmd, s.out, s.err); got.code != 0 {
