@@ -122,7 +122,7 @@ func fresher(body []byte, r *rand.Rand) []byte {
 			return out
 		}
 		at += i + len(idField)
-		if at+44 <= len(out) && out[at+44] == '"' { // an event's, not a person's
+		if bytes.IndexByte(out[at:], '"') == 44 { // an event's, not a person's
 			copy(out[at:], nativeID(r))
 		}
 	}

@@ -3,7 +3,10 @@ package house
 import (
 	"context"
 	"net/http"
+	"sync"
+	"time"
 
+	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -16,11 +19,39 @@ import (
 	"github.com/huoshui/huoshui/internal/web/api"
 )
 
-// tokens lets the API know who shows a token.
-type tokens struct{ *connection.Service }
+// tokens lets the API know who shows a token. It remembers one for a second: a
+// sender of single events would else ask the database twice for each.
+type tokens struct {
+	*connection.Service
+	clock clock.Clock
+
+	mu    sync.Mutex // guards known
+	known map[string]knownToken
+}
+
+type knownToken struct {
+	caller api.Caller
+	until  time.Time
+}
+
+const (
+	tokenKnown = time.Second // a revoked token is useless after this long
+	mostTokens = 10_000
+)
+
+func newTokens(a *App) *tokens {
+	return &tokens{Service: a.Connection, clock: clock.Real{}, known: map[string]knownToken{}}
+}
 
 // Caller is whoever shows the token.
-func (t tokens) Caller(ctx context.Context, secret string) (api.Caller, error) {
+func (t *tokens) Caller(ctx context.Context, secret string) (api.Caller, error) {
+	now := t.clock.Now()
+	t.mu.Lock()
+	k, ok := t.known[secret]
+	t.mu.Unlock()
+	if ok && now.Before(k.until) {
+		return k.caller, nil
+	}
 	found, err := t.Find(ctx, secret)
 	if err != nil {
 		return api.Caller{}, err
@@ -29,6 +60,12 @@ func (t tokens) Caller(ctx context.Context, secret string) (api.Caller, error) {
 	for _, s := range found.Scopes {
 		c.Scopes = append(c.Scopes, api.Scope(s))
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.known) >= mostTokens {
+		clear(t.known)
+	}
+	t.known[secret] = knownToken{c, now.Add(tokenKnown)}
 	return c, nil
 }
 

@@ -66,7 +66,7 @@ func TestNobodyIsFoundAfterErasure(t *testing.T) {
 	tell("3", event.Event{Kind: event.Message, NativeID: "m2", Actor: event.Actor{ID: "other", Name: "Other"}, Body: "no"})
 	tell("4", event.Event{Kind: event.Edit, Target: "m1", Actor: gone, Body: goneText + "！", At: at.Add(time.Minute)})
 	tell("5", event.Event{Kind: event.Message, NativeID: "m3", Actor: gone, Body: goneText, At: dbtest.Noon.AddDate(1, 0, 0)}) // set aside
-	if err := s.app.Index.Forget(t.Context()); err != nil { // everything is in the index
+	if err := s.app.Index.Forget(t.Context()); err != nil {                                                                    // everything is in the index
 		t.Fatal(err)
 	}
 	if !found(t, path, goneName) || !found(t, path, goneText) || !found(t, path, gonePair) {

@@ -41,7 +41,7 @@ func (r *Road) Accept(ctx context.Context, entries []inbox.Entry) ([]inbox.Verdi
 // API is the JSON API on this road.
 func (r *Road) API(log *slog.Logger) http.Handler {
 	here := func(*http.Request) netip.Addr { return netip.IPv6Loopback() }
-	s := api.New(api.Options{Tokens: tokens{r.k.app.Connection}, Clock: r.k.app.DB.Clock, Log: log, Version: "1", Address: here})
+	s := api.New(api.Options{Tokens: newTokens(r.k.app), Clock: r.k.app.DB.Clock, Log: log, Version: "1", Address: here})
 	r.k.app.addAPI(s, Serving{Log: log}, r.k)
 	return s.Handler()
 }
@@ -54,7 +54,7 @@ func (r *Road) Stop() {
 
 // newAPI is the JSON API behind the console's shell.
 func (a *App) newAPI(o Serving, k *kernel, shell *console.Shell) http.Handler {
-	s := api.New(api.Options{Tokens: tokens{a.Connection}, Clock: a.DB.Clock, Log: o.Log, Version: "1", Address: shell.Address})
+	s := api.New(api.Options{Tokens: newTokens(a), Clock: a.DB.Clock, Log: o.Log, Version: "1", Address: shell.Address})
 	a.addAPI(s, o, k)
 	return s.Handler()
 }

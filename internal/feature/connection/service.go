@@ -115,7 +115,7 @@ var noToken = i18n.Text{
 	En:   "This token was not found; it may have been revoked. Refresh the page.",
 }
 
-// Revoke makes a token useless at once. It fails with NotFound.
+// Revoke makes a token useless, within a second everywhere. It fails with NotFound.
 func (s *Service) Revoke(ctx context.Context, ws id.Workspace, token id.Token) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		n, err := tx.Exec(ctx, `UPDATE connection_token SET revoked = $3 WHERE workspace = $1 AND id = $2 AND revoked = 0`, ws, token, tx.Now.UnixMilli())
