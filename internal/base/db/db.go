@@ -129,7 +129,7 @@ func (d *DB) letGo() {
 	if err != nil {
 		return
 	}
-	defer conn.Close() //nolint:errcheck // returns it to the pool
+	defer conn.Close()                 //nolint:errcheck // returns it to the pool
 	_ = conn.Raw(func(now any) error { // it fails at nothing
 		if now == d.kept.conn {
 			d.kept.close()
