@@ -68,8 +68,9 @@ func TestBrowserSandbox(t *testing.T) {
 		t.Errorf("the group's page does not say %q, the messages that the story told", after)
 	}
 
-	steps(t, ctx, "back", chromedp.Navigate(root+"/sandbox"), chromedp.WaitVisible(".sb-phone"), chromedp.Click(`.sb-speeds button[value="1000"]`))
-	comes(t, ctx, "the clock runs", `document.querySelector('.sb-speeds button[value="1000"][aria-pressed]')`)
+	steps(t, ctx, "back", chromedp.Navigate(root+"/sandbox"), chromedp.WaitVisible(".sb-phone"))
+	press(t, ctx, `.sb-speeds button[value="10000"]`)
+	comes(t, ctx, "the clock runs", `document.querySelector('.sb-speeds button[value="10000"][aria-pressed]')`)
 	shown := ask(t, ctx, "the clock", chromedp.Evaluate[string](`document.querySelector(".sb-time-of strong").textContent`))
 	comes(t, ctx, "minutes pass in a moment", fmt.Sprintf(`document.querySelector(".sb-time-of strong").textContent !== %q`, shown))
 	comes(t, ctx, "the crowd is heard", `[...document.querySelectorAll(".sb-beat")].some((x) => !x.textContent.includes("小雨") && x.querySelector(".moved"))`)
@@ -86,6 +87,15 @@ func TestBrowserSandbox(t *testing.T) {
 	}
 }
 
+// press clicks something in a part of the page that moves by itself: found and
+// clicked in one go, since the next moment it may be drawn anew.
+func press(t *testing.T, ctx context.Context, selector string) {
+	t.Helper()
+	if !ask(t, ctx, "press "+selector, chromedp.Evaluate[bool](fmt.Sprintf(`(document.querySelector(%q)?.click(), document.querySelector(%[1]q) !== null)`, selector))) {
+		t.Fatalf("there is no %s to press", selector)
+	}
+}
+
 // TestBrowserSandboxProfiles: what is said in a group like WeCom stays there;
 // what Huoshui is to say there waits for a person; a newcomer scans to join.
 func TestBrowserSandboxProfiles(t *testing.T) {
@@ -97,7 +107,7 @@ func TestBrowserSandboxProfiles(t *testing.T) {
 	steps(t, ctx, "let Huoshui speak", chromedp.Click(".sb-dots"), chromedp.WaitVisible("#sb-speak"),
 		chromedp.SendKeys("#sb-speak", "周六十点有新面包\r"), chromedp.WaitVisible(".sb-wait .btn-primary"))
 	picture(t, ctx, "sandbox-wecom")
-	steps(t, ctx, "confirm", chromedp.Click(".sb-wait .btn-primary"))
+	press(t, ctx, ".sb-wait .btn-primary")
 	comes(t, ctx, "it is said", `!document.querySelector(".sb-wait") && [...document.querySelectorAll(".sb-msg")].some((x) => x.textContent.includes("周六十点有新面包"))`)
 	comes(t, ctx, "it counts as sent", `[...document.querySelectorAll(".sb-sent")].some((x) => x.textContent.includes("已发出"))`)
 	story := ask(t, ctx, "the story", chromedp.Text("#sb-story"))
