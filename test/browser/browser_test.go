@@ -137,16 +137,10 @@ func TestBrowserFirstMinutes(t *testing.T) {
 	p := start(t)
 	steps(t, ctx, "sign in by the printed link", chromedp.EmulateViewport(1440, 900), chromedp.Navigate(p.link),
 		chromedp.Click("form button[type=submit], form button.btn-primary"), chromedp.WaitVisible(".hs-nav"))
-	body := ask(t, ctx, "read", chromedp.Text("body"))
-	if !strings.Contains(body, "模拟") {
-		t.Error("the sandbox does not say that it is one")
-	}
+	comes(t, ctx, "the sandbox says that it is one", `document.body.innerText.includes("模拟")`)
 	steps(t, ctx, "to the sample", chromedp.Navigate(p.base+"/workspaces"), chromedp.WaitReady(".hs-tiles"))
 	ask(t, ctx, "the sample", chromedp.Evaluate[bool](`!document.querySelector(".hs-tile:has(.hs-tag-sample):not([href$='/sandbox'])").click()`))
-	steps(t, ctx, "the sample", chromedp.WaitVisible(".hs-nav"))
-	if body = ask(t, ctx, "read", chromedp.Text("body")); !strings.Contains(body, "样例数据") {
-		t.Error("the sample workspace does not say that it is one")
-	}
+	comes(t, ctx, "the sample says that it is one", `!!document.querySelector(".hs-nav") && document.body.innerText.includes("样例数据")`)
 	ws := ask(t, ctx, "where", chromedp.Location())
 	root := regexp.MustCompile(`^.*/w/[^/]+`).FindString(ws)
 	if root == "" {
