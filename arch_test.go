@@ -56,6 +56,7 @@ func rules() []rule {
 		{"panic", nothingPanics},
 		{"tables", tablesHaveOneOwner},
 		{"workspace", statementsNameTheirWorkspace},
+		{"append-only", recordsStay},
 		{"native", nativeIDsStayClosed},
 		{"tests", testsAreClaims},
 	}

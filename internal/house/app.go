@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -35,7 +36,7 @@ import (
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
-	return []db.Schema{auth.Schema(), lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema,
+	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema,
 		community.Schema, chat.Schema, insight.Schema, connection.Schema, sandbox.Schema}
 }
 

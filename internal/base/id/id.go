@@ -32,11 +32,12 @@ type (
 	Job        int64 // something to be done later
 	Token      int64 // what a program shows instead of a password
 	Hook       int64 // where a workspace's facts are posted to
+	Entry      int64 // what the record says was done
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry
 }
 
 func prefix[T Kind]() string {
@@ -66,6 +67,8 @@ func prefix[T Kind]() string {
 		return "job_"
 	case Token:
 		return "tok_"
+	case Entry:
+		return "ent_"
 	default:
 		return "hook_"
 	}
