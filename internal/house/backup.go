@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/backup"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -180,5 +181,15 @@ func (a *App) Held(ctx context.Context) (since time.Time, held bool, err error) 
 
 // Release lets things leave again.
 func (a *App) Release(ctx context.Context, by string) error {
-	return a.DB.Write(ctx, func(tx *db.Tx) error { return hold.Release(ctx, tx, by) })
+	all, err := a.Auth.Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	return a.DB.Write(ctx, func(tx *db.Tx) error {
+		err := hold.Release(ctx, tx, by)
+		for i := 0; err == nil && i < len(all); i++ { // each one's groups may be written to again
+			err = audit.Write(ctx, tx, a.IDs, audit.Entry{Workspace: all[i].ID, Action: audit.InstallationReleased})
+		}
+		return err
+	})
 }

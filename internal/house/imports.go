@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -167,8 +168,8 @@ func (m *imports) run(ctx context.Context, ws id.Workspace, imp id.Import) error
 }
 
 // Undo takes an import back in the background.
-func (m *imports) Undo(_ context.Context, ws id.Workspace, imp id.Import) error {
-	end := m.begin(imp, true)
+func (m *imports) Undo(ctx context.Context, ws id.Workspace, imp id.Import) error {
+	end, who := m.begin(imp, true), audit.Who(ctx)
 	m.work.Go("undo import", func(ctx context.Context) error {
 		defer end()
 		lane := m.lane(ws)
@@ -180,9 +181,9 @@ func (m *imports) Undo(_ context.Context, ws id.Workspace, imp id.Import) error 
 			return err
 		}
 		if at.State == chat.Running {
-			return m.app.Chat.Abandon(ctx, ws, imp)
+			return m.app.Chat.Abandon(audit.As(ctx, who), ws, imp)
 		}
-		return m.app.Chat.Undo(ctx, ws, imp)
+		return m.app.Chat.Undo(audit.As(ctx, who), ws, imp)
 	})
 	return nil
 }

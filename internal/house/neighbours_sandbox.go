@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -154,7 +155,9 @@ func (n sandboxVoice) Declined(ctx context.Context, ws id.Workspace, key string)
 		list, err := outbox.List(ctx, tx, ws, 0, outbox.Human, 0, 100)
 		for _, d := range list {
 			if err == nil && d.Key == key {
-				err = outbox.Drop(ctx, tx, ws, d.ID)
+				if err = outbox.Drop(ctx, tx, ws, d.ID); err == nil {
+					err = audit.Write(ctx, tx, n.IDs, audit.Entry{Workspace: ws, Action: audit.DeedDropped, Subject: id.Show(d.ID), Detail: audit.Detail{Was: string(d.State)}})
+				}
 			}
 		}
 		return err

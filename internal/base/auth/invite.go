@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -60,8 +61,10 @@ func (s *Service) Invite(ctx context.Context, actor id.User, ws id.Workspace, na
 		if err := checkGrant(ctx, tx, ws, g); err != nil {
 			return err
 		}
-		out, err = s.makeLink(ctx, tx, InviteLife, row{purpose: ForInvite, workspace: ws, grant: g, name: name, madeBy: actor})
-		return err
+		if out, err = s.makeLink(ctx, tx, InviteLife, row{purpose: ForInvite, workspace: ws, grant: g, name: name, madeBy: actor}); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, ws, actor, audit.StaffInvited, "", audit.Detail{Role: string(g.Role), Unit: id.Show(g.Unit)})
 	})
 	return out, err
 }
@@ -104,7 +107,7 @@ func (s *Service) Withdraw(ctx context.Context, actor id.User, ws id.Workspace, 
 		if n == 0 {
 			return fault.New(fault.NotFound, deadLink.With())
 		}
-		return nil
+		return s.note(ctx, tx, ws, actor, audit.StaffWithdrawn, "", audit.Detail{})
 	})
 }
 
@@ -146,6 +149,9 @@ func (s *Service) AcceptInvite(ctx context.Context, token string, n Newcomer) (F
 		if err := insertGrant(ctx, tx, l.Workspace, user, l.Grant.Role, l.Grant.Unit); err != nil {
 			return err
 		}
+		if err := s.noteJoined(ctx, tx, user, l); err != nil {
+			return err
+		}
 		fresh, err = s.openSession(ctx, tx, user)
 		return err
 	})
@@ -171,6 +177,9 @@ func (s *Service) JoinByInvite(ctx context.Context, token string, user id.User, 
 			return fault.New(fault.Conflict, alreadyIn.With())
 		}
 		if err := insertGrant(ctx, tx, ws, user, l.Grant.Role, l.Grant.Unit); err != nil {
+			return err
+		}
+		if err := s.noteJoined(ctx, tx, user, l); err != nil {
 			return err
 		}
 		if err := endSession(ctx, tx, previous); err != nil {

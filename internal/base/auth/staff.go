@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -141,6 +142,10 @@ func (s *Service) ChangeRole(ctx context.Context, actor id.User, ws id.Workspace
 		if err != nil {
 			return fmt.Errorf("change grant: %w", err)
 		}
+		what := audit.Detail{Role: string(g.Role), Was: string(old.Role), Unit: id.Show(g.Unit)}
+		if err := s.note(ctx, tx, ws, actor, audit.StaffChanged, id.Show(user), what); err != nil {
+			return err
+		}
 		return endSessions(ctx, tx, user)
 	})
 }
@@ -163,6 +168,9 @@ func (s *Service) RemoveStaff(ctx context.Context, actor id.User, ws id.Workspac
 		}
 		if _, err := tx.Exec(ctx, `DELETE FROM auth_grant WHERE workspace = $1 AND user_id = $2`, ws, user); err != nil {
 			return fmt.Errorf("remove grant: %w", err)
+		}
+		if err := s.note(ctx, tx, ws, actor, audit.StaffRemoved, id.Show(user), audit.Detail{Was: string(old.Role)}); err != nil {
+			return err
 		}
 		return endSessions(ctx, tx, user)
 	})

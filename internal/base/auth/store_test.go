@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -35,7 +36,7 @@ type shop struct {
 }
 
 func each(t *testing.T, fn func(*testing.T, *shop)) {
-	dbtest.Each(t, []db.Schema{auth.Schema()}, func(t *testing.T, d *db.DB) {
+	dbtest.Each(t, []db.Schema{auth.Schema(), audit.Schema}, func(t *testing.T, d *db.DB) {
 		s := &shop{Service: auth.New(auth.Options{DB: d, IDs: id.NewSource(1), Rand: rand.Reader}), t: t, db: d}
 		s.Cheapen()
 		var made bool
@@ -90,7 +91,7 @@ func (s *shop) ok(what string, err error) {
 }
 
 func TestSetupHappensOnce(t *testing.T) {
-	dbtest.Each(t, []db.Schema{auth.Schema()}, func(t *testing.T, d *db.DB) {
+	dbtest.Each(t, []db.Schema{auth.Schema(), audit.Schema}, func(t *testing.T, d *db.DB) {
 		var made atomic.Int32
 		var wg sync.WaitGroup
 		for node := range 4 {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -69,7 +70,7 @@ func (b *Box) Replay(ctx context.Context, ws id.Workspace, event id.Event) error
 		if err != nil {
 			return fmt.Errorf("queue an event again: %w", err)
 		}
-		return nil
+		return audit.Write(ctx, tx, b.ids, audit.Entry{Workspace: ws, Action: audit.EventReplayed, Subject: id.Show(event)})
 	})
 	if err == nil {
 		b.hint()

@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
 	"github.com/huoshui/huoshui/internal/base/fault"
@@ -26,7 +27,7 @@ func (h *hand) move(d time.Duration) { h.ms.Add(d.Milliseconds()) }
 // each runs fn on both databases, with a box that runs.
 func each(t *testing.T, fn func(*testing.T, *db.DB, *inbox.Box, *hand)) {
 	t.Helper()
-	dbtest.Each(t, []db.Schema{inbox.Schema}, func(t *testing.T, d *db.DB) {
+	dbtest.Each(t, []db.Schema{inbox.Schema, audit.Schema}, func(t *testing.T, d *db.DB) {
 		c := &hand{}
 		c.ms.Store(dbtest.Noon.UnixMilli())
 		d.Clock = c

@@ -16,6 +16,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
@@ -31,7 +32,7 @@ import (
 var effects = db.Schema{Owner: "effect", Files: fstest.MapFS{"schema/00001_init.sql": {Data: []byte(
 	"-- +goose Up\nCREATE TABLE effect_seen (workspace BIGINT NOT NULL, n BIGINT NOT NULL, chat TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (workspace, chat, n));")}}}
 
-func schemas() []db.Schema { return []db.Schema{inbox.Schema, lease.Schema, effects} }
+func schemas() []db.Schema { return []db.Schema{inbox.Schema, audit.Schema, lease.Schema, effects} }
 
 // recorder writes down every event it handles; fails says which it cannot.
 type recorder struct {

@@ -21,6 +21,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
@@ -170,7 +171,7 @@ func (k *desk) build() {
 	k.must(err)
 }
 
-func schemas() []db.Schema { return []db.Schema{auth.Schema(), chat.Schema} }
+func schemas() []db.Schema { return []db.Schema{auth.Schema(), audit.Schema, chat.Schema} }
 
 func (k *desk) must(err error) {
 	k.t.Helper()

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
@@ -175,7 +176,7 @@ func (s *Service) run(ctx context.Context, ws id.Workspace, at Import, read Read
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	return numbers.groups, s.finish(ctx, ws, at.ID, in, numbers, total)
+	return numbers.groups, s.finish(ctx, ws, at, in, numbers, total)
 }
 
 // record writes one batch: messages, what the hearers make of them, progress.
@@ -196,7 +197,8 @@ func (s *Service) record(ctx context.Context, tx *db.Tx, ws id.Workspace, imp id
 }
 
 // finish settles names and kinds and makes the import visible.
-func (s *Service) finish(ctx context.Context, ws id.Workspace, imp id.Import, in *sink, numbers *numbering, total int64) error {
+func (s *Service) finish(ctx context.Context, ws id.Workspace, at Import, in *sink, numbers *numbering, total int64) error {
+	imp := at.ID
 	if in.newest == 0 {
 		return fault.New(fault.Invalid, emptyImport.With())
 	}
@@ -213,8 +215,19 @@ func (s *Service) finish(ctx context.Context, ws id.Workspace, imp id.Import, in
 		if err := noteImport(ctx, tx, ws, imp); err != nil {
 			return err
 		}
+		if err := audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Actor: begunBy(at), Action: audit.ImportFinished, Subject: id.Show(imp)}); err != nil {
+			return err
+		}
 		return s.due(ctx, tx, ws, numbers.groups)
 	})
+}
+
+// begunBy is who began an import, which ends long after they have gone.
+func begunBy(at Import) (who audit.Actor) {
+	if at.By != 0 {
+		who = audit.User(at.By)
+	}
+	return who
 }
 
 func (s *Service) due(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -54,7 +55,13 @@ func (s *Service) takeBack(ctx context.Context, ws id.Workspace, imp id.Import, 
 	if at.State == Undoing && at.Why != "" { // a failure whose taking back was interrupted
 		to, why = Failed, at.Why
 	}
-	if err := s.DB.Write(ctx, func(tx *db.Tx) error { return setState(ctx, tx, ws, imp, Undoing, why) }); err != nil {
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := setState(ctx, tx, ws, imp, Undoing, why); err != nil || at.State == Undoing || to == Failed {
+			return err
+		}
+		return audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.ImportUndone, Subject: id.Show(imp)})
+	})
+	if err != nil {
 		return err
 	}
 	groups, err := s.groupsOf(ctx, ws, imp)

@@ -19,6 +19,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
@@ -147,7 +148,7 @@ type desk struct {
 	standings map[uint32]community.Standing // as figures have them
 }
 
-func schemas() []db.Schema { return []db.Schema{auth.Schema(), community.Schema} }
+func schemas() []db.Schema { return []db.Schema{auth.Schema(), audit.Schema, community.Schema} }
 
 func newDesk(t *testing.T, d *db.DB) *desk {
 	t.Helper()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -107,6 +108,9 @@ func (s *Service) Merge(ctx context.Context, tx *db.Tx, ws id.Workspace, into id
 	merge := int64(id.New[id.Member](s.IDs, tx.Now))
 	_, err = tx.Exec(ctx, `INSERT INTO community_merge (workspace, id, into_member, moved, by_user, at, undone) VALUES ($1, $2, $3, $4, $5, $6, 0)`,
 		ws, merge, into, string(text), by, tx.Now.UnixMilli())
+	for i := 0; err == nil && i < len(from); i++ {
+		err = audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Actor: audit.User(by), Action: audit.MemberMerged, Subject: id.Show(into), Detail: audit.Detail{Other: id.Show(from[i])}})
+	}
 	return merge, err
 }
 
@@ -133,7 +137,7 @@ func (s *Service) Unmerge(ctx context.Context, tx *db.Tx, ws id.Workspace, merge
 		ords = append(ords, ord)
 	}
 	slices.Sort(ords)
-	return ords, nil
+	return ords, audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.MemberParted, Subject: id.Show(into)})
 }
 
 // SetStanding records what somebody here says a member is; Unstated takes it back.

@@ -135,7 +135,7 @@ func (p *pages) again(w http.ResponseWriter, r *http.Request, v console.Viewer) 
 	if err != nil {
 		return err
 	}
-	if err := p.s.DB.Write(r.Context(), func(tx *db.Tx) error { return outbox.Again(r.Context(), tx, v.Workspace, d.ID) }); err != nil {
+	if err := p.s.Again(r.Context(), v.Workspace, d); err != nil {
 		return err
 	}
 	return seeOther(w, r, v.At("deliveries", id.Show(d.ID))+"?done=again")
@@ -146,7 +146,7 @@ func (p *pages) drop(w http.ResponseWriter, r *http.Request, v console.Viewer) e
 	if err != nil {
 		return err
 	}
-	if err := p.s.DB.Write(r.Context(), func(tx *db.Tx) error { return outbox.Drop(r.Context(), tx, v.Workspace, d.ID) }); err != nil {
+	if err := p.s.Drop(r.Context(), v.Workspace, d); err != nil {
 		return err
 	}
 	return seeOther(w, r, v.At("deliveries", id.Show(d.ID))+"?done=dropped")

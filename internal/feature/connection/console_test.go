@@ -19,6 +19,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
@@ -204,7 +205,7 @@ func (k *desk) golden(name string, w *httptest.ResponseRecorder) {
 }
 
 func deskSchemas() []db.Schema {
-	return []db.Schema{auth.Schema(), inbox.Schema, outbox.Schema, connection.Schema}
+	return []db.Schema{auth.Schema(), audit.Schema, inbox.Schema, outbox.Schema, connection.Schema}
 }
 
 // hookedUp makes a hook through the form and returns its address.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -106,7 +107,10 @@ func (s *Service) Add(ctx context.Context, ws id.Workspace, network event.Networ
 		if err == nil && n == 0 {
 			return &auth.FieldError{Field: "name", Err: fault.New(fault.Conflict, nameTaken.With(name))}
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return s.note(ctx, tx, ws, audit.ConnectionMade, id.Show(d.ID), audit.Detail{Network: string(network)})
 	})
 	return d, err
 }
@@ -134,7 +138,10 @@ func (s *Service) Reseal(ctx context.Context, ws id.Workspace, c id.Connection, 
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		n, err := tx.Exec(ctx, `UPDATE connection_door SET secrets = $3, settings = $4, version = version + 1 WHERE workspace = $1 AND id = $2 AND closed = 0`,
 			ws, c, sealed, settings)
-		return foundDoor(n, err)
+		if err := foundDoor(n, err); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, ws, audit.ConnectionResealed, id.Show(c), audit.Detail{})
 	})
 }
 
@@ -159,20 +166,25 @@ func (s *Service) Close(ctx context.Context, ws id.Workspace, c id.Connection) e
 		if err != nil {
 			return fmt.Errorf("revoke the tokens of a connection: %w", err)
 		}
-		_, err = outbox.DropWaiting(ctx, tx, ws, c)
-		return err
+		if _, err = outbox.DropWaiting(ctx, tx, ws, c); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, ws, audit.ConnectionRemoved, id.Show(c), audit.Detail{})
 	})
 }
 
 // Pause lets nothing leave or come in by a connection. One that is paused stays
 // so, for the first reason.
 func (s *Service) Pause(ctx context.Context, tx *db.Tx, ws id.Workspace, c id.Connection, why Pause) error {
-	_, err := tx.Exec(ctx, `UPDATE connection_door SET paused = $3, paused_why = $4, version = version + 1
+	n, err := tx.Exec(ctx, `UPDATE connection_door SET paused = $3, paused_why = $4, version = version + 1
 		WHERE workspace = $1 AND id = $2 AND closed = 0 AND paused = 0`, ws, c, tx.Now.UnixMilli(), string(why))
 	if err != nil {
 		return fmt.Errorf("pause a connection: %w", err)
 	}
-	return nil
+	if n == 0 { // it is paused already
+		return nil
+	}
+	return s.note(ctx, tx, ws, audit.ConnectionPaused, id.Show(c), audit.Detail{Why: string(why)})
 }
 
 // Resume lets a connection work again; what waits leaves at once.
@@ -183,7 +195,10 @@ func (s *Service) Resume(ctx context.Context, ws id.Workspace, c id.Connection) 
 		if err := foundDoor(n, err); err != nil {
 			return err
 		}
-		return outbox.Hurry(ctx, tx, ws, c)
+		if err := outbox.Hurry(ctx, tx, ws, c); err != nil {
+			return err
+		}
+		return s.note(ctx, tx, ws, audit.ConnectionResumed, id.Show(c), audit.Detail{})
 	})
 }
 

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
@@ -57,7 +58,7 @@ type yard struct {
 
 func each(t *testing.T, fn func(*yard)) {
 	t.Helper()
-	dbtest.Each(t, []db.Schema{connection.Schema, outbox.Schema}, func(t *testing.T, d *db.DB) { fn(newYard(t, d)) })
+	dbtest.Each(t, []db.Schema{connection.Schema, audit.Schema, outbox.Schema}, func(t *testing.T, d *db.DB) { fn(newYard(t, d)) })
 }
 
 func newYard(t *testing.T, d *db.DB) *yard {
@@ -207,7 +208,7 @@ func found(list any) error {
 
 // TestAnswers: what each answer comes to.
 func TestAnswers(t *testing.T) {
-	y := newYard(t, dbtest.Open(t, db.SQLite, []db.Schema{connection.Schema, outbox.Schema}))
+	y := newYard(t, dbtest.Open(t, db.SQLite, []db.Schema{connection.Schema, audit.Schema, outbox.Schema}))
 	_, d := y.hook("a", fact.MessageRecorded)
 	deed := outbox.Deed{Workspace: 1, Connection: d.ID, Action: connection.ActionHook, Body: []byte(`{}`), Fact: 7}
 	for _, c := range []struct {
@@ -312,7 +313,7 @@ func TestPausedByItself(t *testing.T) {
 
 // TestBacklog: when more than ten thousand posts wait the hook is told of no more.
 func TestBacklog(t *testing.T) {
-	y := newYard(t, dbtest.Open(t, db.SQLite, []db.Schema{connection.Schema, outbox.Schema}))
+	y := newYard(t, dbtest.Open(t, db.SQLite, []db.Schema{connection.Schema, audit.Schema, outbox.Schema}))
 	_, d := y.hook("slow", fact.MessageRecorded)
 	for n := 0; n <= 10_000; n += 1000 {
 		var facts []fact.Fact
@@ -353,7 +354,7 @@ func TestHooksOfAWorkspace(t *testing.T) {
 
 // TestHooksThatCannotBe are refused with a sentence beside the field.
 func TestHooksThatCannotBe(t *testing.T) {
-	y := newYard(t, dbtest.Open(t, db.SQLite, []db.Schema{connection.Schema, outbox.Schema}))
+	y := newYard(t, dbtest.Open(t, db.SQLite, []db.Schema{connection.Schema, audit.Schema, outbox.Schema}))
 	y.hook("taken", fact.OrderPaid)
 	for _, c := range []struct {
 		name, url, field string

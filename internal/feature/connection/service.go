@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fault"
@@ -54,7 +55,7 @@ func (s *Service) NewToken(ctx context.Context, ws id.Workspace, name string, sc
 		if err != nil {
 			return fmt.Errorf("insert token: %w", err)
 		}
-		return nil
+		return s.note(ctx, tx, ws, audit.TokenMade, id.Show(t.ID), audit.Detail{Scopes: strings.Join(scopes, ","), Other: id.Show(t.Connection)})
 	})
 	return token, t, err
 }
@@ -122,7 +123,10 @@ func (s *Service) Revoke(ctx context.Context, ws id.Workspace, token id.Token) e
 		if err == nil && n == 0 {
 			return fault.New(fault.NotFound, noToken.With())
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return s.note(ctx, tx, ws, audit.TokenRevoked, id.Show(token), audit.Detail{})
 	})
 }
 

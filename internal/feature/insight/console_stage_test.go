@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
@@ -275,7 +276,7 @@ func whole() *measure.Whole {
 	return w
 }
 
-func schemas() []db.Schema { return []db.Schema{auth.Schema(), Schema} }
+func schemas() []db.Schema { return []db.Schema{auth.Schema(), audit.Schema, Schema} }
 
 func both(t *testing.T, fn func(*testing.T, *stage)) {
 	t.Helper()

@@ -20,6 +20,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -91,7 +92,7 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := dbtest.Open(t, db.SQLite, []db.Schema{auth.Schema(), sandbox.Schema})
+	d := dbtest.Open(t, db.SQLite, []db.Schema{auth.Schema(), audit.Schema, sandbox.Schema})
 	ids := id.NewSource(1)
 	k := &desk{t: t, lang: "zh-CN", auth: auth.New(auth.Options{DB: d, IDs: ids, Rand: rand.NewChaCha8([32]byte{9})})}
 	k.deps = &neighbours{k: k, turned: make(chan struct{})}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -46,7 +47,7 @@ type desk struct {
 
 func newDesk(t *testing.T, kind auth.WorkspaceKind) *desk {
 	t.Helper()
-	d := dbtest.Open(t, db.SQLite, []db.Schema{auth.Schema()})
+	d := dbtest.Open(t, db.SQLite, []db.Schema{auth.Schema(), audit.Schema})
 	r := chance{rand.NewChaCha8([32]byte{7})}
 	k := &desk{t: t, cookies: map[string]*http.Cookie{}, lang: "zh-CN",
 		svc: auth.New(auth.Options{DB: d, IDs: id.NewSource(1), Rand: r})}

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -42,7 +43,7 @@ type stage struct {
 
 func newStage(t *testing.T, base string, kind auth.WorkspaceKind) *stage {
 	t.Helper()
-	d := dbtest.Open(t, db.SQLite, []db.Schema{auth.Schema()})
+	d := dbtest.Open(t, db.SQLite, []db.Schema{auth.Schema(), audit.Schema})
 	svc := auth.New(auth.Options{DB: d, IDs: id.NewSource(1), Rand: rand.Reader})
 	s := &stage{t: t, db: d, svc: svc, log: &bytes.Buffer{}}
 	var err error

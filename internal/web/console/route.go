@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -91,6 +92,7 @@ func (s *Shell) serve(w http.ResponseWriter, r *http.Request, rt route) {
 		s.Fail(w, r, err)
 		return
 	}
+	r = r.WithContext(audit.As(r.Context(), audit.User(st.viewer.User)))
 	if err := rt.handler(w, r, st.viewer); err != nil {
 		s.Fail(w, r, err)
 	}
