@@ -110,7 +110,7 @@ type Result struct {
 	Waiting   string              // Pending: for whom or what
 	Until     time.Time           // Limited
 	Code      string              // Rejected: the network's own word for why
-	Retryable bool                // Rejected: the same deed may succeed later
+	Retryable bool                // Rejected: the same deed may succeed later. Uncertain, of Find: it may be known later
 	Err       error               // Rejected, Uncertain: the cause, for the log
 }
 
@@ -158,7 +158,8 @@ type Finding struct {
 type (
 	// Finder looks up whether a deed that is Uncertain was done: Done with
 	// what the network calls it, or Rejected and Retryable where it certainly was
-	// not, or Uncertain where nobody can tell.
+	// not, or Uncertain where nobody can tell, which is Retryable where the network
+	// was away only.
 	Finder interface {
 		Find(ctx context.Context, deed Deed, since time.Time) Result
 	}

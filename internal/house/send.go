@@ -68,7 +68,7 @@ func (s sender) Find(ctx context.Context, d outbox.Deed) outbox.Result {
 	}
 	door, deed, bad := s.deed(d)
 	if bad != nil {
-		return outbox.Result{Outcome: outbox.Maybe, Why: bad.Why}
+		return outbox.Result{Outcome: outbox.Maybe, Patient: bad.Patient, Code: bad.Code, Why: bad.Why}
 	}
 	if f, ok := door.(channel.Finder); ok {
 		return resultOf(f.Find(ctx, deed, d.Created))
@@ -83,7 +83,7 @@ func (s sender) deed(d outbox.Deed) (channel.Adapter, channel.Deed, *outbox.Resu
 	}
 	door := s.doors.of(d.Connection)
 	if door == nil {
-		return nil, deed, &outbox.Result{Outcome: outbox.NotDone, Code: "closed", Why: "the connection is not open"}
+		return nil, deed, &outbox.Result{Outcome: outbox.NotDone, Patient: true, Code: "closed", Why: "the connection is not open"}
 	}
 	return door, deed, nil
 }
@@ -95,6 +95,8 @@ func resultOf(r channel.Result) outbox.Result {
 		out.Why = r.Err.Error()
 	}
 	switch r.Outcome {
+	case channel.Uncertain:
+		out.Patient = r.Retryable
 	case channel.Done:
 		out.Outcome = outbox.Done
 	case channel.Pending:

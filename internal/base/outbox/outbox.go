@@ -6,8 +6,9 @@
 // Needs: a database, leases, a Sender that knows the networks, and a Gate that
 // says what may leave now.
 // Never: looks inside a body; sends what is uncertain a second time unless the
-// network says that it was not done, or a person decides; sends anything while
-// the installation is held.
+// network says that it was not done, or a person decides; puts before a person
+// what the network can be asked about; sends anything while the installation is
+// held.
 package outbox
 
 import (
@@ -78,7 +79,9 @@ type Result struct {
 	Until   time.Time // Limited: not before
 	Code    string    // the network's word for why not
 	Why     string    // for people, without text of messages
-	Patient bool      // NotDone: the far side is away altogether, so it is tried for as long as that lasts
+	// NotDone: the far side is away altogether, so it is tried for as long as that
+	// lasts. Maybe, of Find: nobody could be asked just now, so it is looked up again.
+	Patient bool
 }
 
 // Outcome is the kind of a Result.
@@ -99,7 +102,7 @@ const (
 type Sender interface {
 	Send(ctx context.Context, d Deed) Result
 	// Find looks up whether a deed was done that may have been: Done, NotDone, or
-	// Maybe where nobody can tell.
+	// Maybe where nobody can tell, which is Patient where somebody may later.
 	Find(ctx context.Context, d Deed) Result
 }
 

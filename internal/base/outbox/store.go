@@ -93,16 +93,17 @@ func takeUp(ctx context.Context, tx *db.Tx, d Deed, from State) (bool, error) {
 }
 
 // settle writes down what became of a deed that this process took up with its
-// attempts-th attempt. An attempt that the network put off does not count.
+// attempts-th attempt; due is when something is done about it again, where it is
+// not settled. An attempt that the network put off does not count.
 func settle(ctx context.Context, tx *db.Tx, d Deed, to State, due time.Time, r Result) error {
 	ended, attempts := int64(0), d.Attempts
-	if to != Waiting {
+	if to != Waiting && to != Sending {
 		ended = tx.Now.UnixMilli()
 	}
 	if r.Outcome == Limit {
 		attempts--
 	}
-	n, err := tx.Exec(ctx, `UPDATE outbox_deed SET state = $3, due = $4, ended = $5, native = $6, code = $7, why = $8, attempts = $10
+	n, err := tx.Exec(ctx, `UPDATE outbox_deed SET state = $3, due = $4, until = $4, ended = $5, native = $6, code = $7, why = $8, attempts = $10
 		WHERE workspace = $1 AND id = $2 AND state = 'sending' AND attempts = $9`,
 		d.Workspace, d.ID, string(to), due.UnixMilli(), ended, r.Native, clean(r.Code), clean(r.Why), d.Attempts, attempts)
 	if err != nil {
@@ -151,6 +152,18 @@ func Get(ctx context.Context, tx *db.Tx, ws id.Workspace, deed id.Deed) (Deed, e
 		return d, fault.New(fault.NotFound, noDeed.With())
 	}
 	return d, err
+}
+
+// ByKey returns the deed that was put under a key, or NotFound.
+func ByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) (Deed, error) {
+	d, err := scanDeed(tx.QueryRow(ctx, `SELECT `+columns+` FROM outbox_deed WHERE workspace = $1 AND key = $2`, ws, key).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, fault.New(fault.NotFound, noDeed.With())
+	}
+	if err != nil {
+		return d, fmt.Errorf("read a deed: %w", err)
+	}
+	return d, nil
 }
 
 // List lists the newest deeds of a workspace below before (0 for the newest), of

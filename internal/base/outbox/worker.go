@@ -21,6 +21,7 @@ const (
 	maxAttempts   = 15
 	firstPause    = time.Second // doubled each time
 	longest       = time.Hour
+	lookAfter     = 5 * time.Second // before what may have been done is looked up; doubled each time
 )
 
 // prefix names the leases on lanes.
@@ -203,7 +204,11 @@ func (w *Worker) attempt(ctx context.Context, d Deed) error {
 		return err
 	}
 	d.Attempts++
-	return w.note(ctx, d, w.do(ctx, d, w.send.Send))
+	r := w.do(ctx, d, w.send.Send)
+	if r.Outcome == Maybe { // whatever it is, it is asked about before a person is
+		r.Patient = true
+	}
+	return w.note(ctx, d, r)
 }
 
 // lookUp finds out what became of a deed that a process took up and did not
@@ -218,7 +223,11 @@ func (w *Worker) lookUp(ctx context.Context, d Deed) error {
 		return err
 	}
 	d.Attempts++
-	return w.note(ctx, d, w.do(ctx, d, w.send.Find))
+	r := w.do(ctx, d, w.send.Find)
+	if r.Outcome == Maybe && d.Attempts >= maxAttempts { // it was asked about for hours
+		r.Patient = false
+	}
+	return w.note(ctx, d, r)
 }
 
 // do calls a Sender within its time. What breaks off is uncertain.
@@ -233,7 +242,13 @@ func (w *Worker) do(ctx context.Context, d Deed, fn func(context.Context, Deed) 
 	return fn(ctx, d)
 }
 
-// note writes down what became of an attempt.
+// pause is how long to wait after so many attempts.
+func pause(first time.Duration, attempts int) time.Duration {
+	return min(first<<min(attempts-1, maxAttempts), longest)
+}
+
+// note writes down what became of an attempt. What may have been done stays
+// marked as being sent until it is looked up.
 func (w *Worker) note(ctx context.Context, d Deed, r Result) error {
 	now := w.db.Clock.Now()
 	to, due := Uncertain, now
@@ -246,13 +261,17 @@ func (w *Worker) note(ctx context.Context, d Deed, r Result) error {
 		to = Unsupported
 	case Refuse:
 		to = Refused
+	case Maybe:
+		if r.Patient {
+			to, due = Sending, now.Add(pause(lookAfter, d.Attempts))
+		}
 	case Limit:
 		to, due = Waiting, r.Until
 	case NotDone:
 		if to = Waiting; d.Attempts >= maxAttempts && !r.Patient {
 			to = Refused
 		} else {
-			due = now.Add(min(firstPause<<min(d.Attempts-1, maxAttempts), longest))
+			due = now.Add(pause(firstPause, d.Attempts))
 		}
 	}
 	if to == Uncertain || to == Refused {

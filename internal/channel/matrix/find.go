@@ -3,6 +3,7 @@ package matrix
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
@@ -24,12 +25,18 @@ func (a *Adapter) Find(ctx context.Context, deed channel.Deed, since time.Time) 
 	done, what, err := a.find(ctx, deed, since)
 	switch {
 	case err != nil:
-		return channel.Result{Outcome: channel.Uncertain, Err: err}
+		return channel.Result{Outcome: channel.Uncertain, Err: err, Retryable: isPassing(err)}
 	case done:
 		what.Outcome = channel.Done
 		return what
 	}
 	return channel.Result{Outcome: channel.Rejected, Retryable: true, Code: "not found"}
+}
+
+// isPassing reports whether a homeserver that failed with err may answer later.
+func isPassing(err error) bool {
+	var no *refusal
+	return !errors.As(err, &no) || no.Status >= http.StatusInternalServerError || no.Status == http.StatusTooManyRequests
 }
 
 func (a *Adapter) find(ctx context.Context, deed channel.Deed, since time.Time) (done bool, what channel.Result, err error) {
