@@ -33,10 +33,11 @@ type Scope string
 const (
 	Events Scope = "events" // post events
 	Read   Scope = "read"   // read figures and the state of things
+	Send   Scope = "send"   // have something leave
 )
 
 // Scopes lists every scope.
-var Scopes = [...]Scope{Events, Read}
+var Scopes = [...]Scope{Events, Read, Send}
 
 // Caller is the program that calls.
 type Caller struct {
@@ -125,7 +126,43 @@ func Get[I, O any](s *Shell, path, summary string, fn func(context.Context, Call
 }
 
 func operationID(path string) string {
-	return "get" + strings.ReplaceAll(path, "/", "-")
+	return "get" + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path)
+}
+
+// Ask adds an operation that has something done later: it is answered with 202
+// once that is kept. A token may ask for less of these than of others.
+func Ask[I, O any](s *Shell, path, summary string, scope Scope, limit int64, fn func(context.Context, Caller, *I) (*O, error)) {
+	op := huma.Operation{Method: http.MethodPost, Path: "/api/v1" + path, Summary: summary, OperationID: "post" + strings.ReplaceAll(path, "/", "-"),
+		DefaultStatus: http.StatusAccepted, MaxBodyBytes: limit, Security: []map[string][]string{{"token": {string(scope)}}},
+		Errors: []int{400, 401, 403, 404, 409, 413, 422, 429, 500, 503}}
+	type answer struct{ Body *O }
+	huma.Register(s.Huma, op, func(ctx context.Context, in *I) (*answer, error) {
+		c := callerOf(ctx)
+		if !c.May(scope) {
+			return nil, problemOf(fault.New(fault.Forbidden, notInScope.With(scope)), i18n.En)
+		}
+		if wait := s.limiter.ask("asks "+id.Show(c.Token), s.clock.Now()); wait > 0 {
+			return nil, later(fault.New(fault.Limited, slower.With(int(wait/time.Second)+1)), int(wait/time.Second)+1)
+		}
+		out, err := fn(ctx, c, in)
+		switch fault.KindOf(err) {
+		case fault.Internal:
+			if err != nil {
+				s.log.Error("an API call failed", "path", path, "err", err)
+			}
+		case fault.Limited, fault.Unavailable:
+			return nil, later(err, 1)
+		}
+		if err != nil {
+			return nil, problemOf(err, i18n.En)
+		}
+		return &answer{out}, nil
+	})
+}
+
+// later is err as a problem that says in how many seconds to try again.
+func later(err error, seconds int) error {
+	return huma.ErrorWithHeaders(problemOf(err, i18n.En), http.Header{"Retry-After": {fmt.Sprint(seconds)}})
 }
 
 // Post adds an operation that takes its body as it comes, for the roads where

@@ -8,6 +8,8 @@ import (
 // What one token, and one address without a token, may ask.
 const (
 	perSecond    = 20_000 // requests of a token
+	asksAtOnce   = 200    // things a token may ask for in a row
+	asksRefill   = 20     // of these each second
 	wrongAtOnce  = 20     // wrong tokens of an address in a row
 	wrongRefills = 0.5    // of these each second
 	mostBuckets  = 50_000
@@ -53,6 +55,18 @@ func (l *limiter) take(key string, now time.Time, n float64) time.Duration {
 		return time.Duration((n - b.left) / perSecond * float64(time.Second))
 	}
 	b.left -= n
+	return 0
+}
+
+// ask takes one from what a token may ask for, or says how long to wait.
+func (l *limiter) ask(key string, now time.Time) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.fill(key, now, asksAtOnce, asksRefill)
+	if b.left < 1 {
+		return time.Duration((1 - b.left) / asksRefill * float64(time.Second))
+	}
+	b.left--
 	return 0
 }
 
