@@ -149,6 +149,7 @@ func (a *App) addAPI(s *api.Shell, o Serving, k *kernel) {
 			api.Answer(w, counts)
 		})
 	a.Chat.AddAPI(s, directory{a})
+	a.addMessages(s, k)
 	api.Get(s, "/status", "What still waits", func(ctx context.Context, c api.Caller, _ *statusIn) (*statusOut, error) {
 		out := &statusOut{}
 		err := a.DB.Read(ctx, func(tx *db.Tx) (err error) {
@@ -173,9 +174,16 @@ var _ chat.Directory = directory{}
 // GroupsAfter lists groups.
 func (d directory) GroupsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, native string, after id.Group, limit int) ([]chat.GroupRef, error) {
 	list, err := d.Community.GroupsAfter(ctx, tx, ws, native, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	unheard, err := groups{unheard: d.Sandbox.Unheard}.unheardAmong(ctx, tx, ws, list)
 	out := make([]chat.GroupRef, len(list))
 	for i, g := range list {
 		out[i] = chat.GroupRef{ID: g.ID, Network: string(g.Network), Chat: string(g.Chat), Name: nameOr(g.Name, string(g.Chat))}
+		if g.Network == event.Sandbox {
+			_, out[i].Unheard = unheard[g.Chat]
+		}
 	}
 	return out, err
 }

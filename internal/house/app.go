@@ -153,7 +153,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	a.keepNode()
 	a.Community = &community.Service{DB: d, IDs: a.IDs}
 	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{Service: a.Community, unit: a.unitOf}, ClockOf: a.times.Of}
-	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat}, Links: models.Links, Risk: models.Risk,
+	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat, platform.Unheard}, Links: models.Links, Risk: models.Risk,
 		ReplyError: models.ReplyError, Zone: a.zone}
 	a.pace = a.Insight.NewPace(time.Now)
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}

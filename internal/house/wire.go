@@ -150,6 +150,9 @@ func (h hearer) Settled(ctx context.Context, ws id.Workspace, _ []id.Group) erro
 type groups struct {
 	who  *community.Service
 	said *chat.Service
+	// unheard lists the chats of simulated groups that keep what is said to
+	// themselves, with how many members each has; nil where there are none.
+	unheard func(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[event.NativeChat]int, error)
 }
 
 var _ insight.Groups = groups{}
@@ -168,6 +171,10 @@ func (g groups) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live boo
 	if err != nil {
 		return nil, err
 	}
+	unheard, err := g.unheardAmong(ctx, tx, ws, all)
+	if err != nil {
+		return nil, err
+	}
 	until := untilOf(imports, reaches, live)
 	keys := make([]measure.NativeGroup, len(all))
 	for i, c := range all {
@@ -180,8 +187,12 @@ func (g groups) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live boo
 		if !seen { // only an import that has not finished tells of it
 			continue
 		}
-		out = append(out, insight.GroupInfo{ID: c.ID, ReportID: ids[i], Name: nameOr(c.Name, string(c.Chat)), Network: c.Network,
-			Unit: c.Unit, Until: reach, Listed: c.Listed})
+		info := insight.GroupInfo{ID: c.ID, ReportID: ids[i], Name: nameOr(c.Name, string(c.Chat)), Network: c.Network,
+			Unit: c.Unit, Until: reach, Listed: c.Listed}
+		if c.Network == event.Sandbox {
+			info.Members, info.Unheard = unheard[c.Chat]
+		}
+		out = append(out, info)
 	}
 	order := map[id.Group]measure.NativeGroup{}
 	for i, c := range all {
@@ -189,6 +200,16 @@ func (g groups) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live boo
 	}
 	slices.SortFunc(out, func(a, b insight.GroupInfo) int { return measure.CompareGroups(order[a.ID], order[b.ID]) })
 	return out, nil
+}
+
+// unheardAmong is unheard, asked only where there is a simulated group. Every
+// other network that is connected tells what is said.
+func (g groups) unheardAmong(ctx context.Context, tx *db.Tx, ws id.Workspace, all []community.Group) (map[event.NativeChat]int, error) {
+	isSimulated := func(c community.Group) bool { return c.Network == event.Sandbox }
+	if g.unheard == nil || !slices.ContainsFunc(all, isSimulated) {
+		return nil, nil
+	}
+	return g.unheard(ctx, tx, ws)
 }
 
 func nameOr(name, otherwise string) string {

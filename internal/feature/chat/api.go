@@ -17,6 +17,7 @@ type GroupRef struct {
 	Network string
 	Chat    string
 	Name    string
+	Unheard bool // its network does not tell what is said
 }
 
 // Told is how much is known of a group.
@@ -49,6 +50,7 @@ type groupOut struct {
 	Messages int64      `json:"messages" doc:"Different messages; edits and deletions change nothing."`
 	People   int64      `json:"people" doc:"Different people who wrote at least one."`
 	Last     *time.Time `json:"last_message_at" doc:"null where nothing was said yet."`
+	Unheard  bool       `json:"unheard,omitempty" doc:"true where the network does not tell what is said: then messages and people do not mean that nobody speaks."`
 }
 
 type groupsOut struct {
@@ -94,7 +96,7 @@ func (s *Service) AddAPI(shell *api.Shell, dir Directory) {
 }
 
 func groupAs(g GroupRef, t Told) groupOut {
-	o := groupOut{ID: id.Show(g.ID), Network: g.Network, Chat: g.Chat, Name: g.Name, Messages: t.Messages, People: t.People}
+	o := groupOut{ID: id.Show(g.ID), Network: g.Network, Chat: g.Chat, Name: g.Name, Messages: t.Messages, People: t.People, Unheard: g.Unheard}
 	if t.Last > 0 {
 		at := time.UnixMilli(t.Last).UTC()
 		o.Last = &at

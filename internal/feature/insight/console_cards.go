@@ -199,7 +199,11 @@ type movesView struct {
 
 func (s *subject) moves() movesView {
 	m := s.f.Moves
-	if !m.Seen {
+	unheard := s.f.State == measure.Unheard
+	switch {
+	case !m.Seen && unheard:
+		return movesView{Why: s.say(unheardMoves)}
+	case !m.Seen:
 		return movesView{Why: s.say(movesUnseen)}
 	}
 	v := movesView{Says: s.say(movesSay, commas(m.Joins), commas(m.Left+m.Removed))}
@@ -211,6 +215,10 @@ func (s *subject) moves() movesView {
 		v.Facts = append(v.Facts, one)
 	}
 	v.Facts = []fact{{Label: s.say(movesJoins), Value: commas(m.Joins)}, {Label: s.say(movesLeft), Value: commas(m.Left)}, {Label: s.say(movesRemoved), Value: commas(m.Removed)}}
+	if unheard {
+		shares(movesGone, m.Gone7d)
+		return v
+	}
 	shares(moves24h, m.Spoke24h)
 	shares(moves7d, m.Spoke7d)
 	shares(movesGone, m.Gone7d)

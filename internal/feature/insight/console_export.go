@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/feature/insight/measure"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
@@ -162,11 +163,14 @@ func (t teller) cells(v console.Viewer, r *listed, g *gathered) []any {
 	if row.Revived {
 		state += " · " + t.say(revivedWord)
 	}
-	var members, waiting, last any
+	var members, waiting, last, active any
+	if r.State != measure.Unheard {
+		active = r.Active
+	}
 	if r.Members >= 0 {
 		members = r.Members
 	}
-	if g.staffKnown {
+	if g.staffKnown && r.State != measure.Unheard {
 		waiting = int64(r.Waiting)
 	}
 	if r.LastAt != 0 {
@@ -176,7 +180,7 @@ func (t teller) cells(v console.Viewer, r *listed, g *gathered) []any {
 	if r.Type == "" {
 		kind = ""
 	}
-	return []any{harmless(row.Name), harmless(row.Sub), state, row.Spark.Says, r.Active, members, harmless(joined(t.lang, carry)), kind, row.BandWord,
+	return []any{harmless(row.Name), harmless(row.Sub), state, row.Spark.Says, active, members, harmless(joined(t.lang, carry)), kind, row.BandWord,
 		harmless(row.Why), waiting, last}
 }
 

@@ -21,7 +21,7 @@ func (t teller) def(v console.Viewer, d *render.Definition) defView {
 // defs are all definitions by their key.
 func (s *subject) defs() map[string]defView {
 	out := map[string]defView{}
-	for _, d := range render.Definitions() {
+	for _, d := range render.ConsoleDefinitions() {
 		out[d.Key] = s.def(s.v, &d)
 	}
 	return out
@@ -33,7 +33,7 @@ type figuresView struct{ All []defView }
 // showFigures handles GET /w/{ws}/figures.
 func (p *pages) showFigures(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	view, t := figuresView{}, tellerOf(v)
-	for _, d := range render.Definitions() {
+	for _, d := range render.ConsoleDefinitions() {
 		view.All = append(view.All, t.def(v, &d))
 	}
 	return p.shell.Show(w, r, v, p.figures, view)

@@ -20,12 +20,14 @@ type groupView struct {
 	StaffUnknown bool
 	Here         string   // the page's own address
 	Now          *nowView // nil where no connection tells of the group
+	Said         bool     // there may be messages to read
 	Again        bool     // only parts of the page are sent, to take the place of what is there
 	Defs         map[string]defView
 
 	Name, Mark, Word, Sub string
 	State                 measure.State
 	Revived               bool
+	Unheard               string // why what rests on messages is left out, "" where it is not
 	Verdict               string
 	Do                    string // what to do now, "" for nothing
 	DoHref, DoLabel       string
@@ -108,7 +110,7 @@ func (p *pages) groupView(r *http.Request, v console.Viewer) (*groupView, error)
 		return nil, err
 	}
 	view := s.view(unitName(units, unit))
-	view.Here = v.At("groups", id.Show(group))
+	view.Here, view.Said = v.At("groups", id.Show(group)), s.f.State != measure.Unheard || s.f.Messages > 0
 	if told.Messages > 0 {
 		view.Now = &nowView{told.Messages, told.People, s.time(told.Last)}
 	}
@@ -180,6 +182,11 @@ func (s *subject) view(unit string) *groupView {
 	}
 	s.staffKnown = f.Type != nil || s.staffKnown && f.Talk == nil // as it was when the group was measured
 	v.Sub = strings.TrimSuffix(strings.Join(sub, " · "), " · ")
+	if f.State == measure.Unheard {
+		v.Unheard, v.StaffUnknown = s.say(unheardCards), false // who the staff are would tell nothing more
+		v.Facts, v.Moves = s.facts(), s.moves()
+		return v
+	}
 	v.Waits = s.waits()
 	v.Do, v.DoHref, v.DoLabel = s.advice(len(v.Waits.Asked) + len(v.Waits.Rest) + v.Waits.More)
 	v.Facts = s.facts()
@@ -195,6 +202,9 @@ func (s *subject) facts() []fact {
 	members := fact{Label: s.say(factMembers), Def: "moves", Value: dash, Why: s.say(noList)}
 	if n := f.Moves.Members; n != nil {
 		members.Value, members.Why = commas(*n), ""
+	}
+	if f.State == measure.Unheard {
+		return s.unheardFacts(members)
 	}
 	return []fact{
 		{Label: s.say(factSpeaking), Value: commas(spokeLately(f)), Def: "spark"}, members,
@@ -236,6 +246,8 @@ func (s *subject) verdict() string {
 		m = saysEnded.With()
 	case measure.Empty:
 		m = saysEmpty.With()
+	case measure.Unheard:
+		return s.unheard()
 	default:
 		m = saysSteady.With(people, ofDays.of(spokenDays(f)))
 	}

@@ -29,6 +29,7 @@ type groupsView struct {
 	Need    string
 	Needs   []needLine
 	AsOf    string
+	Unheard string // which groups the census leaves out, "" for none
 
 	Census        []censusLine
 	Partial       bool // the viewer sees part of the workspace, and the whole is not theirs to see
@@ -186,10 +187,15 @@ func (view *groupsView) fill(t teller, v console.Viewer, g *gathered) {
 		return
 	}
 	view.Verdict = t.portfolio(&g.counts)
-	view.fade(t, v, g)
-	view.need(t, v, g)
 	view.AsOf = t.minute(g.counts.At)
-	view.Census = t.census(&g.counts)
+	if g.counts.heard() > 0 { // else nothing can be said of how they fare
+		view.fade(t, v, g)
+		view.need(t, v, g)
+		view.Census = t.census(&g.counts)
+	}
+	if n := g.counts.States[measure.Unheard]; n > 0 {
+		view.Unheard = t.say(unheardLeft, ofGroups.of(n))
+	}
 	if view.Partial = !v.Scope.All; view.Partial {
 		return
 	}

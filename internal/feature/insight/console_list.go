@@ -59,6 +59,7 @@ type rowView struct {
 	Revived         bool
 	Spark           spark
 	Active, Members string
+	Unheard         string // why figures of what is said are missing, "" where they are not
 	Carry           []person
 	Type, TypeWhy   string
 	Band            measure.Band
@@ -207,6 +208,10 @@ func (t teller) row(v console.Viewer, r *listed, g *gathered) rowView {
 	}
 	if r.Waiting > 0 {
 		out.Longest = t.tell(waited(r.Longest))
+	}
+	if r.State == measure.Unheard {
+		out.Unheard = t.say(unheardWhy)
+		out.Active, out.Spark, out.Type, out.TypeWhy, out.Why = dash, spark{Says: out.Unheard}, dash, out.Unheard, out.Unheard
 	}
 	return out
 }

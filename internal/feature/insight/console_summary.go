@@ -15,22 +15,24 @@ var living = [...]measure.State{measure.Thriving, measure.Steady, measure.Formin
 
 // portfolio says in a sentence how many groups live.
 func (t teller) portfolio(c *counts) string {
-	alive := 0
+	alive, heard := 0, c.heard()
 	for _, s := range living {
 		alive += c.States[s]
 	}
-	head := t.say(someAlive, ofGroups.of(c.Groups), commas(alive))
-	switch alive {
-	case c.Groups:
-		head = t.say(allAlive, ofGroups.of(c.Groups))
-	case 0:
-		head = t.say(noneAlive, ofGroups.of(c.Groups))
+	head := t.say(someAlive, ofGroups.of(heard), commas(alive))
+	switch {
+	case heard == 0:
+		return t.say(allUnheard, ofGroups.of(c.Groups)) + t.say(fullStop)
+	case alive == heard:
+		head = t.say(allAlive, ofGroups.of(heard))
+	case alive == 0:
+		head = t.say(noneAlive, ofGroups.of(heard))
 	}
 	var rest []string
 	for _, one := range []struct {
 		state measure.State
 		text  i18n.Text
-	}{{measure.Fading, areFading}, {measure.Dormant, areDormant}, {measure.Dead, areDead}, {measure.Empty, areEmpty}, {measure.Ended, areEnded}} {
+	}{{measure.Fading, areFading}, {measure.Dormant, areDormant}, {measure.Dead, areDead}, {measure.Empty, areEmpty}, {measure.Ended, areEnded}, {measure.Unheard, areUnheard}} {
 		if n := c.States[one.state]; n > 0 {
 			rest = append(rest, t.say(one.text, commas(n)))
 		}
@@ -49,7 +51,7 @@ func (t teller) census(c *counts) []censusLine {
 		label, mean i18n.Text
 	}{{measure.All7, censusAll7, meansAll7}, {measure.Occasional, censusOccasional, meansOccasional}, {measure.Silent, censusSilent, meansSilent}} {
 		n := c.Census[one.class]
-		of := float64(n) / float64(max(1, c.Groups))
+		of := float64(n) / float64(max(1, c.heard()))
 		out = append(out, censusLine{Label: t.say(one.label), Means: t.say(one.mean), N: commas(n), Share: share(of),
 			Width: math.Round(of*1000) / 10, Class: string(one.class)})
 	}

@@ -18,6 +18,8 @@ type GroupInfo struct {
 	Unit     id.Unit
 	Until    int64 // the group is not judged beyond this; 0 where nothing limits it
 	Listed   bool
+	Unheard  bool // its network does not tell what is said in it
+	Members  int  // of an unheard group: how many are in it now; −1 where that is not told either
 }
 
 // Horizon says how far a workspace's groups are known.

@@ -28,20 +28,38 @@ func (s *Service) Refresh(ctx context.Context, ws id.Workspace, now time.Time) e
 		if len(due) == 0 {
 			return s.compare(ctx, ws, now)
 		}
-		w, err := s.live(ctx, ws, now)
-		if err != nil {
-			return err
-		}
-		if err := s.suspects(ctx, w, due); err != nil {
-			return err
-		}
-		if due, err = s.due(ctx, ws); err != nil { // judging may have made more due
-			return err
-		}
-		if err := each(ctx, due, func(ctx context.Context, g dueGroup) error { return s.refreshGroup(ctx, w, g) }); err != nil {
+		if err := s.measure(ctx, ws, now, due); err != nil {
 			return err
 		}
 	}
+}
+
+// RefreshOnce is Refresh of the groups that are due when it is called, however
+// many more become so meanwhile.
+func (s *Service) RefreshOnce(ctx context.Context, ws id.Workspace, now time.Time) error {
+	due, err := s.due(ctx, ws)
+	if err == nil && len(due) > 0 {
+		err = s.measure(ctx, ws, now, due)
+	}
+	if err != nil {
+		return err
+	}
+	return s.compare(ctx, ws, now)
+}
+
+// measure measures groups that are due.
+func (s *Service) measure(ctx context.Context, ws id.Workspace, now time.Time, due []dueGroup) error {
+	w, err := s.live(ctx, ws, now)
+	if err != nil {
+		return err
+	}
+	if err := s.suspects(ctx, w, due); err != nil {
+		return err
+	}
+	if due, err = s.due(ctx, ws); err != nil { // judging may have made more due
+		return err
+	}
+	return each(ctx, due, func(ctx context.Context, g dueGroup) error { return s.refreshGroup(ctx, w, g) })
 }
 
 // live gathers what holds for all groups of a workspace at now.

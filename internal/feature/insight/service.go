@@ -79,7 +79,11 @@ func (s *Service) group(ctx context.Context, tx *db.Tx, w *workspace, g GroupInf
 	if err != nil {
 		return nil, err
 	}
-	return measure.Measure(&in, who(people), w.q, s.Links), nil
+	f := measure.Measure(&in, who(people), w.q, s.Links)
+	if g.Unheard {
+		f.Unhear(g.Members)
+	}
+	return f, nil
 }
 
 func authorsOf(g *measure.Group) []uint32 {

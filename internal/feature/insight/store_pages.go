@@ -140,7 +140,7 @@ var sortColumns = map[sortKey]string{
 	byNeed: "need", byName: "name", byActive: "active", byMembers: "members", byType: "type", byRisk: "risk",
 	byWaiting: "waiting", byLast: "last_at", byMessages: "messages",
 	byState: `CASE state WHEN 'thriving' THEN 0 WHEN 'steady' THEN 1 WHEN 'forming' THEN 2 WHEN 'fading' THEN 3
-		WHEN 'quiet-buying' THEN 4 WHEN 'dormant' THEN 5 WHEN 'dead' THEN 6 WHEN 'ended' THEN 7 ELSE 8 END`,
+		WHEN 'quiet-buying' THEN 4 WHEN 'dormant' THEN 5 WHEN 'dead' THEN 6 WHEN 'ended' THEN 7 WHEN 'empty' THEN 8 ELSE 9 END`,
 }
 
 func (l *listing) column() string {
@@ -173,6 +173,9 @@ type counts struct {
 	States map[measure.State]int
 	Census map[measure.Census]int
 }
+
+// heard is how many groups there are of which it is told what is said.
+func (c *counts) heard() int { return c.Groups - c.States[measure.Unheard] }
 
 // countStates counts the groups of a scope. Those of everything were counted
 // when the groups were last compared.

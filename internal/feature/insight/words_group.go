@@ -85,6 +85,7 @@ func groupWords() i18n.Words {
 		"back":         {Hans: "群", Hant: "群組", En: "Groups"},
 		"asof":         {Hans: "截至 %s", Hant: "截至 %s", En: "As of %s"},
 		"told":         {Hans: "此刻：收到 %s 条消息，%s 人说过话，最后一条", Hant: "此刻：收到 %s 則訊息，%s 人說過話，最後一則", En: "This minute: %s messages received from %s people, the last one"},
+		"unheard":      {Hans: "不知道的", Hant: "不知道的", En: "What is not known"},
 		"said":         {Hans: "看聊天记录", Hant: "看聊天紀錄", En: "Read the messages"},
 		"now":          {Hans: "现在做这个：", Hant: "現在做這個：", En: "Do now:"},
 		"revived":      {Hans: "回暖", Hant: "回暖", En: "revived"},

@@ -22,6 +22,7 @@ var stateWords = map[measure.State]i18n.Text{
 	measure.Dead:        words3("沉寂", "沉寂", "Dead"),
 	measure.Ended:       words3("已完成", "已完成", "Ended"),
 	measure.Empty:       words3("还没人说话", "還沒人說話", "Empty"),
+	measure.Unheard:     words3("看不到发言", "看不到發言", "Not heard"),
 }
 
 // stateMeans says each state in a few words.
@@ -35,12 +36,13 @@ var stateMeans = map[measure.State]i18n.Text{
 	measure.Dead:        words3("28 天以上没有群友说话", "28 天以上沒有群友說話", "no member spoke for 28 days or more"),
 	measure.Ended:       words3("按计划办完了", "按計畫辦完了", "its declared end has come"),
 	measure.Empty:       words3("从没有群友说过话", "從沒有群友說過話", "no member ever spoke"),
+	measure.Unheard:     unheardWhy,
 }
 
 // stateMarks are the shapes of the states, so that colour is never alone.
 var stateMarks = map[measure.State]string{
 	measure.Thriving: "●", measure.Steady: "◐", measure.Forming: "◌", measure.Fading: "◒", measure.QuietBuying: "●",
-	measure.Dormant: "○", measure.Dead: "✕", measure.Ended: "✓", measure.Empty: "·",
+	measure.Dormant: "○", measure.Dead: "✕", measure.Ended: "✓", measure.Empty: "·", measure.Unheard: "◇",
 }
 
 var revivedWord = words3("回暖", "回暖", "revived")

@@ -14,10 +14,11 @@ const (
 	Fading      State = "fading"
 	Thriving    State = "thriving"
 	Steady      State = "steady"
+	Unheard     State = "unheard" // its network does not tell what is said
 )
 
 // States lists every state, the liveliest first.
-var States = [...]State{Thriving, Steady, Forming, Fading, QuietBuying, Dormant, Dead, Ended, Empty}
+var States = [...]State{Thriving, Steady, Forming, Fading, QuietBuying, Dormant, Dead, Ended, Empty, Unheard}
 
 // Census is how often people spoke lately.
 type Census string
@@ -27,6 +28,7 @@ const (
 	All7       Census = "all7"
 	Occasional Census = "occasional"
 	Silent     Census = "silent"
+	Uncounted  Census = "" // of groups whose network does not tell what is said
 )
 
 // Figures is everything measured of one group at one time. A nil pointer is

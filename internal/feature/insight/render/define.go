@@ -23,6 +23,20 @@ func Definitions() []Definition {
 	return slices.Concat(groundDefinitions(), lifeDefinitions(), shareDefinitions(), talkDefinitions(), typeDefinitions(), groupDefinitions())
 }
 
+// ConsoleDefinitions is Definitions for readers who have pages instead of a
+// command line.
+func ConsoleDefinitions() []Definition {
+	all := Definitions()
+	for i := range all {
+		if all[i].Key == "people" {
+			all[i].Why = peopleOnPages
+		}
+	}
+	return all
+}
+
+var peopleOnPages = text("机器人看文件或平台写明的身份,没写明的看发言是否千篇一律。认错了,到群成员里改正。", "機器人看檔案或平台寫明的身分,沒寫明的看發言是否千篇一律。認錯了,到群成員裡更正。", "Bots are those the file or the platform says are bots, else those whose posts all look alike. Where that is wrong, correct it under Members.")
+
 // Windows, units and sources that many definitions share.
 var (
 	in28Days = text("截至时间那天往前 28 个自然日(群所在时区)", "截至時間那天往前 28 個自然日(群組所在時區)", "the 28 calendar days that end with the day of the report, in the group's zone")

@@ -64,12 +64,13 @@ var stateWords = map[measure.State]i18n.Text{
 	measure.Dead:        text("沉寂", "沉寂", "dead"),
 	measure.Ended:       text("已完成", "已完成", "ended"),
 	measure.Empty:       text("还没人说话", "還沒人說話", "empty"),
+	measure.Unheard:     text("看不到发言", "看不到發言", "not heard"),
 }
 
 // stateMarks are their shapes, so that colour is never alone.
 var stateMarks = map[measure.State]string{
 	measure.Thriving: "●", measure.Steady: "◐", measure.Forming: "◌", measure.Fading: "◒", measure.QuietBuying: "●",
-	measure.Dormant: "○", measure.Dead: "✕", measure.Ended: "✓", measure.Empty: "·",
+	measure.Dormant: "○", measure.Dead: "✕", measure.Ended: "✓", measure.Empty: "·", measure.Unheard: "◇",
 }
 
 // stateMeans says each state in a few words.
@@ -83,6 +84,7 @@ var stateMeans = map[measure.State]i18n.Text{
 	measure.Dead:        text("28 天以上没有群友说话", "28 天以上沒有群友說話", "no member spoke for 28 days or more"),
 	measure.Ended:       text("按计划办完了", "按計畫辦完了", "its declared end has come"),
 	measure.Empty:       text("从没有群友说过话", "從沒有群友說過話", "no member ever spoke"),
+	measure.Unheard:     text("平台不告诉我们群里说了什么", "平台不告訴我們群組裡說了什麼", "the platform does not tell what is said"),
 }
 
 var revivedWord = text("回暖", "回暖", "revived")
