@@ -10,6 +10,8 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -108,6 +110,7 @@ type LiveBatch struct {
 
 	l      *LiveRecorder
 	ws     id.Workspace
+	epoch  int64 // of whom it knows
 	parts  []*livePart
 	groups []id.Group // of everything
 	write  []func(context.Context, *db.Tx) error
@@ -179,7 +182,7 @@ func (l *LiveRecorder) settle(ctx context.Context, g *gathering, events []Arrive
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	g.known = l.of(g.b.ws, epoch)
+	g.known, g.b.epoch = l.of(g.b.ws, epoch), epoch
 	for i := range events {
 		if err := l.openPart(ctx, g, events[i].Connection); err != nil {
 			return err
@@ -195,8 +198,22 @@ func (l *LiveRecorder) settle(ctx context.Context, g *gathering, events []Arrive
 	return nil
 }
 
-// Write records the batch in tx.
+var erasedMeanwhile = i18n.Text{
+	Hans: "有群成员刚被忘记，这批消息要重新认人。",
+	Hant: "有群成員剛被忘記，這批訊息要重新認人。",
+	En:   "Somebody was just forgotten, so this batch must be recognised anew.",
+}
+
+// Write records the batch in tx. It fails with Unavailable where somebody was
+// erased since it was prepared: who it says wrote what may be nobody any more.
 func (b *LiveBatch) Write(ctx context.Context, tx *db.Tx) error {
+	epoch, err := b.l.who.Holds(ctx, tx, b.ws)
+	if err != nil {
+		return err
+	}
+	if epoch != b.epoch {
+		return fault.New(fault.Unavailable, erasedMeanwhile.With())
+	}
 	b.wrote, b.Fresh = b.wrote[:0], nil
 	for _, p := range b.parts {
 		fresh, err := insertFresh(ctx, tx, b.ws, p.id, p.said)

@@ -46,6 +46,8 @@ type LiveRecogniser interface {
 	Live(ctx context.Context, tx *db.Tx, ws id.Workspace, part id.Import, people []Person, groups []Chat) ([]uint32, []id.Group, error)
 	// Epoch changes when what was said before of people is not true any more.
 	Epoch(ctx context.Context, tx *db.Tx, ws id.Workspace) (int64, error)
+	// Holds is Epoch for whoever is about to write: it does not change before tx ends.
+	Holds(ctx context.Context, tx *db.Tx, ws id.Workspace) (int64, error)
 }
 
 // Hearer must know of every batch of messages in the transaction that records
