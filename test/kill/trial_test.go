@@ -39,6 +39,10 @@ type trial struct {
 	down    time.Duration // of that, without a program that serves
 	running map[*program]bool
 	senders sync.WaitGroup
+
+	more   []string     // options of serve
+	mayAsk atomic.Int64 // how many messages each asker may have asked for
+	wanted atomic.Int64 // messages that were asked for and answered
 }
 
 // newTrial makes an installation that was never started, and a plan of n events.
@@ -78,7 +82,7 @@ func (tr *trial) where() []string {
 // launch starts the n-th program of the installation and waits for nothing.
 func (tr *trial) launch(n int) *program {
 	tr.t.Helper()
-	p := launch(tr.t, command(context.Background(), append([]string{"serve", "--listen", tr.listen[n]}, tr.where()...)...), tr.listen[n])
+	p := launch(tr.t, command(context.Background(), append(append([]string{"serve", "--listen", tr.listen[n]}, tr.where()...), tr.more...)...), tr.listen[n])
 	tr.running[p] = true
 	return p
 }
@@ -243,3 +247,6 @@ func (tr *trial) tell(format string, args ...any) {
 	name := strings.TrimPrefix(tr.t.Name(), "Test")
 	all.report = append(all.report, fmt.Sprintf("| %s | %s |", strings.ReplaceAll(name, "/", ", "), line))
 }
+
+// senderRand is chance for somebody who works beside the test.
+func (tr *trial) senderRand(n int) *rand.Rand { return rand.New(rand.NewPCG(tr.r.Uint64(), uint64(n))) }
