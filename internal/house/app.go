@@ -76,6 +76,9 @@ var cannotOpen = i18n.Text{
 // Open opens the database at address, brings its tables up to date and builds
 // the features on it.
 func Open(ctx context.Context, address string, c clock.Clock, options ...Option) (*App, error) {
+	if err := begunOnly(address); err != nil {
+		return nil, err
+	}
 	d, err := db.Open(ctx, address, c)
 	if err == nil {
 		if err = prepare(ctx, d); err != nil {

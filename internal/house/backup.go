@@ -29,6 +29,11 @@ var (
 		Hant: "備份無法寫到 %s：%s。請檢查資料夾是否存在、有沒有權限、磁碟是否足夠；沒寫完的部分已經刪除。",
 		En:   "The backup cannot be written to %s: %s. Check that the folder is there, may be written, and has room. What was written of it has been removed.",
 	}
+	cutShort = i18n.Text{
+		Hans: "这里正在从备份恢复，或者上次恢复中途断了（文件 %s）。请等恢复结束；如果已经断了，用同样的命令再运行一次 huoshui restore，会重新来过。不想恢复了，就先删掉那个文件。",
+		Hant: "這裡正在從備份還原，或者上次還原中途斷了（檔案 %s）。請等還原結束；如果已經斷了，用同樣的指令再執行一次 huoshui restore，會重新來過。不想還原了，就先刪除那個檔案。",
+		En:   "A backup is being restored here, or a restore was cut short (the file %s). Wait for it to end; if it was cut short, run the same huoshui restore again and it begins anew. To begin without the backup, remove that file first.",
+	}
 	cannotRestore = i18n.Text{
 		Hans: "恢复没有完成：%s。已经写入的部分都撤回了。请检查磁盘空间和数据库，再运行一次同样的命令。",
 		Hant: "還原沒有完成：%s。已經寫入的部分都撤回了。請檢查磁碟空間與資料庫，再執行一次同樣的指令。",
@@ -66,8 +71,11 @@ func BackUp(ctx context.Context, address, out, program string, progress backup.P
 		return h, syncFolder(out)
 	}
 	_ = os.Remove(part) // the first error tells
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return h, ctx.Err()
+	case fault.KindOf(err) != fault.Internal: // it says what is wrong
+		return h, err
 	}
 	return h, cannotWriteTo(out, err)
 }
@@ -144,7 +152,7 @@ func restoreFile(ctx context.Context, a *backup.Archive, file string, progress b
 			return r, err
 		}
 	}
-	part := file + ".restoring"
+	part := file + restoring
 	if err := removeSQLite(part); err != nil { // of a restore that was killed
 		return r, err
 	}
@@ -158,6 +166,25 @@ func restoreFile(ctx context.Context, a *backup.Archive, file string, progress b
 		return r, errors.Join(err, removeSQLite(part))
 	}
 	return r, syncFolder(file)
+}
+
+// restoring ends the name of a SQLite file that is being restored.
+const restoring = ".restoring"
+
+// begunOnly fails with Unavailable where a restore into a SQLite file was cut
+// short, or goes on: whoever starts the program there means what was to be
+// restored, not an empty installation.
+func begunOnly(address string) error {
+	if onPostgres(address) {
+		return nil
+	}
+	if _, err := os.Stat(address); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := os.Stat(address + restoring); err != nil {
+		return nil
+	}
+	return fault.New(fault.Unavailable, cutShort.With(address+restoring))
 }
 
 // removeSQLite removes a database's files.

@@ -238,6 +238,22 @@ func TestHalfARestoreIsNotStarted(t *testing.T) {
 	if _, err := Open(t.Context(), file, clock.Real{}); fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "huoshui restore") {
 		t.Errorf("opened with %v", err)
 	}
+	out := filepath.Join(t.TempDir(), "x.backup")
+	if _, err := BackUp(t.Context(), file, out, "test", nil); fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "huoshui restore") {
+		t.Errorf("backed up with %v", err)
+	}
+	if left, err := filepath.Glob(out + "*"); err != nil || len(left) > 0 {
+		t.Errorf("the backup that was refused leaves %v", left)
+	}
+	if err := os.Rename(file, file+restoring); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), file, clock.Real{}); fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "huoshui restore") {
+		t.Errorf("beside a file that is being restored it opened with %v", err)
+	}
+	if err := os.Rename(file+restoring, file); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range Examine(t.Context(), Examining{Data: filepath.Dir(file), Address: file}) {
 		if c.Name == "held" && (c.State != Broken || c.Mend.IsZero()) {
 			t.Errorf("the doctor says %+v", c)

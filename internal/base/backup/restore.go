@@ -33,12 +33,10 @@ func Empty(ctx context.Context, d *db.DB, schemas []db.Schema) error {
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(tables, func(t db.Table) bool { return t.Name == "hold_state" }) {
-			if err := hold.Whole(ctx, tx); fault.KindOf(err) == fault.Unavailable {
-				return nil
-			} else if err != nil {
-				return err
-			}
+		if err := isWhole(ctx, tx, tables); fault.KindOf(err) == fault.Unavailable {
+			return nil
+		} else if err != nil {
+			return err
 		}
 		used, err := tx.Used(ctx, slices.DeleteFunc(tables, func(t db.Table) bool { return stays(t, schemas) })...)
 		if err == nil && used {
@@ -46,6 +44,14 @@ func Empty(ctx context.Context, d *db.DB, schemas []db.Schema) error {
 		}
 		return err
 	})
+}
+
+// isWhole fails with Unavailable where a restore has begun and not ended.
+func isWhole(ctx context.Context, tx *db.Tx, tables []db.Table) error {
+	if !slices.ContainsFunc(tables, func(t db.Table) bool { return t.Name == "hold_state" }) {
+		return nil
+	}
+	return hold.Whole(ctx, tx)
 }
 
 // Restore makes an installation in d, which must be empty, as Empty has it. The

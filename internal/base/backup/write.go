@@ -19,6 +19,8 @@ import (
 
 // Write writes the tables of schemas, as they are at one moment, while others go
 // on working on them. program is the version that is told to whoever restores.
+// It fails with Unavailable where a restore has begun and not ended: half of an
+// installation is not to pass for one.
 func Write(ctx context.Context, d *db.DB, w io.Writer, program string, schemas []db.Schema, progress Progress) (h Header, err error) {
 	err = d.Read(ctx, func(tx *db.Tx) error {
 		h, err = describe(ctx, tx, program, schemas)
@@ -33,14 +35,17 @@ func Write(ctx context.Context, d *db.DB, w io.Writer, program string, schemas [
 // describe finds what there is to write.
 func describe(ctx context.Context, tx *db.Tx, program string, schemas []db.Schema) (h Header, err error) {
 	h = Header{Format: format, Program: program, Created: tx.Now.UTC(), Dialect: tx.Dialect}
+	all, err := tx.Tables(ctx, schemas...)
+	if err == nil {
+		err = isWhole(ctx, tx, all)
+	}
+	if err != nil {
+		return h, err
+	}
 	if h.Schemas, err = tx.Versions(ctx, schemas...); err != nil {
 		return h, err
 	}
 	if h.Floors, err = lease.Floors(ctx, tx); err != nil {
-		return h, err
-	}
-	all, err := tx.Tables(ctx, schemas...)
-	if err != nil {
 		return h, err
 	}
 	for _, t := range all {
