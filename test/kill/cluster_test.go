@@ -33,7 +33,7 @@ type cluster struct {
 
 // freshDatabase is the address of an empty database of the tests' shared
 // cluster. Where the system has no PostgreSQL the test is skipped, and fails in CI.
-func freshDatabase(t *testing.T) string {
+func freshDatabase(t testing.TB) string {
 	t.Helper()
 	all.mu.Lock()
 	defer all.mu.Unlock()
@@ -46,7 +46,7 @@ func freshDatabase(t *testing.T) string {
 	return all.server.database(t, "t"+rand.Text()[:12])
 }
 
-func noPostgres(t *testing.T, why error) {
+func noPostgres(t testing.TB, why error) {
 	t.Helper()
 	if os.Getenv("CI") != "" || !errors.Is(why, errAbsent) {
 		t.Fatal(why)
