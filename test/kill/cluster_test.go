@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -27,6 +28,9 @@ type cluster struct {
 	port     string
 	password string
 	as       *syscall.Credential
+	through  []string // what runs its programs where its folder is to be seen; empty for here
+	options  []string // of the server
+	log      string
 	server   *exec.Cmd
 	ended    chan struct{}
 }
@@ -58,7 +62,25 @@ var errAbsent = errors.New("PostgreSQL is not installed")
 
 // newCluster makes a cluster and starts it.
 func newCluster() (*cluster, error) {
-	c := &cluster{password: rand.Text()}
+	c := &cluster{}
+	if err := c.find(); err != nil {
+		return nil, err
+	}
+	var err error
+	if c.dir, err = os.MkdirTemp("/tmp", "huoshui-kill-pg-"); err != nil {
+		return nil, err
+	}
+	if c.as, err = nobody(); err == nil {
+		err = c.begin(c.dir)
+	}
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(c.dir))
+	}
+	return c, nil
+}
+
+// find finds PostgreSQL's programs.
+func (c *cluster) find() error {
 	dirs, _ := filepath.Glob("/usr/lib/postgresql/*/bin") // the pattern is right
 	if found, err := exec.LookPath("initdb"); err == nil {
 		if real, err := filepath.EvalSymlinks(found); err == nil {
@@ -66,72 +88,77 @@ func newCluster() (*cluster, error) {
 		}
 	}
 	if len(dirs) == 0 {
-		return nil, errAbsent
+		return errAbsent
 	}
-	c.bin = dirs[len(dirs)-1]
-	var err error
-	if c.dir, err = os.MkdirTemp("/tmp", "huoshui-kill-pg-"); err != nil {
-		return nil, err
-	}
-	secret := filepath.Join(c.dir, "password")
+	c.bin, c.password = dirs[len(dirs)-1], rand.Text()
+	return nil
+}
+
+// begin makes the cluster in its folder, which we see as seen, and starts it
+// with further options.
+func (c *cluster) begin(seen string, options ...string) error {
+	c.log = filepath.Join(seen, "log")
+	secret := filepath.Join(seen, "password")
 	if err := os.WriteFile(secret, []byte(c.password), 0o600); err != nil {
-		return nil, err
+		return err
 	}
-	if err := c.drop(secret); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(c.dir))
+	for _, f := range []string{secret, seen} {
+		if c.as == nil {
+			break
+		}
+		if err := os.Chown(f, int(c.as.Uid), int(c.as.Gid)); err != nil {
+			return err
+		}
 	}
-	init := exec.Command(c.bin+"/initdb", "-D", c.dir+"/data", "-U", "huoshui", "-A", "password", "--pwfile", secret,
+	init := c.command("initdb", "-D", c.dir+"/data", "-U", "huoshui", "-A", "password", "--pwfile", c.dir+"/password",
 		"-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
-	c.dress(init)
 	if out, err := init.CombinedOutput(); err != nil {
-		return nil, errors.Join(fmt.Errorf("initdb: %w\n%s", err, bytes.TrimSpace(out)), os.RemoveAll(c.dir))
+		return fmt.Errorf("initdb: %w\n%s", err, bytes.TrimSpace(out))
 	}
 	l, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	_, c.port, _ = net.SplitHostPort(l.Addr().String()) // it has a port
-	if err := errors.Join(l.Close(), c.start()); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(c.dir))
-	}
-	return c, nil
+	c.options = options
+	return errors.Join(l.Close(), c.start())
 }
 
-// drop gives the cluster to somebody without rights, since PostgreSQL refuses root.
-func (c *cluster) drop(files ...string) error {
+// nobody is somebody without rights, since PostgreSQL refuses root; nil where we
+// are no root.
+func nobody() (*syscall.Credential, error) {
 	if os.Geteuid() != 0 {
-		return nil
+		return nil, nil
 	}
 	u, err := user.Lookup("postgres")
 	if err != nil {
 		if u, err = user.Lookup("nobody"); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	uid, _ := strconv.Atoi(u.Uid)
 	gid, _ := strconv.Atoi(u.Gid)
-	c.as = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
-	for _, f := range append(files, c.dir) {
-		if err := os.Chown(f, uid, gid); err != nil {
-			return err
-		}
-	}
-	return nil
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
 }
 
-func (c *cluster) dress(cmd *exec.Cmd) {
-	cmd.Dir = c.dir
+// command prepares a run of one of PostgreSQL's programs.
+func (c *cluster) command(name string, args ...string) *exec.Cmd {
+	argv := append(append(slices.Clone(c.through), c.bin+"/"+name), args...)
+	cmd := exec.Command(argv[0], argv[1:]...)
 	cmd.Env = []string{"PATH=" + c.bin + ":/usr/bin:/bin", "LC_ALL=C", "TZ=UTC", "HOME=" + c.dir}
 	cmd.SysProcAttr = leash()
-	cmd.SysProcAttr.Setpgid, cmd.SysProcAttr.Credential = true, c.as
+	cmd.SysProcAttr.Setpgid = true
+	if cmd.Dir = "/"; len(c.through) == 0 { // else whoever goes through drops our rights
+		cmd.SysProcAttr.Credential, cmd.Dir = c.as, c.dir
+	}
+	return cmd
 }
 
 // start starts the server and waits until it answers.
 func (c *cluster) start() error {
-	c.server = exec.Command(c.bin+"/postgres", "-D", c.dir+"/data", "-c", "listen_addresses=127.0.0.1", "-c", "port="+c.port,
-		"-c", "unix_socket_directories="+c.dir, "-c", "max_connections=300", "-c", "shared_buffers=128MB", "-c", "timezone=UTC")
-	c.dress(c.server)
-	log, err := os.OpenFile(c.dir+"/log", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	c.server = c.command("postgres", append([]string{"-D", c.dir + "/data", "-c", "listen_addresses=127.0.0.1", "-c", "port=" + c.port,
+		"-c", "unix_socket_directories=" + c.dir, "-c", "max_connections=300", "-c", "shared_buffers=128MB", "-c", "timezone=UTC"}, c.options...)...)
+	log, err := os.OpenFile(c.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
@@ -152,7 +179,7 @@ func (c *cluster) start() error {
 	}
 	defer db.Close() //nolint:errcheck // nothing was written
 	if !within(patience, func() bool { return db.Ping() == nil }) {
-		text, _ := os.ReadFile(c.dir + "/log")
+		text, _ := os.ReadFile(c.log)
 		return fmt.Errorf("PostgreSQL does not answer: %s", text)
 	}
 	return nil

@@ -3,6 +3,7 @@ package kill_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -137,6 +138,105 @@ func TestFullDisk(t *testing.T) {
 		tr.settled()
 		tr.check()
 		tr.tell("no room %d times: %s", times, tr.sum())
+		tr.stopAll()
+	})
+}
+
+// cluster makes a PostgreSQL whose folder is on the disk.
+func (d *disk) cluster(t testing.TB) *cluster {
+	t.Helper()
+	c := &cluster{dir: d.dir + "/pg"}
+	if err := c.find(); err != nil {
+		noPostgres(t, err)
+	}
+	if _, err := exec.LookPath("setpriv"); err != nil {
+		t.Skip("PostgreSQL refuses root, and setpriv is not there to drop its rights: its full disk is not tried")
+	}
+	as, err := nobody()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.as = as
+	c.through = []string{"nsenter", "-t", fmt.Sprint(d.keeper.Process.Pid), "-m", "setpriv", fmt.Sprint("--reuid=", as.Uid), fmt.Sprint("--regid=", as.Gid),
+		"--clear-groups", "--pdeathsig", "KILL"}
+	seen := d.seen + "/pg"
+	// A test's folder is its owner's alone, and the server has to pass through.
+	if err := errors.Join(os.Chmod(filepath.Dir(d.dir), 0o711), os.Mkdir(seen, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.begin(seen, "-c", "max_wal_size=64MB", "-c", "min_wal_size=32MB", "-c", "checkpoint_timeout=30s"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.halt(syscall.SIGINT); err != nil {
+			t.Error(err)
+		}
+	})
+	return c
+}
+
+// up waits until the server answers, and starts it where it has ended, which it
+// does when it finds no room for its log.
+func (c *cluster) up(t testing.TB) (restarted bool) {
+	t.Helper()
+	db, err := sql.Open("pgx", c.url("postgres"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close() //nolint:errcheck // nothing was written
+	soon(t, "PostgreSQL up again", func() bool {
+		select {
+		case <-c.ended:
+			restarted = true
+			if err := c.start(); err != nil {
+				t.Fatal(err)
+			}
+		default:
+		}
+		return db.Ping() == nil
+	})
+	return restarted
+}
+
+// TestFullDiskUnderPostgreSQL: while PostgreSQL has no room events are refused, all
+// of a request or nothing, and none of those taken before is set aside; once there is
+// room, and it runs, everything goes on by itself.
+func TestFullDiskUnderPostgreSQL(t *testing.T) {
+	alone(t, "postgres", func(t *testing.T) {
+		d := newDisk(t, "500m")
+		c := d.cluster(t)
+		tr := newTrial(t, "postgres", size(12_000, 0, 60_000))
+		tr.address = c.database(t, "full")
+		p := tr.start()
+		tr.send()
+		times, ended := size(3, 0, 8), 0
+		for n := range times {
+			d.fill(t, int64(tr.r.IntN(6<<20)))
+			before := tr.refused.Load()
+			tr.allow(len(tr.plan) * (n + 1) / times)
+			soon(t, "answered 503", func() bool { return tr.refused.Load() > before+20 || tr.sent.Load() == int64(len(tr.plan)) })
+			tr.pass(8000) // the router tries again meanwhile
+			if err := os.Remove(d.seen + "/filler"); err != nil {
+				t.Fatal(err)
+			}
+			if c.up(t) {
+				ended++
+			}
+			soon(t, "told how it stands", func() bool {
+				s, err := tr.status(p)
+				if err == nil && s.Aside != 0 {
+					t.Errorf("while the disk was full %d events were set aside", s.Aside)
+				}
+				return err == nil
+			})
+		}
+		tr.finish()
+		if tr.refused.Load() == 0 {
+			t.Error("the disk was never full to the senders")
+		}
+		tr.settled()
+		tr.check()
+		tr.tell("no room %d times, of which PostgreSQL ended %d and was started again: %s", times, ended, tr.sum())
 		tr.stopAll()
 	})
 }
