@@ -64,7 +64,7 @@ func (b *beat) person() string {
 
 func (b *beat) happening(who map[string]community.Who, where map[string]community.Group) sandbox.Happening {
 	e := &b.event
-	h := sandbox.Happening{N: b.n, Kind: e.Kind, Form: e.Form, Chars: e.Chars, Chat: e.Chat, Message: e.NativeID, At: e.At, Refused: b.refused != "",
+	h := sandbox.Happening{N: b.n, Kind: e.Kind, Form: e.Form, Chars: e.Chars, Chat: e.Chat, Message: e.NativeID, At: e.At, Refused: b.refused != "", Again: b.again,
 		Others: max(0, len(e.Subjects)-1), Settled: b.settled, Before: figuresOf(b.before), After: figuresOf(b.after), Along: b.along}
 	if e.Target != "" {
 		h.Message = e.Target
@@ -135,9 +135,17 @@ func (n sandboxVoice) Speak(ctx context.Context, ws id.Workspace, chat event.Nat
 // Sent lists what was to be said lately.
 func (n sandboxVoice) Sent(ctx context.Context, ws id.Workspace, limit int) (out []sandbox.Sent, err error) {
 	err = n.DB.Read(ctx, func(tx *db.Tx) error {
+		held, err := isHeld(ctx, tx)
+		if err != nil {
+			return err
+		}
 		list, err := outbox.List(ctx, tx, ws, 0, "", 0, limit)
 		for _, d := range list {
-			one := sandbox.Sent{Key: d.Key, State: string(d.State), Chat: event.NativeChat(d.Line), At: d.Created}
+			waits := d.State == outbox.Waiting
+			one := sandbox.Sent{Key: d.Key, State: string(d.State), Chat: event.NativeChat(d.Line), At: d.Created, Passed: d.Attempts > 0, Held: waits && held}
+			if waits && d.Due.After(d.Created) {
+				one.Next = d.Due
+			}
 			var deed channel.Deed
 			if json.Unmarshal(d.Body, &deed) == nil { // what was said is forgotten some time after it went
 				one.Text = deed.Text

@@ -1,6 +1,7 @@
 package house
 
 import (
+	"errors"
 	"log/slog"
 	"strings"
 	"sync"
@@ -217,7 +218,7 @@ func TestASandboxLivesByItsOwnClock(t *testing.T) {
 		}
 		for range 75 { // the platform takes a longer silence for a program that stood still
 			w.pass(8 * time.Second)
-			if err := r.tick(t.Context()); err != nil {
+			if err := errors.Join(r.look(t.Context()), r.tick(t.Context())); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -37,6 +37,7 @@ type beat struct {
 	event   event.Event
 	routed  time.Time // by the wall
 	refused string    // why it was set aside
+	again   bool      // it had come before, was known, and changed nothing
 	settled bool      // the figures were made anew since
 	before  insight.Measured
 	after   insight.Measured
@@ -70,6 +71,16 @@ func (s *story) note(ws id.Workspace, batch []router.Routed, refused map[int]str
 		}
 		t.turn()
 	}
+}
+
+// again takes in what was told a second time.
+func (s *story) again(ws id.Workspace, e event.Event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.tale(ws)
+	t.n++
+	t.beats = append(t.beats, beat{n: t.n, event: wordless(e), again: true, settled: true})
+	t.turn()
 }
 
 // wordless is an event without what was said and without names.

@@ -62,6 +62,7 @@ func (w *world) comes(g *group, who event.NativeUser, at time.Time, scene string
 		return err
 	}
 	g.asked = false
+	w.notices = append(w.notices, notice{chat: g.Chat, at: at.UnixMilli(), kind: event.Join, who: who, by: by, words: scene})
 	n := w.number()
 	return w.tell(g, fmt.Sprintf("t/%d", n), at, event.Event{Kind: event.Join, NativeID: event.NativeMessage(fmt.Sprintf("sim-t%d", n)),
 		Subjects: []event.Actor{subject}, Actor: inviter, Scene: scene})
@@ -83,6 +84,7 @@ func (w *world) goes(g *group, who event.NativeUser, at time.Time, kind event.Ki
 		return err
 	}
 	g.asked = false
+	w.notices = append(w.notices, notice{chat: g.Chat, at: at.UnixMilli(), kind: kind, who: who, by: by})
 	return w.putOut(g.Chat, who, at.UnixMilli(), banned)
 }
 

@@ -174,6 +174,17 @@ func (p *Platform) JoinByCode(ctx context.Context, ws id.Workspace, code string,
 	return chat, err
 }
 
+// Invite lets by, who is there, bring who into a group.
+func (p *Platform) Invite(ctx context.Context, ws id.Workspace, chat event.NativeChat, by, who event.NativeUser) error {
+	return p.change(ctx, ws, func(w *world) error {
+		g, _, err := w.member(chat, by)
+		if err != nil {
+			return err
+		}
+		return w.enter(g, who, "invite", by)
+	})
+}
+
 // Leave lets who leave a group.
 func (p *Platform) Leave(ctx context.Context, ws id.Workspace, chat event.NativeChat, who event.NativeUser) error {
 	return p.change(ctx, ws, func(w *world) error {
@@ -251,13 +262,13 @@ func (p *Platform) React(ctx context.Context, ws id.Workspace, chat event.Native
 	})
 }
 
-// Rename gives a group another name.
+// Rename gives a group another name, by somebody in it.
 func (p *Platform) Rename(ctx context.Context, ws id.Workspace, chat event.NativeChat, by event.NativeUser, name string) error {
 	if err := named(name); err != nil {
 		return err
 	}
 	return p.change(ctx, ws, func(w *world) error {
-		g, err := w.group(chat)
+		g, _, err := w.member(chat, by)
 		if err != nil {
 			return err
 		}
@@ -271,8 +282,10 @@ func (w *world) rename(g *group, by event.NativeUser, name string) error {
 		return err
 	}
 	g.Name = name
+	at := w.moment(g)
+	w.notices = append(w.notices, notice{chat: g.Chat, at: at.UnixMilli(), kind: event.GroupRenamed, who: by, words: name})
 	n := strconv.FormatInt(w.number(), 10)
-	return w.tell(g, "t/"+n, w.moment(g), event.Event{Kind: event.GroupRenamed, NativeID: event.NativeMessage("sim-t" + n), Actor: who, Body: name})
+	return w.tell(g, "t/"+n, at, event.Event{Kind: event.GroupRenamed, NativeID: event.NativeMessage("sim-t" + n), Actor: who, Body: name})
 }
 
 // Dismiss ends a group for good.
@@ -288,6 +301,7 @@ func (p *Platform) Dismiss(ctx context.Context, ws id.Workspace, chat event.Nati
 		}
 		at := w.moment(g)
 		g.Dismissed = at.UnixMilli()
+		w.notices = append(w.notices, notice{chat: chat, at: at.UnixMilli(), kind: event.GroupDismissed, who: by})
 		return w.tell(g, "x/"+string(chat), at, event.Event{Kind: event.GroupDismissed, NativeID: event.NativeMessage(chat) + "/ended", Actor: who})
 	})
 }

@@ -117,12 +117,31 @@ type Faults struct {
 	Down    bool      // adapters cannot reach the platform
 	Losing  bool      // the platform forgets to tell what happens
 	Limited time.Time // adapters' deeds are refused until then, by the wall
+	Lose    int64     // so many happenings are still to be lost
+	Twice   int64     // so many are still to be told twice
+	Lost    int64     // how many adapters were never told of; SetFaults does not change it
+}
+
+// Faults are those that the platform suffers now.
+func (p *Platform) Faults(ctx context.Context, ws id.Workspace) (f Faults, err error) {
+	err = p.db.Read(ctx, func(tx *db.Tx) error {
+		return tx.Each(ctx, `SELECT down, losing, limited, lose, twice, lost FROM sandbox_world WHERE workspace = $1`, []any{ws}, func(scan func(...any) error) error {
+			var down, losing, limited int64
+			err := scan(&down, &losing, &limited, &f.Lose, &f.Twice, &f.Lost)
+			f.Down, f.Losing = down != 0, losing != 0
+			if f.Limited = time.UnixMilli(limited).UTC(); !p.clock.Now().Before(f.Limited) {
+				f.Limited = time.Time{}
+			}
+			return err
+		})
+	})
+	return f, err
 }
 
 // SetFaults makes the platform suffer.
 func (p *Platform) SetFaults(ctx context.Context, ws id.Workspace, f Faults) error {
 	return p.change(ctx, ws, func(w *world) error {
-		w.down, w.losing, w.limited = f.Down, f.Losing, f.Limited
+		w.down, w.losing, w.limited, w.lose, w.twice = f.Down, f.Losing, f.Limited, max(0, f.Lose), max(0, f.Twice)
 		if f.Limited.IsZero() {
 			w.limited = time.UnixMilli(0)
 		}

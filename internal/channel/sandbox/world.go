@@ -31,11 +31,15 @@ type world struct {
 	down    bool
 	losing  bool
 	limited time.Time
+	lose    int64 // so many happenings are still kept from adapters
+	twice   int64 // so many are still told twice
+	lost    int64
 
 	groups   map[event.NativeChat]*group
 	names    map[event.NativeUser]string
 	messages []message // said, not written yet
 	told     []told
+	notices  []notice
 }
 
 // group is one group inside a transaction.
@@ -120,8 +124,8 @@ func (w *world) lock() error {
 		return fmt.Errorf("make the sandbox: %w", err)
 	}
 	var limited, down, losing int64
-	if err := w.tx.QueryRow(w.ctx, `UPDATE sandbox_world SET next = next WHERE workspace = $1 RETURNING next, town, down, losing, limited`, w.ws).
-		Scan(&w.next, &town, &down, &losing, &limited); err != nil {
+	if err := w.tx.QueryRow(w.ctx, `UPDATE sandbox_world SET next = next WHERE workspace = $1 RETURNING next, town, down, losing, limited, lose, twice, lost`, w.ws).
+		Scan(&w.next, &town, &down, &losing, &limited, &w.lose, &w.twice, &w.lost); err != nil {
 		return fmt.Errorf("lock the sandbox: %w", err)
 	}
 	w.town, w.down, w.losing, w.limited = uint64(town), down != 0, losing != 0, time.UnixMilli(limited).UTC()
@@ -141,6 +145,9 @@ func (w *world) save() error {
 	if err := w.flush(); err != nil {
 		return err
 	}
+	if err := w.putNotices(); err != nil {
+		return err
+	}
 	for _, g := range w.groups {
 		if err := w.putGroup(g); err != nil {
 			return err
@@ -158,8 +165,8 @@ func (w *world) save() error {
 			return err
 		}
 	}
-	_, err := w.tx.Exec(w.ctx, `UPDATE sandbox_world SET next = $2, down = $3, losing = $4, limited = $5 WHERE workspace = $1`,
-		w.ws, w.next, flag(w.down), flag(w.losing), w.limited.UnixMilli())
+	_, err := w.tx.Exec(w.ctx, `UPDATE sandbox_world SET next = $2, down = $3, losing = $4, limited = $5, lose = $6, twice = $7, lost = $8 WHERE workspace = $1`,
+		w.ws, w.next, flag(w.down), flag(w.losing), w.limited.UnixMilli(), w.lose, w.twice, w.lost)
 	return err
 }
 
@@ -224,7 +231,7 @@ func (g *group) heard(h crowd.Heard) {
 // group was made (the past of a crowd), or the group's profile keeps what is
 // said to itself.
 func (w *world) tell(g *group, key string, at time.Time, e event.Event) error {
-	if w.losing || at.UnixMilli() < g.Made {
+	if at.UnixMilli() < g.Made {
 		return nil
 	}
 	switch e.Kind {
@@ -243,10 +250,17 @@ func (w *world) tell(g *group, key string, at time.Time, e event.Event) error {
 	if len(g.hears) == 0 {
 		return nil
 	}
-	body := event.Append(nil, whole(g.Chat, at, e))
-	for _, c := range g.hears {
-		w.told = append(w.told, told{c, w.number(), key, body})
+	if w.losing || w.lose > 0 {
+		w.lose, w.lost = max(0, w.lose-1), w.lost+1
+		return nil
 	}
+	body := event.Append(nil, whole(g.Chat, at, e))
+	for range 1 + min(w.twice, 1) {
+		for _, c := range g.hears {
+			w.told = append(w.told, told{c, w.number(), key, body})
+		}
+	}
+	w.twice = max(0, w.twice-1)
 	return nil
 }
 

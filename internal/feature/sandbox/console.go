@@ -62,6 +62,7 @@ func Pages(shell *console.Shell, platform *sandbox.Platform, deps Deps, voice Vo
 	shell.Handle("POST /w/{ws}/sandbox/do", auth.Run, p.within(p.do))
 	shell.Handle("POST /w/{ws}/sandbox/be", auth.Run, p.within(p.be))
 	shell.Handle("POST /w/{ws}/sandbox/clock", auth.Run, p.within(p.setClock))
+	shell.Handle("POST /w/{ws}/sandbox/fault", auth.Run, p.within(p.setFault))
 	shell.Handle("POST /w/{ws}/sandbox/settle", auth.Run, p.within(p.settle))
 	shell.Handle("POST /w/{ws}/sandbox/fill", auth.Manage, p.within(p.fill))
 	return nil

@@ -127,7 +127,14 @@ func (p *pages) do(w http.ResponseWriter, r *http.Request, v console.Viewer) err
 		to.chat, err = p.p.JoinByCode(ctx, ws, r.PostFormValue("code"), at.as)
 		to.sheet = ""
 	default:
-		err = fault.New(fault.Invalid, badForm.With())
+		s, failed := p.stage(ctx, v, at)
+		if failed != nil {
+			return failed
+		}
+		known := false
+		if to, known, err = p.run(ctx, ws, s, r); !known {
+			err = fault.New(fault.Invalid, badForm.With())
+		}
 	}
 	if err != nil {
 		return p.refuse(w, r, v, at, err)

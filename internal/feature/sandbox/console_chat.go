@@ -37,12 +37,14 @@ type chatView struct {
 	Code            string
 	QR              *square
 	Modes           []modeRow
+	More            *moreView // nil where the one acted as is not in it
 	Seq             int64
 }
 
 // line is one thing in a chat: a time, or a message.
 type line struct {
 	Time      string // set: it is a time
+	Notice    *i18n.Message
 	ID        string // of the message
 	Anchor    string
 	Who       someone
@@ -102,7 +104,15 @@ func (p *pages) chat(ctx context.Context, s *stage, c sandbox.Chat) (*chatView, 
 	}
 	self, _ := s.selves()
 	out.Quick = quickWords(self, out.In)
-	out.Lines = s.lines(shown)
+	since := time.Time{}
+	if len(shown) == shownLines {
+		since = shown[0].At
+	}
+	notices, err := p.p.Notices(ctx, s.v.Workspace, c.ID, since, shownNotices)
+	if err != nil {
+		return nil, nil, err
+	}
+	out.Lines = s.lines(shown, notices)
 	for i := range out.Lines {
 		l := &out.Lines[i]
 		switch {
@@ -125,6 +135,9 @@ func (p *pages) chat(ctx context.Context, s *stage, c sandbox.Chat) (*chatView, 
 		return out, shown, err
 	}
 	out.Modes = modes(c.Profile)
+	if out.In && !c.Dismissed {
+		out.More = s.more(c)
+	}
 	if !c.Dismissed {
 		out.QR, err = drawCode(p.shell.URL(about.href(s.v)))
 	}
@@ -143,13 +156,20 @@ func (p *pages) waiting(ctx context.Context, s *stage, chat event.NativeChat) ([
 // gap is how long nobody spoke before a time stands between two messages.
 const gap = 5 * time.Minute
 
-// lines are messages with times between them.
-func (s *stage) lines(shown []sandbox.Shown) (out []line) {
+// lines are messages with times between them, and who came and went.
+func (s *stage) lines(shown []sandbox.Shown, notices []sandbox.Notice) (out []line) {
 	texts := map[event.NativeMessage]*sandbox.Shown{}
 	var last time.Time
+	until := func(at time.Time) {
+		for len(notices) > 0 && (at.IsZero() || notices[0].At.Before(at)) {
+			says := s.notice(&notices[0])
+			out, notices = append(out, line{Notice: &says}), notices[1:]
+		}
+	}
 	for i := range shown {
 		m := &shown[i]
 		texts[m.ID] = m
+		until(m.At)
 		if m.At.Sub(last) > gap {
 			at, now := s.local(m.At), s.local(s.now)
 			format := "15:04"
@@ -161,6 +181,7 @@ func (s *stage) lines(shown []sandbox.Shown) (out []line) {
 		last = m.At
 		out = append(out, s.line(m, texts[m.ReplyTo]))
 	}
+	until(time.Time{})
 	return out
 }
 

@@ -93,6 +93,7 @@ type beat struct {
 	Snippet string
 	Mine    bool // done by the one who is acted as
 	Refused bool
+	Again   bool
 	Settled bool
 	Moves   []move
 	Staff   bool
@@ -104,8 +105,11 @@ type beat struct {
 // sentView is something Huoshui was to say, and where that stands.
 type sentView struct {
 	Key, Text, Group string
-	State            i18n.Text
+	State            i18n.Text // where it stands after the check; empty where it has not come so far
 	Tone             string
+	Check            i18n.Text // what the check before sending has done
+	Passed           bool
+	Next             string // when it is tried again, "" where it is not
 	Waits            bool
 }
 
@@ -115,7 +119,11 @@ const shownSent = 3
 func (p *pages) sent(ctx context.Context, s *stage) (out []sentView, err error) {
 	list, err := p.voice.Sent(ctx, s.v.Workspace, shownSent)
 	for _, d := range list {
-		one := sentView{Key: d.Key, Text: cut(d.Text, snippetRunes), State: stateWords[d.State], Tone: stateTones[d.State], Waits: d.State == "human"}
+		one := sentView{Key: d.Key, Text: cut(d.Text, snippetRunes), Waits: d.State == "human", Passed: d.Passed}
+		one.Check, one.State, one.Tone = standing(&d)
+		if d.Passed && !d.Next.IsZero() {
+			one.Next = s.local(d.Next).Format("15:04:05")
+		}
 		for _, c := range s.chats {
 			if c.ID == d.Chat {
 				one.Group = c.Name
@@ -124,6 +132,25 @@ func (p *pages) sent(ctx context.Context, s *stage) (out []sentView, err error) 
 		out = append(out, one)
 	}
 	return out, err
+}
+
+// standing says how far something has come that Huoshui was to say: nothing is
+// told as done that is not.
+func standing(d *Sent) (check, state i18n.Text, tone string) {
+	open := d.State == "waiting"
+	switch {
+	case d.Held:
+		return checkHeld, i18n.Text{}, ""
+	case open && !d.Passed && !d.Next.IsZero():
+		return checkLater, i18n.Text{}, ""
+	case open && !d.Passed:
+		return checkWaits, i18n.Text{}, ""
+	case open:
+		return checkPassed, stateAgain, "wait"
+	case !d.Passed:
+		return i18n.Text{}, stateWords[d.State], stateTones[d.State]
+	}
+	return checkPassed, stateWords[d.State], stateTones[d.State]
 }
 
 // move is how one figure moved.
@@ -162,7 +189,7 @@ const snippetRunes = 40
 
 func (s *stage) beat(h *Happening, m *sandbox.Shown) beat {
 	b := beat{Key: strconv.FormatInt(h.N, 10), At: s.local(h.At).Format("15:04:05"), Icon: kindIcons[h.Kind], What: kindSays[h.Kind].With(),
-		Message: string(h.Message), Name: h.Who.Name, Group: h.Group.Name, Refused: h.Refused, Settled: h.Settled, Staff: h.Staff, Along: h.Along, With: h.Along - 1, Others: h.Others}
+		Message: string(h.Message), Name: h.Who.Name, Group: h.Group.Name, Refused: h.Refused, Again: h.Again, Settled: h.Settled, Staff: h.Staff, Along: h.Along, With: h.Along - 1, Others: h.Others}
 	if h.Kind == event.Message {
 		b.What = formSays[h.Form].With()
 		if h.Form == event.Text {

@@ -24,6 +24,7 @@ type view struct {
 	Live   string
 	Phone  phone
 	Clock  clockView
+	Faults faultsView
 	Story  storyView
 }
 
@@ -62,6 +63,8 @@ type phone struct {
 	Chat   *chatView // nil: the list of groups
 	Chats  []chatRow
 	As     string
+
+	Profiles []choice // of a group that is to be made
 }
 
 // someone is a person in the phone.
@@ -131,6 +134,9 @@ func (p *pages) render(w http.ResponseWriter, r *http.Request, v console.Viewer,
 	if out.Clock, err = p.clock(ctx, s); err != nil {
 		return err
 	}
+	if out.Faults, err = p.faults(ctx, s); err != nil {
+		return err
+	}
 	if out.Story, err = p.story(ctx, s, shown); err != nil {
 		return err
 	}
@@ -187,6 +193,9 @@ func (p *pages) phone(ctx context.Context, s *stage) (phone, []sandbox.Shown, er
 		out.Chats = append(out.Chats, s.row(c))
 	}
 	if s.at.chat == "" {
+		for _, p := range [...]sandbox.Profile{sandbox.Rich, sandbox.WeCom, sandbox.Poor} {
+			out.Profiles = append(out.Profiles, choice{string(p), profileWords[p].In(s.v.Lang)})
+		}
 		return out, nil, nil
 	}
 	i := slices.IndexFunc(s.chats, func(c sandbox.Chat) bool { return c.ID == s.at.chat })

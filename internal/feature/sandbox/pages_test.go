@@ -27,7 +27,7 @@ func TestStatesOfThePage(t *testing.T) {
 	k.golden("chat", k.get(open))
 	k.golden("chat_about", k.get(open+"&sheet=about"))
 	k.aDeed("周六上午十点有新面包")
-	k.deps.sent = []feature.Sent{{Key: "deed/1", Text: "周六上午十点有新面包", Chat: k.quiet, State: "human"}}
+	k.deps.sent = []feature.Sent{{Key: "deed/1", Text: "周六上午十点有新面包", Chat: k.quiet, State: "human", Passed: true}}
 	k.golden("wecom_waits", k.get("/w/{ws}/sandbox?chat="+string(k.quiet)))
 	stranger := k.person("新来的小满", "")
 	k.golden("outsider", k.get(open+"&as="+string(stranger)))

@@ -19,6 +19,7 @@ type Happening struct {
 	Message event.NativeMessage // what was said, or what was changed
 	At      time.Time           // by the workspace's clock
 	Refused bool                // it could not be handled and was set aside
+	Again   bool                // it was told before: it was known, and changed nothing
 
 	Group  Known // as what the chat was recognised
 	Who    Known // as whom who did it, or whom it was done to, was recognised
@@ -37,6 +38,9 @@ type Sent struct {
 	Chat      event.NativeChat
 	State     string    // of the outbox
 	At        time.Time // by the wall
+	Passed    bool      // it was let through at least once
+	Held      bool      // nothing leaves until a person releases the installation
+	Next      time.Time // when it is tried next, by the wall; zero where it is due or settled
 }
 
 // Known is what Huoshui knows something as; nothing where it does not.

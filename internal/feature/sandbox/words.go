@@ -94,6 +94,15 @@ var stateWords = map[string]i18n.Text{
 	"dropped":     text("没有发", "沒有傳送", "Not sent"),
 }
 
+// What the check before sending has done about something Huoshui was to say.
+var (
+	checkPassed = text("发送前检查通过", "發送前檢查通過", "Passed the check before sending")
+	checkWaits  = text("排着队，还没到发送前检查", "排著隊，還沒到發送前檢查", "In line; not checked yet")
+	checkLater  = text("发送前检查让它晚点再发", "發送前檢查讓它晚點再送", "The check before sending holds it back for now")
+	checkHeld   = text("这套活水刚从备份还原，先什么都不发，等负责人放行", "這套活水剛從備份還原，先什麼都不送，等負責人放行", "This installation was restored from a backup: nothing leaves until an owner releases it")
+	stateAgain  = text("上一次没发成", "上一次沒送成", "The last attempt failed")
+)
+
 var stateTones = map[string]string{"sent": "yes", "human": "wait", "waiting": "wait", "sending": "wait", "uncertain": "wait", "refused": "no", "unsupported": "no", "dropped": "no"}
 
 var kindIcons = map[event.Kind]string{

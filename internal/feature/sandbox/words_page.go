@@ -21,7 +21,7 @@ func noneWords() i18n.Words {
 // mainWords are the words of the page, part by part.
 func mainWords() i18n.Words {
 	all := i18n.Words{}
-	for _, part := range [...]i18n.Words{pageWords(), phoneWords(), messageWords(), clockWords(), storyWords()} {
+	for _, part := range [...]i18n.Words{pageWords(), phoneWords(), messageWords(), clockWords(), storyWords(), groupWords(), faultWords()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -97,6 +97,46 @@ func messageWords() i18n.Words {
 	}
 }
 
+// groupWords are those of what can be done with a group itself.
+func groupWords() i18n.Words {
+	return i18n.Words{
+		"group":          text("管这个群", "管理這個群組", "Run this group"),
+		"rename":         text("群名", "群組名稱", "Name of the group"),
+		"rename.go":      text("改名", "改名", "Rename"),
+		"invite":         text("邀请谁进群", "邀請誰進群", "Bring somebody in"),
+		"invite.go":      text("邀请", "邀請", "Invite"),
+		"invite.none":    text("能邀请的人都在群里了。先在上面“换个人”里来个新群友。", "能邀請的人都在群組裡了。先在上面「換個人」裡來個新群友。", "Everybody who could be invited is here. Make a newcomer first, under “Be somebody else”."),
+		"remove":         text("把谁移出群", "把誰移出群組", "Remove somebody"),
+		"remove.go":      text("移出", "移出", "Remove"),
+		"leads.no":       text("移出群友、解散群要群主或店员来做。先在上面换成店员。", "移出群友、解散群組要由群主或店員來做。先在上面換成店員。", "Removing people and dismissing the group is for its owner and staff. Be one of the staff first."),
+		"dismiss":        text("解散这个群", "解散這個群組", "Dismiss this group"),
+		"dismiss.why":    text("解散后群里的 %v 人都不能再说话，不能恢复。", "解散後群組裡的 %v 人都不能再發言，無法復原。", "None of its %v people can speak in it any more, and it cannot be undone."),
+		"create":         text("新建一个群", "新增一個群組", "Make a group"),
+		"create.name":    text("群名", "群組名稱", "Name of the group"),
+		"create.profile": text("活水在里面能做什么", "活水在裡面能做什麼", "What Huoshui can do in it"),
+		"create.go":      text("新建", "新增", "Make"),
+	}
+}
+
+// faultWords are those of what the platform can be made to suffer.
+func faultWords() i18n.Words {
+	return i18n.Words{
+		"fault":           text("让平台出点状况", "讓平台出點狀況", "Make the platform suffer"),
+		"fault.down":      text("平台断线", "平台斷線", "Take the platform down"),
+		"fault.down.now":  text("平台断线了：群友照样聊，活水听不到，也发不出去。恢复后会补上。", "平台斷線了：群友照樣聊，活水聽不到，也送不出去。恢復後會補上。", "The platform is down: members go on talking, Huoshui neither hears nor sends. It catches up afterwards."),
+		"fault.up":        text("恢复连线", "恢復連線", "Bring it back"),
+		"fault.limit":     text("限流一分钟", "限流一分鐘", "Limit sending for a minute"),
+		"fault.limit.now": text("平台限流中，%s 以前活水发的都要等。", "平台限流中，%s 以前活水送的都要等。", "The platform limits: what Huoshui sends waits until %s."),
+		"fault.unlimit":   text("不限流了", "解除限流", "Stop limiting"),
+		"fault.lose":      text("弄丢下一件事", "弄丟下一件事", "Lose the next event"),
+		"fault.lose.now":  text("下一件事不会告诉活水。", "下一件事不會告訴活水。", "Huoshui will not be told of the next thing that happens."),
+		"fault.lost":      text("到现在弄丢过 %v 件，活水不知道。", "到現在弄丟過 %v 件，活水不知道。", "Lost so far, unknown to Huoshui: %v."),
+		"fault.twice":     text("下一件事送两遍", "下一件事送兩遍", "Deliver the next event twice"),
+		"fault.twice.now": text("下一件事会告诉活水两遍。", "下一件事會告訴活水兩遍。", "Huoshui will be told twice of the next thing that happens."),
+		"fault.spare":     text("算了，不弄了", "算了，不弄了", "Never mind"),
+	}
+}
+
 func clockWords() i18n.Words {
 	return i18n.Words{
 		"clock":       text("演练时间", "演練時間", "Sandbox time"),
@@ -112,8 +152,9 @@ func storyWords() i18n.Words {
 		"story.deaf":  text("这个群像企业微信：里面说的话活水听不到，所以这里不会出现。有人进群、退群才会告诉活水。", "這個群組像企業微信：裡面說的話活水聽不到，所以這裡不會出現。有人進群、退群才會告訴活水。", "This group is like WeCom: what is said in it never reaches Huoshui, so it does not show here. Only joining and leaving does."),
 		"story.short": text("只留最近的一些，程序重启就清空。", "只留最近的一些，程式重新啟動就清空。", "Only the latest are kept, until the program restarts."),
 		"sent":        text("活水要说的", "活水要說的", "What Huoshui is to say"),
-		"step.want":   text("交给出口", "交給出口", "Handed to the way out"),
-		"step.pass":   text("闸门放行", "閘門放行", "Let through"),
+		"step.want":   text("进了发件箱", "進了寄件匣", "Put into the outbox"),
+		"step.next":   text("%s 再试", "%s 再試", "tried again at %s"),
+		"step.again":  text("又来了一次，认出来了，没有重复算", "又來了一次，認出來了，沒有重複算", "Came again: known, and not counted twice"),
 		"sent.see":    text("在手机里点“确认发送”", "在手機裡按「確認傳送」", "Press “Confirm and send” in the phone"),
 		"step.in":     text("收到", "收到", "Came in"),
 		"step.known":  text("认出", "認出", "Recognised"),
