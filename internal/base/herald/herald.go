@@ -215,7 +215,7 @@ func (h *Herald) tell(ctx context.Context, hearer Hearer, name string, batch []w
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, errTaken) || ctx.Err() != nil:
+	case errors.Is(err, errTaken) || db.IsAway(ctx, err): // the fact is not to blame, and none behind it may pass it
 		return err
 	case len(batch) > 1:
 		if err := h.tell(ctx, hearer, name, batch[:len(batch)/2]); err != nil {

@@ -180,3 +180,68 @@ func few(t *testing.T) {
 		}
 	}
 }
+
+// full is what PostgreSQL says without room, or SQLite while it is locked.
+type full string
+
+func (f full) Error() string    { return "no room" }
+func (f full) SQLState() string { return string(f) }
+
+// TestNoFactIsBlamedForItsDatabase: while the database is away no attempt is
+// counted and nothing passes what waits; afterwards all of it is told in order.
+func TestNoFactIsBlamedForItsDatabase(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := dbtest.Open(t, db.SQLite, []db.Schema{herald.Schema, lease.Schema, effects})
+		d.Clock = clock.Real{}
+		var mu sync.Mutex
+		calls := 0
+		a := &ear{"a", []fact.Kind{fact.MemberJoined}, func(string) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if calls++; calls <= 100 && calls%3 != 0 { // it comes and goes
+				return fmt.Errorf("write: %w", full("53100"))
+			}
+			return nil
+		}}
+		h, stop := start(d, "x", a)
+		defer stop()
+		var want []string
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			var facts []fact.Fact
+			for i := range 8 {
+				want = append(want, fmt.Sprint(i))
+				facts = append(facts, fact.Fact{Kind: fact.MemberJoined, At: tx.Now, Body: []byte(want[i])})
+			}
+			return h.Tell(t.Context(), tx, 1, facts)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Told()
+		time.Sleep(20 * time.Second) // virtual
+		err = d.Read(t.Context(), func(tx *db.Tx) error {
+			var n int
+			err := tx.QueryRow(t.Context(), `SELECT COUNT(*) FROM herald_waiting WHERE attempts = 0 AND due = 0`).Scan(&n)
+			if n != len(want) {
+				t.Errorf("%d of %d wait, unblamed", n, len(want))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(3 * time.Minute)
+		var got []string
+		err = d.Read(t.Context(), func(tx *db.Tx) error {
+			return tx.Each(t.Context(), `SELECT fact FROM effect_heard ORDER BY rowid`, nil, func(scan func(...any) error) error {
+				var s string
+				err := scan(&s)
+				got = append(got, s)
+				return err
+			})
+		})
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("heard %v, want %v (%v)", got, want, err)
+		}
+	})
+}

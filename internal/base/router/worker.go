@@ -157,7 +157,7 @@ func (w *worker) route(ctx context.Context, batch []inbox.Waiting) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, errTaken) || isAway(ctx, err):
+	case errors.Is(err, errTaken) || db.IsAway(ctx, err): // no attempt is counted
 		return err
 	case len(batch) == 1:
 		return w.failed(ctx, batch[0], err)

@@ -1,4 +1,4 @@
-package router
+package db
 
 import (
 	"context"
@@ -13,9 +13,9 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 )
 
-// isAway reports whether err is about the database or the time, not the event:
-// the same will do another time, and no attempt is counted.
-func isAway(ctx context.Context, err error) bool {
+// IsAway reports whether err is about the database or the time, not about what was
+// to be done: the same will do another time.
+func IsAway(ctx context.Context, err error) bool {
 	if ctx.Err() != nil || fault.KindOf(err) == fault.Unavailable {
 		return true
 	}
