@@ -64,10 +64,16 @@ func (t *telling) find(what string) error {
 	}
 	if e, err := id.Parse[id.Event](what); err == nil {
 		c, key, ok, err := inbox.KeyOf(t.ctx, t.tx, t.v.Workspace, e)
-		if err != nil || !ok {
+		if err != nil {
 			return err
 		}
+		if !ok {
+			return t.ofRouted(e)
+		}
 		return t.ofKey(what, key, c)
+	}
+	if m, ok := chat.ParseMessageRef(what); ok {
+		return t.ofMessage(m)
 	}
 	return t.ofKey(what, what, 0)
 }
@@ -86,7 +92,7 @@ func (t *telling) ofDeed(deed id.Deed) error {
 	t.out.Title = storyOfDeed.With()
 	t.out.Names = append(t.out.Names, connection.Named{Label: nameOurs, Value: id.Show(deed)})
 	if d.Event != 0 {
-		t.out.Names = append(t.out.Names, connection.Named{Label: nameCause, Value: id.Show(d.Event)})
+		t.out.Names = append(t.out.Names, connection.Named{Label: nameCause, Value: id.Show(d.Event), Href: t.storyAt(id.Show(d.Event))})
 	}
 	return t.deed(&d)
 }

@@ -59,6 +59,7 @@ type saidRow struct {
 	Group     string // on the page of all groups
 	GroupHref string
 	Around    string // what was said before and after it
+	Story     string // what happened to it
 	Form      i18n.Text
 	Pieces    []gram.Piece
 	Cut       bool
@@ -236,6 +237,7 @@ func (p *pages) fill(ctx context.Context, tx *db.Tx, v console.Viewer, view *sai
 	around := lineIn(r, "around")
 	for _, m := range found.Said {
 		row := rowOf(v, m, names, finder)
+		row.Story = v.At("story") + "?id=" + url.QueryEscape(MessageRef{Group: m.Group, Month: Month(m.At), Key: m.Key}.String())
 		row.Around, row.Here = v.At("groups", id.Show(m.Group), "messages")+"?around="+lineName(m.Line)+"#l"+row.Line, m.Line == around
 		if view.Group == "" {
 			row.Group, row.GroupHref = cutText(groups[m.Group].Name, 30), v.At("groups", id.Show(m.Group))

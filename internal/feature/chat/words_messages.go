@@ -29,6 +29,7 @@ func messagesWords() i18n.Words {
 		"reply.unknown": {Hans: "回复一条更早的、或没有记录的消息", Hant: "回覆一則更早、或沒有紀錄的訊息", En: "Answers an earlier message, or one that is not kept"},
 		"reply.gone":    {Hans: "（已撤回或删除）", Hant: "（已收回或刪除）", En: "(recalled or deleted)"},
 		"around":        {Hans: "前后文", Hant: "前後文", En: "Context"},
+		"story":         {Hans: "来龙去脉", Hant: "來龍去脈", En: "Its story"},
 		"older":         {Hans: "更早的", Hant: "更早的", En: "Older"},
 		"farther":       {Hans: "接着往前找", Hant: "繼續往前找", En: "Look further back"},
 		"newest":        {Hans: "回到最新", Hant: "回到最新", En: "Newest"},

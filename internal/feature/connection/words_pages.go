@@ -163,7 +163,7 @@ func storyWords() i18n.Words {
 		"story.lead":  {Hans: "填一个编号：消息在平台上的编号、事件的编号、或 evt_、deed_ 开头的编号。", Hant: "填一個編號：訊息在平台上的編號、事件的編號，或 evt_、deed_ 開頭的編號。", En: "Enter an id: a message's on its network, an event's, or one that begins with evt_ or deed_."},
 		"story.go":    {Hans: "查", Hant: "查詢", En: "Look it up"},
 		"story.none":  {Hans: "没有查到“%s”。", Hant: "沒有查到「%s」。", En: "Nothing is known of “%s”."},
-		"story.maybe": {Hans: "可能编号不全、是别的工作区的，或者从来没有收到过。收到过但超过两周的事件，只能用它变成的消息来查。", Hant: "可能編號不全、屬於別的工作區，或者從來沒有收到過。收到過但超過兩週的事件，只能用它變成的訊息來查。", En: "The id may be cut short or another workspace's, or it never came. An event older than two weeks is known by the message it became."},
+		"story.maybe": {Hans: "可能编号不全、是别的工作区的，或者从来没有收到过。evt_ 编号只在事件还没处理完、放到一边，或者引出了要送的事时查得到；处理完以后，8 天内可以用平台的编号查。已经记下的消息一直查得到：在群的聊天记录里点它的“来龙去脉”。", Hant: "可能編號不全、屬於別的工作區，或者從來沒有收到過。evt_ 編號只在事件還沒處理完、放到一邊，或者引出了要送的事時查得到；處理完以後，8 天內可以用平台的編號查詢。已經記下的訊息一直查得到：在群組的聊天紀錄裡按它的「來龍去脈」。", En: "The id may be cut short or another workspace's, or it never came. An evt_ id is known while the event waits or is set aside, and where it led to something that leaves; once handled it is found by its id on the network, for 8 days. A message that is kept can always be found: press “Its story” beside it in the group's messages."},
 		"story.steps": {Hans: "一步一步", Hant: "一步一步", En: "Step by step"},
 		"story.said":  {Hans: "说的是", Hant: "說的是", En: "What was said"},
 		"story.quiet": {Hans: "你的角色看不到聊天原文。", Hant: "你的角色看不到聊天原文。", En: "Your role does not see message text."},
