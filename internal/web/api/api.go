@@ -21,6 +21,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/huoshui/huoshui/internal/base/clock"
+	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -116,13 +117,26 @@ func Get[I, O any](s *Shell, path, summary string, fn func(context.Context, Call
 		}
 		out, err := fn(ctx, c, in)
 		if err != nil {
-			if fault.KindOf(err) == fault.Internal {
-				s.log.Error("an API call failed", "path", path, "err", err)
-			}
-			return nil, problemOf(err, i18n.En)
+			return nil, s.failed(ctx, path, err)
 		}
 		return &answer{out}, nil
 	})
+}
+
+// failed is what a caller is told of an error: where the database was away, to
+// come again.
+func (s *Shell) failed(ctx context.Context, path string, err error) error {
+	if fault.KindOf(err) == fault.Internal {
+		s.log.Error("an API call failed", "path", path, "err", err)
+		if db.IsAway(ctx, err) {
+			err = fault.Because(err, fault.Unavailable, away.With())
+		}
+	}
+	switch fault.KindOf(err) {
+	case fault.Limited, fault.Unavailable:
+		return later(err, 1)
+	}
+	return problemOf(err, i18n.En)
 }
 
 func operationID(path string) string {
@@ -145,16 +159,8 @@ func Ask[I, O any](s *Shell, path, summary string, scope Scope, limit int64, fn 
 			return nil, later(fault.New(fault.Limited, slower.With(int(wait/time.Second)+1)), int(wait/time.Second)+1)
 		}
 		out, err := fn(ctx, c, in)
-		switch fault.KindOf(err) {
-		case fault.Internal:
-			if err != nil {
-				s.log.Error("an API call failed", "path", path, "err", err)
-			}
-		case fault.Limited, fault.Unavailable:
-			return nil, later(err, 1)
-		}
 		if err != nil {
-			return nil, problemOf(err, i18n.En)
+			return nil, s.failed(ctx, path, err)
 		}
 		return &answer{out}, nil
 	})
