@@ -3,6 +3,7 @@
 package kill_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -29,27 +30,18 @@ type homeserver struct {
 
 	mu    sync.Mutex // guards what follows
 	r     *rand.Rand
-	kind  bool     // the road is good now
-	hook  *url.URL // where the program hears it; nil before it is connected
-	at    int      // requests that are being done
-	sends int      // asked for
-	bad   int      // that were not done, or not answered
+	kind  bool       // the road is good now
+	hooks []*url.URL // where programs hear it; none before they are connected
+	at    int        // requests that are being done
+	sends int        // asked for
+	bad   int        // that were not done, or not answered
 }
 
 // newHomeserver makes one with so many rooms, in which we are.
 func newHomeserver(t *testing.T, seed uint64, rooms int) *homeserver {
 	t.Helper()
 	h := &homeserver{r: rand.New(rand.NewPCG(seed, 2))}
-	relay := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h.mu.Lock()
-		hook := h.hook
-		h.mu.Unlock()
-		if hook == nil {
-			w.WriteHeader(http.StatusBadGateway)
-			return
-		}
-		(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(hook) }, ErrorHandler: cutOff}).ServeHTTP(w, r)
-	}))
+	relay := httptest.NewServer(http.HandlerFunc(h.relay))
 	h.server = matrixtest.NewServer(t, relay.URL)
 	t.Cleanup(relay.Close)
 	far, err := url.Parse(h.server.URL)
@@ -69,6 +61,28 @@ func newHomeserver(t *testing.T, seed uint64, rooms int) *homeserver {
 		h.rooms = append(h.rooms, room)
 	}
 	return h
+}
+
+// relay hands what the homeserver puts to the programs, until one takes it.
+func (h *homeserver) relay(w http.ResponseWriter, r *http.Request) {
+	h.mu.Lock()
+	hooks := h.hooks
+	h.mu.Unlock()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return
+	}
+	for _, hook := range hooks {
+		again, heard := r.Clone(r.Context()), httptest.NewRecorder()
+		again.Body = io.NopCloser(bytes.NewReader(body))
+		gone := func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }
+		(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(hook) }, ErrorHandler: gone}).ServeHTTP(heard, again)
+		if heard.Code == http.StatusOK {
+			_, _ = w.Write(heard.Body.Bytes()) // whoever put it will put it again
+			return
+		}
+	}
+	w.WriteHeader(http.StatusBadGateway)
 }
 
 // cutOff ends a request as if there were nobody.
@@ -160,7 +174,7 @@ type asker struct {
 	n     int
 	r     *rand.Rand
 	token string
-	base  string
+	bases []string          // where it asks; after a failure the next
 	rooms []string          // of the homeserver
 	group map[string]string // what the program calls them
 
@@ -219,7 +233,7 @@ func (a *asker) ask(m *asked, want int) (id string) {
 		return ""
 	}
 	for a.tr.t.Context().Err() == nil {
-		req, err := http.NewRequestWithContext(a.tr.t.Context(), http.MethodPost, a.base+"/api/v1/messages", strings.NewReader(string(body)))
+		req, err := http.NewRequestWithContext(a.tr.t.Context(), http.MethodPost, a.bases[0]+"/api/v1/messages", strings.NewReader(string(body)))
 		if err != nil {
 			a.wrong = err.Error()
 			return ""
@@ -237,6 +251,7 @@ func (a *asker) ask(m *asked, want int) (id string) {
 		switch {
 		case err != nil:
 			a.lost++
+			a.bases = append(a.bases[1:], a.bases[0])
 		case status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable:
 		case status == want && (want != http.StatusAccepted || json.Unmarshal(text, &answer) == nil && answer.ID != ""):
 			return answer.ID

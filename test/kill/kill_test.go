@@ -40,9 +40,10 @@ type stage struct {
 	server *cluster
 	failed error    // why there is no server
 	report []string // a line for each test
+	ports  map[int]bool
 }
 
-var all = &stage{}
+var all = &stage{ports: map[int]bool{}}
 
 func TestMain(m *testing.M) { os.Exit(whole(m)) }
 

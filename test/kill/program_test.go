@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -109,15 +110,30 @@ func (p *program) ready() {
 	})
 }
 
-// freePort is an address on loopback that nobody listens on.
+// freePort is an address on loopback that nobody listens on, nor will: it is below
+// those that systems give to whoever asks for any, and given out once.
 func freePort(t testing.TB) string {
 	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp4", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	for range 1000 {
+		port := 20_000 + rand.IntN(12_000)
+		if all.ports[port] {
+			continue
+		}
+		all.ports[port] = true
+		address := net.JoinHostPort("127.0.0.1", fmt.Sprint(port))
+		l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp4", address)
+		if err != nil {
+			continue
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return address
 	}
-	defer l.Close() //nolint:errcheck // it was only asked for
-	return l.Addr().String()
+	t.Fatal("no port is free")
+	return ""
 }
 
 // ask asks the API for something.
