@@ -231,6 +231,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 // adminCommand is huoshui admin.
 type adminCommand struct {
 	Release  releaseCommand  `cmd:"" help:"Let a restored installation send again."`
+	Erase    eraseCommand    `cmd:"" help:"Forget a member: who they are, and what they wrote."`
 	Token    tokenCommand    `cmd:"" help:"Print a new token for a program that posts events or reads figures."`
 	Matrix   matrixCommand   `cmd:"" help:"Connect a workspace to a Matrix homeserver and print the registration for it."`
 	Link     linkCommand     `cmd:"" help:"Print a one-time sign-in link, when a link or password was lost."`

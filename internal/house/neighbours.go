@@ -80,7 +80,7 @@ func (n insightNeighbours) Units(ctx context.Context, ws id.Workspace) ([]auth.U
 // communityNeighbours is what community's pages ask of the other features.
 type communityNeighbours struct{ *App }
 
-var _ community.Deps = communityNeighbours{}
+var _ community.Followers = communityNeighbours{}
 
 // Top lists authors by how much they wrote.
 func (n communityNeighbours) Top(ctx context.Context, tx *db.Tx, ws id.Workspace, want community.Wanted) ([]community.Count, error) {

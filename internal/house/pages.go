@@ -22,7 +22,7 @@ func rooms() []console.Item {
 func (a *App) pages(shell *console.Shell, m *imports) error {
 	return errors.Join(
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
-		community.Pages(shell, a.Community, communityNeighbours{a}),
+		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),
 		connection.Pages(shell, a.Connection, networks{a}, tales{a}),
 		sandbox.Pages(shell, a.Sandbox, sandboxNeighbours{a}, sandboxVoice{a}),

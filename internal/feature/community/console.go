@@ -34,7 +34,7 @@ type pages struct {
 	s     *Service
 	deps  Deps
 
-	list, member, merge, staff, unit *console.Page
+	list, member, merge, forget, staff, unit *console.Page
 }
 
 // Pages brings the pages to the shell. It fails when a template or a word is
@@ -48,6 +48,7 @@ func Pages(shell *console.Shell, s *Service, deps Deps) error {
 		words i18n.Words
 	}{
 		{&p.list, "members", listWords()}, {&p.member, "member", memberWords()}, {&p.merge, "merge", mergeWords()},
+		{&p.forget, "forget", forgetWords()},
 		{&p.staff, "staff", staffWords()}, {&p.unit, "unit", unitWords()},
 	} {
 		var err error
@@ -71,6 +72,8 @@ func (p *pages) routes() {
 	s.Handle("GET /w/{ws}/members/{member}/merge/{other}", auth.Run, p.askMerge)
 	s.Handle("POST /w/{ws}/members/{member}/merge/{other}", auth.Run, p.doMerge)
 	s.Handle("POST /w/{ws}/members/{member}/merges/{merge}/undo", auth.Run, p.undoMerge)
+	s.Handle("GET /w/{ws}/members/{member}/forget", auth.Manage, p.askForget)
+	s.Handle("POST /w/{ws}/members/{member}/forget", auth.Manage, p.doForget)
 	s.Handle("GET /w/{ws}/staff-question", auth.Run, p.showStaff)
 	s.Handle("POST /w/{ws}/staff-question", auth.Run, p.saveStaff)
 	s.Handle("GET /w/{ws}/group-unit", auth.Run, p.showUnit)

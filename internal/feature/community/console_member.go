@@ -52,6 +52,8 @@ type memberView struct {
 	MoreGroups int
 	Merges     []mergeRow
 	MayRun     bool
+	MayForget  bool
+	Forgotten  bool
 	ByHand     bool // somebody here said what they are
 	Choices    []standingChoice
 	Query      string // whom to merge with
@@ -64,7 +66,7 @@ func (p *pages) showMember(w http.ResponseWriter, r *http.Request, v console.Vie
 	if err != nil {
 		return err
 	}
-	view := memberView{MayRun: v.Can(auth.Run), Done: memberDone()[r.URL.Query().Get("done")], Query: clip(strings.TrimSpace(r.URL.Query().Get("merge")))}
+	view := memberView{MayRun: v.Can(auth.Run), MayForget: v.Can(auth.Manage), Done: memberDone()[r.URL.Query().Get("done")], Query: clip(strings.TrimSpace(r.URL.Query().Get("merge")))}
 	moved := id.Member(0)
 	err = p.s.DB.Read(r.Context(), func(tx *db.Tx) error {
 		if moved, err = p.movedOn(r.Context(), tx, v, m); err != nil || moved != 0 {
@@ -103,8 +105,9 @@ func (p *pages) fillMember(ctx context.Context, tx *db.Tx, v console.Viewer, m i
 	if len(rows) == 0 {
 		return fault.New(fault.NotFound, noSuchMember.With())
 	}
-	view.Row = rows[0]
+	view.Row, view.Forgotten = rows[0], true
 	for _, i := range is {
+		view.Forgotten = view.Forgotten && i.Erased()
 		_, _, word := standingWord(i.Standing())
 		view.ByHand = view.ByHand || i.ByHand != Unstated
 		view.Identities = append(view.Identities, identityRow{Name: i.Name, Network: networkName(i.Network), Native: string(i.Native),

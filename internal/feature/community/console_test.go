@@ -47,6 +47,7 @@ type neighbours struct {
 	hidden  []id.Import
 	posters []uint32
 	changed []string
+	busy    error // nobody can be forgotten now
 }
 
 func (n *neighbours) count(ctx context.Context, tx *db.Tx, scope auth.Scope, keep func(uint32) bool) (map[uint32]community.Count, error) {
@@ -118,6 +119,17 @@ func (n *neighbours) GroupMoved(_ context.Context, _ *db.Tx, _ id.Workspace, g i
 	n.units[g] = u
 	n.changed = append(n.changed, "group")
 	return nil
+}
+
+// Forget forgets in this feature's tables only.
+func (n *neighbours) Forget(ctx context.Context, ws id.Workspace, m id.Member) error {
+	if n.busy != nil {
+		return n.busy
+	}
+	return n.desk.db.Write(ctx, func(tx *db.Tx) error {
+		_, _, err := n.desk.who.Erase(ctx, tx, ws, m)
+		return err
+	})
 }
 
 func (n *neighbours) StaffKnown(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error) {

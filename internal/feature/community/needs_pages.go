@@ -57,10 +57,19 @@ type Followers interface {
 	GroupMoved(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, unit id.Unit) error
 }
 
+// Eraser forgets people, in everything that is kept anywhere.
+type Eraser interface {
+	// Forget forgets a member: from its return on nobody is told who they are, and
+	// what they wrote is emptied soon after. It fails with NotFound, or with
+	// Conflict where it has to wait.
+	Forget(ctx context.Context, ws id.Workspace, m id.Member) error
+}
+
 // Deps is what the pages of groups and members ask of their neighbours.
 type Deps interface {
 	Figures
 	Followers
+	Eraser
 	// Hidden lists the imports that have not finished or are being taken back:
 	// whom only they know is not shown.
 	Hidden(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]id.Import, error)

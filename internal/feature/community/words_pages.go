@@ -78,6 +78,10 @@ func memberWords() i18n.Words {
 		"merge.with":       {Hans: "和 %s 合并", Hant: "與 %s 合併", En: "Merge with %s"},
 		"merge.go":         {Hans: "合并……", Hant: "合併……", En: "Merge…"},
 		"merge.none":       {Hans: "没有搜到别的人。", Hant: "沒有搜尋到其他人。", En: "Nobody else was found."},
+		"forget.title":     {Hans: "忘记这个人", Hant: "忘記這個人", En: "Forget this person"},
+		"forget.lead":      {Hans: "清掉名字、编号和说过的话的内容；人数、消息数照常算。不能撤销。", Hant: "清除名字、編號和說過的話的內容；人數、訊息數照常計算。無法復原。", En: "Clears the name, the ids and the text of what they wrote; they go on counting in figures. It cannot be undone."},
+		"forget.go":        {Hans: "忘记这个人……", Hant: "忘記這個人……", En: "Forget this person…"},
+		"forgotten":        {Hans: "这位群成员已经被忘记：名字、编号和说过的话都清掉了，只剩数字。", Hant: "這位群成員已經被忘記：名字、編號和說過的話都清除了，只剩數字。", En: "This member has been forgotten: the name, the ids and what they wrote are gone; only figures remain."},
 		"merges":           {Hans: "合并进来的", Hant: "合併進來的", En: "Merged into this one"},
 		"merges.undo":      {Hans: "撤销合并", Hant: "復原合併", En: "Undo the merge"},
 	})

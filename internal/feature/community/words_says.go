@@ -23,7 +23,8 @@ func tabWord(s Standing) i18n.Text {
 
 func listDone() map[string]i18n.Text {
 	return map[string]i18n.Text{
-		"staff": {Hans: "记下了。各群的数据会在几分钟内跟着重算。", Hant: "已記下。各群組的數據會在幾分鐘內重新計算。", En: "Noted. The figures of all groups follow within a few minutes."},
+		"forgotten": {Hans: "已经忘记这个人。说过的话正在清除，几分钟内清完。", Hant: "已經忘記這個人。說過的話正在清除，幾分鐘內清完。", En: "This person is forgotten. What they wrote is being cleared and will be gone in a few minutes."},
+		"staff":     {Hans: "记下了。各群的数据会在几分钟内跟着重算。", Hant: "已記下。各群組的數據會在幾分鐘內重新計算。", En: "Noted. The figures of all groups follow within a few minutes."},
 	}
 }
 
