@@ -161,11 +161,11 @@ var (
 	}
 
 	triedSecret = i18n.Text{Hans: "读出保存的令牌", Hant: "讀出儲存的權杖", En: "Read the stored tokens"}
-	mendSecret  = i18n.Text{Hans: "在这一页把令牌重新填一次（在家服务器的注册文件里）。", Hant: "在這一頁重新填寫權杖（在家伺服器的註冊檔裡）。", En: "Enter the tokens again on this page; they stand in the homeserver's registration file."}
-	triedLookUp = i18n.Text{Hans: "查找家服务器的地址", Hant: "查找家伺服器的位址", En: "Look up the homeserver's address"}
+	mendSecret  = i18n.Text{Hans: "在这一页把令牌重新填一次（在 Matrix 服务器的注册文件里）。", Hant: "在這一頁重新填寫權杖（在 Matrix 伺服器的註冊檔裡）。", En: "Enter the tokens again on this page; they stand in the homeserver's registration file."}
+	triedLookUp = i18n.Text{Hans: "查找 Matrix 服务器的地址", Hant: "查找 Matrix 伺服器的位址", En: "Look up the homeserver's address"}
 	mendLookUp  = i18n.Text{
-		Hans: "检查家服务器地址有没有写错。它在本机或内网的话，请安装的负责人启动时用 --allow-networks 放行，比如 --allow-networks 127.0.0.0/8。",
-		Hant: "檢查家伺服器位址是否有誤。若它在本機或內部網路，請安裝的負責人啟動時以 --allow-networks 放行，例如 --allow-networks 127.0.0.0/8。",
+		Hans: "检查 Matrix 服务器的地址有没有写错。它在本机或内网的话，请安装的负责人启动时用 --allow-networks 放行，比如 --allow-networks 127.0.0.0/8。",
+		Hant: "檢查 Matrix 伺服器的位址是否有誤。若它在本機或內部網路，請安裝的負責人啟動時以 --allow-networks 放行，例如 --allow-networks 127.0.0.0/8。",
 		En:   "Check the homeserver's address. If it is on this machine or in your own network, the installation's owner lets it through with --allow-networks, such as --allow-networks 127.0.0.0/8.",
 	}
 	triedHearing = i18n.Text{Hans: "看有没有进程在听这个接入", Hant: "看是否有程序在聽這個連線", En: "See whether a process hears this connection"}

@@ -65,7 +65,7 @@ func (n *nets) Registration(connection.Door) (string, error) {
 
 func (n *nets) Check(context.Context, connection.Door) []channel.Finding {
 	return []channel.Finding{
-		{Tried: i18n.Text{Hans: "问家服务器", Hant: "詢問家伺服器", En: "Ask"}, OK: true, Got: "Matrix v1.12"},
+		{Tried: i18n.Text{Hans: "询问 Matrix 服务器", Hant: "詢問家伺服器", En: "Ask"}, OK: true, Got: "Matrix v1.12"},
 		{Tried: i18n.Text{Hans: "用令牌", Hant: "使用權杖", En: "Token"}, Got: "401 <b>", Mend: i18n.Text{Hans: "换注册文件。", Hant: "更換註冊檔。", En: "Change it."}},
 	}
 }
@@ -306,7 +306,7 @@ func TestRestoredWithoutTheKey(t *testing.T) {
 	k.must(err)
 	k.s.Key = other
 	list := k.want("list", k.get("/w/{ws}/connections"), 200).Body.String()
-	if n := strings.Count(list, "秘密要重新填"); n != 2 || !strings.Contains(list, "2 个要处理") {
+	if n := strings.Count(list, "密钥解不开了"); n != 2 || !strings.Contains(list, "2 个要处理") {
 		t.Errorf("%d connections say so: %s", n, list)
 	}
 	k.golden("hook_locked", k.want("hook", k.get(hook), 200))
@@ -314,7 +314,7 @@ func TestRestoredWithoutTheKey(t *testing.T) {
 	matrix := "/w/{ws}/connections/" + regexp.MustCompile(`con_\w{13}`).FindString(list)
 	k.golden("matrix_locked", k.want("matrix", k.get(matrix), 200))
 	k.want("tokens", k.post(matrix+"/tokens", "as_token", "a", "hs_token", "b"), 303)
-	if list := k.get("/w/{ws}/connections").Body.String(); strings.Contains(list, "秘密要重新填") {
+	if list := k.get("/w/{ws}/connections").Body.String(); strings.Contains(list, "密钥解不开了") {
 		t.Error("it says so still")
 	}
 }

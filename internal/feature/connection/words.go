@@ -21,10 +21,10 @@ var (
 	wordQuiet   = i18n.Text{Hans: "还没有事件", Hant: "還沒有事件", En: "No events yet"}
 	wordPaused  = i18n.Text{Hans: "已暂停", Hant: "已暫停", En: "Paused"}
 	wordFailing = i18n.Text{Hans: "一直失败", Hant: "一直失敗", En: "Failing"}
-	wordUnheard = i18n.Text{Hans: "没有在听", Hant: "沒有在聽", En: "Not heard"}
-	wordLocked  = i18n.Text{Hans: "秘密要重新填", Hant: "秘密要重新填寫", En: "Secret to be entered again"}
+	wordUnheard = i18n.Text{Hans: "没在收消息", Hant: "沒在收訊息", En: "Not heard"}
+	wordLocked  = i18n.Text{Hans: "密钥解不开了", Hant: "金鑰解不開了", En: "Secret to be entered again"}
 	saysLocked  = i18n.Text{
-		Hans: "现在的密钥打不开它保存的秘密（比如恢复备份时没有带上 secret.key）。在它的页面上重新填一次。",
+		Hans: "保存的令牌或密钥解不开了（比如恢复备份时没有带上 secret.key）。在它的页面上重新填一次，或换一把。",
 		Hant: "目前的金鑰無法開啟它儲存的秘密（例如還原備份時沒有帶上 secret.key）。在它的頁面上重新填寫。",
 		En:   "The present key does not open its secret (say, a backup was restored without secret.key). Enter the secret again on its page.",
 	}
@@ -34,7 +34,7 @@ var (
 		En:   "Every recent attempt failed. It is tried again by itself, less and less often, and paused after 24 hours. Checking it now tells why.",
 	}
 	saysUnheard = i18n.Text{
-		Hans: "没有进程在听它说话。刚接上时要等十几秒；一直这样的话，检查一下。",
+		Hans: "现在没有程序在收它的消息。刚接上时要等十几秒；一直这样的话，做一次接入检查。",
 		Hant: "沒有程式在聽它說話。剛接上時要等十幾秒；一直這樣的話，檢查一下。",
 		En:   "No process hears it. That takes some ten seconds after connecting; if it stays so, check it.",
 	}

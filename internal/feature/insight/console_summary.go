@@ -32,15 +32,19 @@ func (t teller) portfolio(c *counts) string {
 	for _, one := range []struct {
 		state measure.State
 		text  i18n.Text
-	}{{measure.Fading, areFading}, {measure.Dormant, areDormant}, {measure.Dead, areDead}, {measure.Empty, areEmpty}, {measure.Ended, areEnded}, {measure.Unheard, areUnheard}} {
+	}{{measure.Fading, areFading}, {measure.Dormant, areDormant}, {measure.Dead, areDead}, {measure.Empty, areEmpty}, {measure.Ended, areEnded}} {
 		if n := c.States[one.state]; n > 0 {
 			rest = append(rest, t.say(one.text, commas(n)))
 		}
 	}
-	if len(rest) == 0 {
-		return head + t.say(fullStop)
+	if len(rest) > 0 {
+		head += t.say(semicolon) + joined(t.lang, rest)
 	}
-	return head + t.say(semicolon) + joined(t.lang, rest) + t.say(fullStop)
+	unheard := ""
+	if n := c.States[measure.Unheard]; n > 0 {
+		unheard = t.say(areUnheard, ofGroups.of(n))
+	}
+	return t.sentences(head+t.say(fullStop), unheard)
 }
 
 // census says how often people spoke lately: each class with its share.

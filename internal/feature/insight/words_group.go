@@ -12,7 +12,7 @@ var (
 	saysDormant  = words3("%s没有群友说话了，近 28 天里有 %s说过话。", "%s沒有群友說話了，近 28 天裡有 %s說過話。", "No member has spoken for %s; %s did within the last 28 days.")
 	saysDead     = words3("%s没有群友说话了。一共有 %s说过话，从 %s 到 %s。", "%s沒有群友說話了。一共有 %s說過話，從 %s 到 %s。", "No member has spoken for %s. In all %s did, from %s to %s.")
 	saysEnded    = words3("按计划办完了。", "按計畫辦完了。", "It ended as planned.")
-	saysEmpty    = words3("从没有群友说过话。", "從沒有群友說過話。", "No member ever spoke here.")
+	saysEmpty    = words3("从有记录起，还没有群友说过话。", "從有紀錄起，還沒有群友說過話。", "As far back as the record goes, no member has spoken here.")
 	saysRevived  = words3("安静了 28 天以上之后，又有人说话了。", "安靜了 28 天以上之後，又有人說話了。", "Somebody speaks again after 28 days or more without a word.")
 	saysTogether = words3("别的群同期也变少了，不算这个群的问题。", "別的群組同期也變少了，不算這個群組的問題。", "Other groups fell at the same time, so it is not this group’s trouble.")
 	saysCut      = words3("这个群的记录只到 %s，就判断到那天。", "這個群組的紀錄只到 %s，就判斷到那天。", "The record of this group ends on %s, so it is judged up to that day.")
@@ -51,7 +51,7 @@ var (
 	guide9       = words3("9%", "9%", "9%")
 	guide90      = words3("90%", "90%", "90%")
 
-	riskEmpty  = words3("从没有群友说过话，谈不上会不会安静下来。", "從沒有群友說過話，談不上會不會安靜下來。", "No member ever spoke, so there is nothing to fall silent.")
+	riskEmpty  = words3("从有记录起还没有群友说过话，谈不上会不会安静下来。", "從有紀錄起還沒有群友說過話，談不上會不會安靜下來。", "No member has spoken as far back as the record goes, so there is nothing to fall silent.")
 	riskSilent = words3("28 天以上没有群友说话，已经沉寂了，不用再估。", "28 天以上沒有群友說話，已經沉寂了，不用再估。", "No member has spoken for 28 days or more: it is silent already, and there is nothing to estimate.")
 
 	movesUnseen  = words3("这份聊天记录里没有进群、退群的通知，所以没有这一项。", "這份聊天紀錄裡沒有進群、退群的通知，所以沒有這一項。", "This chat export tells of no joins or leaves, so there is nothing to show.")

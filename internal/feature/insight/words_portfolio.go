@@ -17,7 +17,7 @@ var (
 	areFading  = words3("走弱 %s 个", "走弱 %s 個", "%s fading")
 	areDormant = words3("沉默 %s 个", "沉默 %s 個", "%s dormant")
 	areDead    = words3("沉寂 %s 个", "沉寂 %s 個", "%s dead")
-	areEmpty   = words3("%s 个从没有群友说过话", "%s 個從沒有群友說過話", "%s where no member ever spoke")
+	areEmpty   = words3("%s 个从有记录起还没有群友说过话", "%s 個從有紀錄起還沒有群友說過話", "%s where no member has spoken since the record began")
 	areEnded   = words3("%s 个已按计划办完", "%s 個已按計畫辦完", "%s ended as planned")
 
 	fellTogether = words3("大多数群同时变少，更像是季节或假期，不像哪一个群出了问题，所以不为这个派待办。",

@@ -35,7 +35,7 @@ var stateMeans = map[measure.State]i18n.Text{
 	measure.Dormant:     words3("14–27 天没有群友说话", "14–27 天沒有群友說話", "no member spoke for 14–27 days"),
 	measure.Dead:        words3("28 天以上没有群友说话", "28 天以上沒有群友說話", "no member spoke for 28 days or more"),
 	measure.Ended:       words3("按计划办完了", "按計畫辦完了", "its declared end has come"),
-	measure.Empty:       words3("从没有群友说过话", "從沒有群友說過話", "no member ever spoke"),
+	measure.Empty:       words3("从有记录起还没有群友说过话", "從有紀錄起還沒有群友說過話", "no member has spoken since the record began"),
 	measure.Unheard:     unheardWhy,
 }
 

@@ -15,7 +15,7 @@ var (
 		"走勢、漏回、四自類型、誰在撐著、誰回誰、風險和健康分都要看群組裡說了什麼。平台不告訴我們，這幾項就留空，不猜。",
 		"The trend, unanswered questions, the type, who carries it, who answers whom, the risk and the health index all rest on what is said. The platform does not tell us, so they are left out rather than guessed.")
 
-	areUnheard  = words3("另有 %s 个，平台不告诉我们群里说了什么", "另有 %s 個，平台不告訴我們群組裡說了什麼", "%s more, of which the platform does not tell what is said")
+	areUnheard  = words3("另有 %s，平台不告诉我们里面说了什么。", "另有 %s，平台不告訴我們裡面說了什麼。", "Of %s more the platform does not tell what is said.")
 	allUnheard  = words3("这里的 %s，平台都不告诉我们群里说了什么，所以看不出活不活跃", "這裡的 %s，平台都不告訴我們群組裡說了什麼，所以看不出活不活躍", "%s: the platform does not tell what is said in any, so whether they live cannot be seen")
 	unheardLeft = words3("平台不告诉我们说了什么的 %s不算在内。", "平台不告訴我們說了什麼的 %s不算在內。", "Left out: %s of which the platform does not tell what is said.")
 )
