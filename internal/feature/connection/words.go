@@ -24,7 +24,7 @@ var (
 	wordUnheard = i18n.Text{Hans: "没在收消息", Hant: "沒在收訊息", En: "Not heard"}
 	wordLocked  = i18n.Text{Hans: "密钥解不开了", Hant: "金鑰解不開了", En: "Secret to be entered again"}
 	saysLocked  = i18n.Text{
-		Hans: "保存的令牌或密钥解不开了（比如恢复备份时没有带上 secret.key）。在它的页面上重新填一次，或换一把。",
+		Hans: "保存的令牌或密钥读不出来（比如恢复备份时没有带上 secret.key）。在它的页面上重新填一次，或换一把。",
 		Hant: "目前的金鑰無法開啟它儲存的秘密（例如還原備份時沒有帶上 secret.key）。在它的頁面上重新填寫。",
 		En:   "The present key does not open its secret (say, a backup was restored without secret.key). Enter the secret again on its page.",
 	}
