@@ -20,6 +20,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/run"
 	"github.com/huoshui/huoshui/internal/web/account"
 	"github.com/huoshui/huoshui/internal/web/console"
+	"github.com/huoshui/huoshui/internal/web/record"
 )
 
 // Serving says how the console is reached.
@@ -210,6 +211,9 @@ func (a *App) console(o Serving, m *imports) (*console.Shell, http.Handler, erro
 		return nil, nil, err
 	}
 	if err := account.Add(shell, a.Auth, a.DB.Clock); err != nil {
+		return nil, nil, err
+	}
+	if err := record.Add(shell, record.Options{DB: a.DB, Auth: a.Auth, Where: pageOf}); err != nil {
 		return nil, nil, err
 	}
 	if err := a.pages(shell, m); err != nil {

@@ -84,6 +84,8 @@ func settingsWords() i18n.Words {
 		"staff.lead":  {Hans: "谁能进来，能做什么", Hant: "誰能進來，能做什麼", En: "Who may come in, and do what"},
 		"units":       {Hans: "组织", Hant: "組織", En: "Organisation"},
 		"units.lead":  {Hans: "总部、区域、门店、导购，谁看哪一块", Hant: "總部、區域、門市、導購，誰看哪一塊", En: "Head office, regions, stores, advisers: who sees what"},
+		"record":      {Hans: "操作记录", Hant: "操作記錄", En: "Record"},
+		"record.lead": {Hans: "谁在什么时候做了什么", Hant: "誰在什麼時候做了什麼", En: "Who did what, and when"},
 		"me":          {Hans: "我的账号", Hant: "我的帳號", En: "My account"},
 		"me.lead":     {Hans: "称呼、语言、密码", Hant: "稱呼、語言、密碼", En: "Name, language, password"},
 		"switch":      {Hans: "切换工作区", Hant: "切換工作區", En: "Switch workspace"},

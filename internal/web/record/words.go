@@ -1,0 +1,138 @@
+package record
+
+import (
+	"strings"
+
+	"github.com/huoshui/huoshui/internal/base/audit"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+)
+
+func words() i18n.Words {
+	return i18n.Words{
+		"title":   {Hans: "操作记录", Hant: "操作記錄", En: "Record"},
+		"back":    {Hans: "设置", Hant: "設定", En: "Settings"},
+		"lead":    {Hans: "谁在什么时候做了什么。只会增加，不会改，也不会删；里面没有群友的名字和说过的话。", Hant: "誰在什麼時候做了什麼。只會增加，不會更改，也不會刪除；裡面沒有群友的名字和說過的話。", En: "Who did what, and when. It only ever grows: nothing in it is changed or removed. It names no member and quotes nobody."},
+		"who":     {Hans: "谁", Hant: "誰", En: "Who"},
+		"kind":    {Hans: "哪一类", Hant: "哪一類", En: "Of which kind"},
+		"go":      {Hans: "筛选", Hant: "篩選", En: "Filter"},
+		"all":     {Hans: "看全部", Hant: "看全部", En: "Show all"},
+		"only":    {Hans: "只看和 %s 有关的。", Hant: "只看與 %s 有關的。", En: "Only what was done to %s."},
+		"what":    {Hans: "做了什么", Hant: "做了什麼", En: "What"},
+		"when":    {Hans: "什么时候", Hant: "什麼時候", En: "When"},
+		"program": byProgram,
+		"token":   {Hans: "令牌 %s", Hant: "權杖 %s", En: "The token %s"},
+		"role":    {Hans: "角色：%s", Hant: "角色：%s", En: "Role: %s"},
+		"was":     {Hans: "原来：%s", Hant: "原本：%s", En: "Before: %s"},
+		"why":     {Hans: "原因：%s", Hant: "原因：%s", En: "Reason: %s"},
+		"scopes":  {Hans: "权限：%s", Hant: "權限：%s", En: "May: %s"},
+		"same":    {Hans: "只看这一个", Hant: "只看這一個", En: "Only this one"},
+		"older":   {Hans: "更早的", Hant: "更早的", En: "Older"},
+		"newest":  {Hans: "回到最新的", Hant: "回到最新的", En: "Back to the newest"},
+		"none":    {Hans: "还没有记录。以后有人邀请同事、导入、合并或忘记群成员、接入平台，都会记在这里。", Hant: "還沒有記錄。以後有人邀請同事、匯入、合併或忘記群成員、連接平台，都會記在這裡。", En: "Nothing yet. When somebody invites a colleague, imports, merges or forgets a member, or connects a platform, it is written here."},
+		"nothing": {Hans: "这样筛，没有记录。", Hant: "這樣篩選，沒有記錄。", En: "Nothing matches."},
+	}
+}
+
+var (
+	anybody   = i18n.Text{Hans: "所有人", Hant: "所有人", En: "Anybody"}
+	anything  = i18n.Text{Hans: "所有操作", Hant: "所有操作", En: "Anything"}
+	byProgram = i18n.Text{Hans: "活水（程序或命令行）", Hant: "活水（程式或命令列）", En: "Huoshui (the program or its command line)"}
+)
+
+// kind is the actions that a filter takes together: their names begin with one of
+// its words.
+type kind struct {
+	value string
+	label i18n.Text
+	begin []string
+}
+
+var kinds = [...]kind{
+	{"staff", i18n.Text{Hans: "账号", Hant: "帳號", En: "Accounts"}, []string{"staff."}},
+	{"members", i18n.Text{Hans: "群成员", Hant: "群成員", En: "Members"}, []string{"member."}},
+	{"imports", i18n.Text{Hans: "导入", Hant: "匯入", En: "Imports"}, []string{"import."}},
+	{"connections", i18n.Text{Hans: "接入和令牌", Hant: "連線與權杖", En: "Connections and tokens"}, []string{"connection.", "token."}},
+	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "installation."}},
+}
+
+// actionsOf lists the actions of a kind, none where there is no such kind.
+func actionsOf(value string) (out []audit.Action) {
+	for _, k := range kinds {
+		if k.value != value {
+			continue
+		}
+		for _, a := range audit.Actions {
+			for _, b := range k.begin {
+				if strings.HasPrefix(string(a), b) {
+					out = append(out, a)
+				}
+			}
+		}
+	}
+	return out
+}
+
+var whatWords = map[audit.Action]i18n.Text{
+	audit.StaffInvited:         {Hans: "邀请了一位同事", Hant: "邀請了一位同事", En: "Invited a colleague"},
+	audit.StaffWithdrawn:       {Hans: "撤回了一个邀请", Hant: "撤回了一個邀請", En: "Withdrew an invitation"},
+	audit.StaffJoined:          {Hans: "接受邀请，加入了", Hant: "接受邀請，加入了", En: "Joined by an invitation"},
+	audit.StaffChanged:         {Hans: "改了角色或单位", Hant: "更改了角色或單位", En: "Changed a role or unit"},
+	audit.StaffRemoved:         {Hans: "移出了一个账号", Hant: "移出了一個帳號", En: "Removed an account"},
+	audit.ImportFinished:       {Hans: "导入了聊天记录", Hant: "匯入了聊天紀錄", En: "Imported chats"},
+	audit.ImportUndone:         {Hans: "撤销了一次导入", Hant: "復原了一次匯入", En: "Undid an import"},
+	audit.MemberMerged:         {Hans: "合并了群成员", Hant: "合併了群成員", En: "Merged members"},
+	audit.MemberParted:         {Hans: "撤销了一次合并", Hant: "復原了一次合併", En: "Undid a merge"},
+	audit.MemberErased:         {Hans: "忘记了一位群成员", Hant: "忘記了一位群成員", En: "Forgot a member"},
+	audit.TokenMade:            {Hans: "新建了令牌", Hant: "建立了權杖", En: "Made a token"},
+	audit.TokenRevoked:         {Hans: "停用了令牌", Hant: "停用了權杖", En: "Revoked a token"},
+	audit.ConnectionMade:       {Hans: "新建了接入", Hant: "建立了連線", En: "Made a connection"},
+	audit.ConnectionPaused:     {Hans: "暂停了接入", Hant: "暫停了連線", En: "Paused a connection"},
+	audit.ConnectionResumed:    {Hans: "恢复了接入", Hant: "恢復了連線", En: "Resumed a connection"},
+	audit.ConnectionResealed:   {Hans: "换了接入的密钥", Hant: "更換了連線的密鑰", En: "Replaced a connection's secret"},
+	audit.ConnectionRemoved:    {Hans: "移除了接入", Hant: "移除了連線", En: "Removed a connection"},
+	audit.EventReplayed:        {Hans: "重新处理了一条搁置的事件", Hant: "重新處理了一筆擱置的事件", En: "Tried an event again that was set aside"},
+	audit.DeedAgain:            {Hans: "决定再发一次", Hant: "決定再送一次", En: "Decided to send again"},
+	audit.DeedDropped:          {Hans: "决定不发了", Hant: "決定不送了", En: "Decided not to send"},
+	audit.InstallationReleased: {Hans: "放行了从备份恢复的活水，可以往外发了", Hant: "放行了從備份還原的活水，可以往外送了", En: "Let the restored installation send again"},
+}
+
+// whatWord says what was done; an action of a newer program by its own name.
+func whatWord(a audit.Action) i18n.Text {
+	if w, ok := whatWords[a]; ok {
+		return w
+	}
+	return i18n.Text{Hans: string(a), Hant: string(a), En: string(a)}
+}
+
+func networkWord(network string) i18n.Text {
+	switch network {
+	case "":
+		return i18n.Text{}
+	case "hook":
+		return i18n.Text{Hans: "推送", Hant: "推送", En: "Outgoing hook"}
+	case "matrix":
+		return i18n.Text{Hans: "Matrix", Hant: "Matrix", En: "Matrix"}
+	}
+	return i18n.Text{Hans: network, Hant: network, En: network}
+}
+
+// whyWord says why a connection was paused.
+func whyWord(code string) i18n.Text {
+	switch code {
+	case "":
+		return i18n.Text{}
+	case "hand":
+		return i18n.Text{Hans: "人工暂停", Hant: "人工暫停", En: "by hand"}
+	case "failing":
+		return i18n.Text{Hans: "一天里每次都失败", Hant: "一天裡每次都失敗", En: "every attempt failed for a day"}
+	case "gone":
+		return i18n.Text{Hans: "接收方说地址不在了", Hant: "接收方說位址不在了", En: "the receiver said that it is gone"}
+	case "backlog":
+		return i18n.Text{Hans: "积压太多", Hant: "積壓太多", En: "too much waits"}
+	case "inside":
+		return i18n.Text{Hans: "地址通向内网", Hant: "位址通向內部網路", En: "the address leads inside"}
+	case "key":
+		return i18n.Text{Hans: "密钥读不出来", Hant: "密鑰讀不出來", En: "its secret cannot be read"}
+	}
+	return i18n.Text{Hans: code, Hant: code, En: code}
+}
