@@ -43,6 +43,10 @@ type Hearer interface {
 	Hear(ctx context.Context, tx *db.Tx, ws id.Workspace, facts []fact.Fact) error
 }
 
+// Patient is a hearer to whom facts may be told in larger parts: it hears after
+// this long of what was told meanwhile.
+type Patient interface{ Patience() time.Duration }
+
 const (
 	batchSize   = 200
 	maxAttempts = 12
@@ -134,9 +138,13 @@ func (h *Herald) Loops() (out []func(context.Context) error) {
 func (h *Herald) carry(ctx context.Context, hearer Hearer, wake <-chan struct{}) error {
 	timer := time.NewTimer(idle)
 	defer timer.Stop()
+	var patience time.Duration
+	if p, ok := hearer.(Patient); ok {
+		patience = p.Patience()
+	}
 	for {
 		told, err := h.step(ctx, hearer)
-		pause := idle
+		pause, wake := idle, wake
 		switch {
 		case ctx.Err() != nil:
 			return nil
@@ -145,8 +153,10 @@ func (h *Herald) carry(ctx context.Context, hearer Hearer, wake <-chan struct{})
 		case err != nil:
 			h.log.Error("telling failed; trying again", "hearer", hearer.Name(), "err", err)
 			pause = time.Second
-		case told:
+		case told == batchSize || told > 0 && patience == 0:
 			continue
+		case told > 0: // more of it is gathering
+			pause, wake = patience, nil
 		}
 		timer.Reset(pause)
 		select {
@@ -158,35 +168,35 @@ func (h *Herald) carry(ctx context.Context, hearer Hearer, wake <-chan struct{})
 	}
 }
 
-// step tells a hearer a batch and reports whether there was one.
-func (h *Herald) step(ctx context.Context, hearer Hearer) (bool, error) {
+// step tells a hearer a batch and reports how much that was.
+func (h *Herald) step(ctx context.Context, hearer Hearer) (told int, err error) {
 	name := "hearer/" + hearer.Name()
 	if held := h.keeper.Held(name, h.db.Clock.Now()); !slices.Contains(held, name) {
 		held, err := h.keeper.Take(ctx, name)
 		if err != nil {
-			return false, err
+			return 0, err
 		}
 		if len(held) == 0 {
-			return false, errTaken
+			return 0, errTaken
 		}
 	}
 	var batch []waiting
-	err := h.db.Read(ctx, func(tx *db.Tx) (err error) {
+	err = h.db.Read(ctx, func(tx *db.Tx) (err error) {
 		batch, err = take(ctx, tx, hearer.Name())
 		return err
 	})
 	if err != nil || len(batch) == 0 {
-		return false, err
+		return 0, err
 	}
-	for len(batch) > 0 {
+	for told = len(batch); len(batch) > 0; {
 		ws := batch[0].Workspace
 		own := slices.DeleteFunc(slices.Clone(batch), func(w waiting) bool { return w.Workspace != ws })
 		batch = slices.DeleteFunc(batch, func(w waiting) bool { return w.Workspace == ws })
 		if err := h.tell(ctx, hearer, name, own); err != nil {
-			return false, err
+			return 0, err
 		}
 	}
-	return true, nil
+	return told, nil
 }
 
 // errTaken says that another process speaks to the hearer.

@@ -30,6 +30,10 @@ func (x *Index) Wants(context.Context, *db.Tx, id.Workspace) ([]fact.Kind, error
 	return []fact.Kind{fact.BatchRecorded}, nil
 }
 
+// Patience is how long messages gather before they are noted: nobody looks for
+// what was said this moment.
+func (x *Index) Patience() time.Duration { return 400 * time.Millisecond }
+
 // Hear notes which messages are to be read.
 func (x *Index) Hear(ctx context.Context, tx *db.Tx, ws id.Workspace, facts []fact.Fact) error {
 	b := db.Bulk{Into: `chat_unread (workspace, fact, body)`, Columns: 3, Then: `ON CONFLICT (fact, workspace) DO NOTHING`}
