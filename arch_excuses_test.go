@@ -29,5 +29,7 @@ var excuses = map[string]string{
 	"workspace: internal/base/herald.take":   "whoever speaks to a hearer tells it what waits, of every workspace; each fact carries its own",
 	"workspace: internal/base/herald.done":   "takes facts off a hearer's list by their ids, of every workspace",
 	"workspace: internal/base/herald.later":  "lets a fact wait by the id it was taken under",
+	"workspace: internal/base/job.rested":    "lets jobs wait again that have rested, of every workspace alike",
+	"workspace: internal/base/job.anyRested": "asks whether any job has rested, of whichever workspace",
 	"workspace: internal/base/outbox.lapsed": "whoever holds a lane looks after what was left over in it, of every workspace",
 }

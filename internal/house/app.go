@@ -22,6 +22,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
+	"github.com/huoshui/huoshui/internal/base/job"
 	"github.com/huoshui/huoshui/internal/base/lease"
 	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/base/outward"
@@ -36,7 +37,7 @@ import (
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
-	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema,
+	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
 		community.Schema, chat.Schema, insight.Schema, connection.Schema, sandbox.Schema}
 }
 

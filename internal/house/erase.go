@@ -15,6 +15,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
+	"github.com/huoshui/huoshui/internal/base/job"
 	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 )
@@ -59,6 +60,9 @@ func (a *App) beginErasure(ctx context.Context, ws id.Workspace, m id.Member) er
 			if err := erase(ctx, tx, ws, about); err != nil {
 				return err
 			}
+		}
+		if err := job.Erase(ctx, tx, ws, about); err != nil {
+			return err
 		}
 		if err := a.Insight.MarkAuthorsDue(ctx, tx, ws, ords); err != nil {
 			return err

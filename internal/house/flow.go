@@ -14,6 +14,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/herald"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
+	"github.com/huoshui/huoshui/internal/base/job"
 	"github.com/huoshui/huoshui/internal/base/lease"
 	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/base/router"
@@ -72,6 +73,7 @@ type kernel struct {
 	router *router.Router
 	herald *herald.Herald
 	outbox *outbox.Worker
+	jobs   *job.Worker
 	doors  *adapters
 	log    *slog.Logger
 }
@@ -84,6 +86,7 @@ func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	h.tell = teller{k.herald}
 	k.doors = &adapters{open: map[id.Connection]channel.Adapter{}}
 	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors, hooks: connection.Hooks{S: a.Connection}}, outbox.Open{}, isHeld, log)
+	k.jobs = job.NewWorker(a.DB, a.doers(), a.times.Of, isHeld, log)
 	k.router = router.New(a.DB, k.box, k.keeper, h, log, runtime.GOMAXPROCS(0))
 	return k
 }
@@ -92,6 +95,9 @@ func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 func (a *App) hearers() []herald.Hearer {
 	return []herald.Hearer{a.Index, connection.Hooks{S: a.Connection}}
 }
+
+// doers are those who do jobs.
+func (a *App) doers() map[job.Kind]job.Doer { return map[job.Kind]job.Doer{} }
 
 // start moves events until work stops.
 func (k *kernel) start(work *run.Group) {
@@ -109,6 +115,7 @@ func (k *kernel) start(work *run.Group) {
 		return k.outbox.Share(ctx)
 	})
 	work.Go("send deeds", k.outbox.Run)
+	work.Go("do jobs", k.jobs.Run)
 	for _, loop := range k.herald.Loops() {
 		work.Go("tell facts", loop)
 	}
