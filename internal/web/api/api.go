@@ -20,6 +20,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
@@ -229,7 +230,7 @@ func (s *Shell) Handler() http.Handler {
 			tooMany(w, wait)
 			return
 		}
-		in := r.WithContext(context.WithValue(r.Context(), callerKey{}, c))
+		in := r.WithContext(audit.As(context.WithValue(r.Context(), callerKey{}, c), audit.Holder(c.Token)))
 		s.mux.ServeHTTP(w, in)
 		r.Pattern = in.Pattern // for whoever counts requests by route
 	})
