@@ -89,8 +89,11 @@ func (r *rehearsal) look(ctx context.Context) error {
 		if held[playName(d.Workspace)] {
 			places = append(places, d.Workspace)
 			r.hear(d.ID)
-		} else {
-			r.hush(d.ID) // this process stood still for too long
+			continue
+		}
+		r.hush(d.ID) // where this process stood still for too long
+		if err := r.app.Sandbox.Look(ctx, d.Workspace); err != nil {
+			return err
 		}
 	}
 	for c := range r.open {

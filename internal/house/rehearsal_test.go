@@ -156,6 +156,33 @@ func TestOneProcessAtATimeRehearses(t *testing.T) {
 	})
 }
 
+// TestToldTwiceCountsOnce: what the platform delivers twice is known the second
+// time, changes nothing, and the story says so.
+func TestToldTwiceCountsOnce(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s, _, _ := rehearse(t, d)
+		rich, who := s.chat(sandbox.Rich)
+		if err := s.app.Sandbox.SetFaults(t.Context(), s.ws, sandbox.Faults{Twice: 1}); err != nil {
+			t.Fatal(err)
+		}
+		m := s.say(rich, who, "只说一遍")
+		s.until("it is told twice", func() bool {
+			first, again := 0, 0
+			for _, h := range s.story() {
+				if h.Message == m && h.Again {
+					again++
+				} else if h.Message == m {
+					first++
+				}
+			}
+			return first == 1 && again == 1
+		})
+		if n := s.number(`SELECT count(*) FROM chat_message WHERE workspace = $1 AND body = '只说一遍'`, s.ws); n != 1 {
+			t.Errorf("it is kept %d times", n)
+		}
+	})
+}
+
 // snapshot is a copy of what was counted.
 func (c *tally) snapshot() *tally {
 	c.mu.Lock()

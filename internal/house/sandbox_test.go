@@ -233,12 +233,13 @@ func TestASandboxLivesByItsOwnClock(t *testing.T) {
 		if n := s.number(`SELECT count(*) FROM inbox_aside WHERE workspace = $1`, s.ws); n != 0 {
 			t.Errorf("%d events were set aside", n)
 		}
-		if err := s.app.followDay(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		if at := s.number(`SELECT max(at) FROM insight_group WHERE workspace = $1`, s.ws); time.UnixMilli(at).Before(w.Now().Add(5 * 24 * time.Hour)) {
-			t.Errorf("figures are judged at %v, the sandbox lives at %v", time.UnixMilli(at).UTC(), now)
-		}
+		s.until("figures are judged at the sandbox's time", func() bool { // groups that were measured just now rest a little
+			if err := s.app.followDay(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			at := s.number(`SELECT max(at) FROM insight_group WHERE workspace = $1`, s.ws)
+			return time.UnixMilli(at).After(w.Now().Add(5 * 24 * time.Hour))
+		})
 		if err := r.slow(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -91,6 +91,39 @@ func TestFaultsThatHappenOnce(t *testing.T) {
 	})
 }
 
+// TestAnotherProcessIsSeen: who waits for a change hears of what another process
+// did once it looks, and of nothing where nothing happened.
+func TestAnotherProcessIsSeen(t *testing.T) {
+	dbtest.Each(t, []db.Schema{Schema}, func(t *testing.T, d *db.DB) {
+		p, w := timed(t, d)
+		other, err := New(d, w)
+		must(t, err)
+		rain, err := p.CreatePerson(t.Context(), 1, "小雨")
+		must(t, err)
+		chat, err := p.CreateGroup(t.Context(), 1, "会员群", WeCom, rain)
+		must(t, err)
+		must(t, other.Look(t.Context(), 1))
+		changed := other.Changed(1)
+		heard := func() bool {
+			must(t, other.Look(t.Context(), 1))
+			select {
+			case <-changed:
+				return true
+			default:
+				return false
+			}
+		}
+		if heard() {
+			t.Error("nothing happened, and it is told")
+		}
+		_, err = p.Say(t.Context(), 1, chat, rain, Words{Text: "有人吗"})
+		must(t, err)
+		if !heard() {
+			t.Error("what another process did is not told")
+		}
+	})
+}
+
 // TestWatchedByAny: what one process says of who looks, others know.
 func TestWatchedByAny(t *testing.T) {
 	dbtest.Each(t, []db.Schema{Schema}, func(t *testing.T, d *db.DB) {

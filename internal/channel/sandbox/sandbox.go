@@ -14,6 +14,7 @@ package sandbox
 import (
 	"context"
 	"embed"
+	"fmt"
 	"sync"
 	"time"
 
@@ -97,7 +98,11 @@ type Platform struct {
 	mu       sync.Mutex // guards what follows
 	profiles map[place]Profile
 	changed  map[id.Workspace]chan struct{} // closed when something happens
+	marks    map[id.Workspace]mark          // where each stood when it was last looked at
 }
+
+// mark is unlike before whenever something happened in a workspace.
+type mark struct{ next, last int64 }
 
 // place is a chat of a workspace.
 type place struct {
@@ -111,7 +116,7 @@ func New(d *db.DB, wall clock.Clock) (*Platform, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Platform{db: d, clock: wall, lib: lib, profiles: map[place]Profile{}, changed: map[id.Workspace]chan struct{}{}}, nil
+	return &Platform{db: d, clock: wall, lib: lib, profiles: map[place]Profile{}, changed: map[id.Workspace]chan struct{}{}, marks: map[id.Workspace]mark{}}, nil
 }
 
 // Changed returns a channel that is closed when something next happens in a
@@ -123,6 +128,26 @@ func (p *Platform) Changed(ws id.Workspace) <-chan struct{} {
 		p.changed[ws] = make(chan struct{})
 	}
 	return p.changed[ws]
+}
+
+// Look finds out whether anything happened by another process since it was last
+// called, and says so to whoever waits for Changed.
+func (p *Platform) Look(ctx context.Context, ws id.Workspace) error {
+	var now mark
+	if err := p.db.Read(ctx, func(tx *db.Tx) error {
+		return tx.QueryRow(ctx, `SELECT coalesce((SELECT next FROM sandbox_world WHERE workspace = $1), 0),
+			coalesce((SELECT max(last) FROM sandbox_group WHERE workspace = $1), 0)`, ws).Scan(&now.next, &now.last)
+	}); err != nil {
+		return fmt.Errorf("look whether anything happened: %w", err)
+	}
+	p.mu.Lock()
+	was, known := p.marks[ws]
+	p.marks[ws] = now
+	p.mu.Unlock()
+	if known && was != now {
+		p.wake(ws)
+	}
+	return nil
 }
 
 func (p *Platform) wake(ws id.Workspace) {

@@ -18,7 +18,7 @@ func messagesWords() i18n.Words {
 		"none.far":      {Hans: "找到 %s 为止，还没有“%s”。可以接着往前找。", Hant: "找到 %s 為止，還沒有「%s」。可以繼續往前找。", En: "Back to %s there is no “%s”. You may go on further back."},
 		"none.words":    {Hans: "“%s”里没有能找的字。请写汉字、字母或数字。", Hant: "「%s」裡沒有能找的字。請寫漢字、字母或數字。", En: "There is nothing in “%s” to look for. Write letters, characters or digits."},
 		"none.ask":      {Hans: "写下要找的词，就能看到谁在哪个群、什么时候说过。", Hant: "寫下要找的詞，就能看到誰在哪個群組、什麼時候說過。", En: "Write a word to see who said it, when and in which group."},
-		"none":          {Hans: "这个群还没有消息。", Hant: "這個群組還沒有訊息。", En: "Nothing was said in this group yet."},
+		"none":          {Hans: "还没有记下这个群的消息。", Hant: "還沒有記下這個群組的訊息。", En: "No message of this group has been recorded yet."},
 		"reading":       {Hans: "刚导入的消息还在整理，稍后刷新会更全。", Hant: "剛匯入的訊息還在整理，稍後重新整理會更完整。", En: "What was imported just now is still being read; look again in a while for the rest."},
 		"edited":        {Hans: "已编辑", Hant: "已編輯", En: "Edited"},
 		"gone":          {Hans: "这条消息已撤回或删除", Hant: "這則訊息已收回或刪除", En: "This message was recalled or deleted"},
