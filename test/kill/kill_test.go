@@ -16,6 +16,7 @@
 package kill_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -66,6 +67,10 @@ func whole(m *testing.M) int {
 		all.seed = rand.Uint64() >> 32
 	}
 	fmt.Println("seed", all.seed, "(HUOSHUI_KILL_SEED repeats it)")
+	if err := flag.Set("test.parallel", "6"); err != nil { // they wait more than they work; -parallel says otherwise
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	code := m.Run()
 	if all.server != nil {
 		if err := all.server.stop(); err != nil {

@@ -59,8 +59,8 @@ func (l *ledger) judge(p *program, how string) {
 // group; and what is asked to be said is said once.
 func TestKilledWhileSending(t *testing.T) {
 	each(t, func(t *testing.T, dialect string) {
-		l, p := newLedger(t, dialect, "", size(1_200, 400, 6_000), size(8, 4, 24))
-		l.through(size(4, 2, 12), size(60, 20, 400), func(n int) { p = l.again(p, !all.full || n%3 != 2) })
+		l, p := newLedger(t, dialect, "", size(1_200, 300, 6_000), size(8, 4, 24))
+		l.through(size(4, 2, 12), size(60, 10, 400), func(n int) { p = l.again(p, !all.full || n%3 != 2) })
 		l.judge(p, fmt.Sprintf("killed %d times, with %d things under way (%d times their minute was skipped)", l.kills, l.underWay, l.skipped))
 	})
 }
