@@ -89,12 +89,14 @@ func TestErasureWaitsForWhatIsBeingRecorded(t *testing.T) {
 		live := s.recorder()
 		s.record(live, 1)
 		gone, late := s.memberCalled(goneName), s.prepared(live, 2)
-		written, end, recorded := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+		written, recorded := make(chan struct{}), make(chan error, 1)
+		held, release := context.WithCancel(t.Context())
+		defer release()
 		go func() {
 			recorded <- d.Write(context.WithoutCancel(t.Context()), func(tx *db.Tx) error {
 				err := late.Write(t.Context(), tx)
 				close(written)
-				<-end
+				<-held.Done()
 				return err
 			})
 		}()
@@ -106,7 +108,7 @@ func TestErasureWaitsForWhatIsBeingRecorded(t *testing.T) {
 				return len(erased) > 0 || s.number(`SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`) > 0
 			})
 		}
-		close(end)
+		release()
 		for what, err := range map[string]error{"record": <-recorded, "erase": <-erased} {
 			if err != nil {
 				t.Errorf("%s: %v", what, err)
