@@ -67,9 +67,11 @@ func whole(m *testing.M) int {
 		all.seed = rand.Uint64() >> 32
 	}
 	fmt.Println("seed", all.seed, "(HUOSHUI_KILL_SEED repeats it)")
-	if err := flag.Set("test.parallel", "6"); err != nil { // they wait more than they work; -parallel says otherwise
-		fmt.Fprintln(os.Stderr, err)
-		return 1
+	if flag.Parse(); testing.Short() { // what is left then waits more than it works
+		if err := flag.Set("test.parallel", "6"); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
 	}
 	code := m.Run()
 	if all.server != nil {
