@@ -79,6 +79,9 @@ func rowOf(v console.Viewer, m id.Member, is []Identity) row {
 	if r.Name == "" {
 		r.Name, r.Nameless = cmp.Or(r.Native, r.Value), true
 	}
+	if !slices.ContainsFunc(is, func(i Identity) bool { return !i.Erased() }) {
+		r.Name = forgottenOne.In(v.Lang)
+	}
 	r.Mark, r.Tone, r.Word = standingWord(r.Standing)
 	r.Why = whyOf(is)
 	return r

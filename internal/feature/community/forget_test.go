@@ -31,7 +31,7 @@ func TestForgetting(t *testing.T) {
 		done := k.post(at+"/forget", "said", " 小雨 ")
 		k.want("the name", done, 303)
 		list := k.get(done.Header().Get("Location"))
-		k.says("afterwards", list, "已经忘记这个人")
+		k.says("afterwards", list, "已经忘记这个人", "已忘记的群友", s.shown[0])
 		page := k.get(at)
 		k.says("their page", page, "已经被忘记", s.shown[0])
 		k.silent("their page", page, "小雨", "p1", at[len("/w/{ws}"):]+"/forget")

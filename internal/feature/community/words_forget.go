@@ -29,6 +29,7 @@ func forgetWords() i18n.Words {
 }
 
 var (
+	forgottenOne = i18n.Text{Hans: "已忘记的群友", Hant: "已忘記的群友", En: "Somebody forgotten"}
 	forgetWord   = i18n.Text{Hans: "忘记", Hant: "忘記", En: "forget"}
 	notConfirmed = i18n.Text{
 		Hans: "没有确认，什么都没有动。请输入“%s”，或者“%s”。",
