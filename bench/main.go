@@ -26,6 +26,8 @@ func main() {
 	data := flag.String("data", "../shared/data/chat", "real communities")
 	only := flag.String("only", "", "run only the parts whose name contains this")
 	runs := flag.Int("runs", 5, "runs of each timed pair")
+	stored := flag.Int("stored", 0, "the largest number of stored events at which growth is measured; 0 for ten million")
+	soak := flag.Duration("soak", 10*time.Minute, "how long the soak lasts")
 	profile := flag.String("profile", "", "write a profile of the processor's time to this file")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -41,7 +43,7 @@ func main() {
 		fail(pprof.StartCPUProfile(f))
 		defer pprof.StopCPUProfile()
 	}
-	b := &bench{ctx: ctx, binary: *binary, data: *data, runs: *runs}
+	b := &bench{ctx: ctx, binary: *binary, data: *data, runs: *runs, stored: *stored, lasts: *soak}
 	fmt.Printf("date %s · %s · %d cores · %s\n\n", time.Now().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), machine())
 	fmt.Println("| what | measured | floor or peer | ratio | bar |")
 	fmt.Println("|---|---|---|---|---|")
@@ -50,7 +52,7 @@ func main() {
 		run  func() error
 	}{
 		{"diagnose", b.diagnose}, {"import-sqlite", b.importSQLite}, {"import-postgres", b.importPostgres},
-		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road},
+		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road}, {"growth", b.growth}, {"soak", b.soak},
 	} {
 		if strings.Contains(part.name, *only) {
 			fail(part.run())
@@ -64,6 +66,8 @@ type bench struct {
 	binary string
 	data   string
 	runs   int
+	stored int
+	lasts  time.Duration
 }
 
 // row prints one line of the table.

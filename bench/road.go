@@ -155,7 +155,7 @@ func (b *bench) road() error {
 					return err
 				}
 			}
-			got, err := wholeRoad(b.ctx, a, ws, n*roadEvents)
+			got, err := wholeRoad(b.ctx, a, ws, n*roadEvents, roadEvents)
 			if err != nil {
 				return err
 			}
@@ -190,15 +190,21 @@ func bareRoad(ctx context.Context, address string) (float64, error) {
 	return float64(len(all)) / time.Since(begun).Seconds(), nil
 }
 
-// wholeRoad accepts events and waits until nothing of them waits any more, nor
-// is to be read for the search.
-func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from int) (float64, error) {
-	entries := make([]inbox.Entry, roadEvents)
+// entriesOf are the events from one to another, as a connection hands them in.
+func entriesOf(ws id.Workspace, from, many int) []inbox.Entry {
+	entries := make([]inbox.Entry, many)
 	for n := range entries {
 		e := told(from + n)
 		ev := eventOf(&e)
 		entries[n] = inbox.Entry{Workspace: ws, Connection: 1, Key: e.Chat + "\x1f" + e.ID, Chat: event.GroupKey(ev.Network, "", ev.Chat), Body: event.Append(nil, ev)}
 	}
+	return entries
+}
+
+// wholeRoad accepts events and waits until nothing of them waits any more, nor
+// is to be read for the search.
+func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many int) (float64, error) {
+	entries := entriesOf(ws, from, many)
 	road, err := a.NewRoad(ctx, quiet, true)
 	if err != nil {
 		return 0, err
