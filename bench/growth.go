@@ -5,6 +5,10 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -56,8 +60,57 @@ func (b *bench) growth() error {
 			row(fmt.Sprintf("an event on the road, %s, %d stored", name, sizes[r.to]), fmt.Sprintf("%.0f µs", costs[r.to]),
 				fmt.Sprintf("%d stored: %.0f µs", sizes[r.from], costs[r.from]), costs[r.to]/costs[r.from], r.bar)
 		}
-		return nil
+		return b.thereAndBack(name, ours)
 	})
+}
+
+// thereAndBack backs a database up and restores it into SQLite, and tells what
+// memory that took.
+func (b *bench) thereAndBack(name, address string) error {
+	dir, err := os.MkdirTemp("", "huoshui-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a scratch folder
+	file := filepath.Join(dir, "all.backup")
+	took, most, err := watched(func() error {
+		_, err := house.BackUp(b.ctx, address, file, "bench", nil)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var rows int64
+	again, memory, err := watched(func() error {
+		h, _, err := house.Restore(b.ctx, filepath.Join(dir, "restored.db"), file, nil)
+		rows = h.Rows()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	row(fmt.Sprintf("backup of %d rows, %s", rows, name), fmt.Sprintf("%.0f s, %d MB in memory", took.Seconds(), most>>20),
+		fmt.Sprintf("restored into SQLite: %.0f s, %d MB", again.Seconds(), memory>>20), took.Seconds()/again.Seconds(), "—")
+	return nil
+}
+
+// watched runs fn and tells how long that took, and the most memory this process
+// had meanwhile.
+func watched(fn func() error) (took time.Duration, most int64, err error) {
+	runtime.GC()
+	debug.FreeOSMemory()
+	begun, done := time.Now(), make(chan error)
+	go func() { done <- fn() }()
+	every := time.NewTicker(100 * time.Millisecond)
+	defer every.Stop()
+	for {
+		select {
+		case err := <-done:
+			return time.Since(begun), most, err
+		case <-every.C:
+			most = max(most, resident())
+		}
+	}
 }
 
 // store stores earlier events in bulk, in the order of their keys.

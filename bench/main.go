@@ -52,7 +52,7 @@ func main() {
 		run  func() error
 	}{
 		{"diagnose", b.diagnose}, {"import-sqlite", b.importSQLite}, {"import-postgres", b.importPostgres},
-		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road}, {"growth", b.growth}, {"soak", b.soak},
+		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road}, {"growth", b.growth}, {"soak", b.soak}, {"burst", b.burst},
 	} {
 		if strings.Contains(part.name, *only) {
 			fail(part.run())

@@ -228,6 +228,14 @@ func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many in
 	for err := range fails {
 		return 0, err
 	}
+	if err := settled(ctx, a, ws); err != nil {
+		return 0, err
+	}
+	return float64(len(entries)) / time.Since(begun).Seconds(), nil
+}
+
+// settled waits until nothing of what was accepted waits any more.
+func settled(ctx context.Context, a *house.App, ws id.Workspace) error {
 	look := time.NewTicker(100 * time.Millisecond)
 	defer look.Stop()
 	for left := int64(1); left > 0; {
@@ -247,8 +255,8 @@ func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many in
 			left, err = a.Index.Waiting(ctx)
 		}
 		if err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return float64(len(entries)) / time.Since(begun).Seconds(), nil
+	return nil
 }

@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/house"
 )
 
@@ -44,6 +46,49 @@ func (b *bench) soak() error {
 			fmt.Sprintf("after a fifth of the time: %d MB", early>>20), float64(late)/float64(early), "flat")
 		return nil
 	})
+}
+
+// burst lets a million people join one group.
+func (b *bench) burst() error {
+	const many = 1_000_000
+	return b.scratch(func(name, ours, _ string) error {
+		a, ws, err := fresh(b.ctx, ours)
+		if err != nil {
+			return err
+		}
+		defer a.Close() //nolint:errcheck // a scratch database
+		road, err := a.NewRoad(b.ctx, quiet, true)
+		if err != nil {
+			return err
+		}
+		defer road.Stop()
+		took, most, err := watched(func() error {
+			for at := 0; at < many; at += roadBatch {
+				if _, err := road.Accept(b.ctx, joins(ws, at, roadBatch)); err != nil {
+					return err
+				}
+			}
+			return settled(b.ctx, a, ws)
+		})
+		if err != nil {
+			return err
+		}
+		row(fmt.Sprintf("%d people join one group, %s", many, name), fmt.Sprintf("%.0f s (%.0f/s)", took.Seconds(), many/took.Seconds()),
+			fmt.Sprintf("memory at most %d MB", most>>20), many/took.Seconds()/1000, "—")
+		return nil
+	})
+}
+
+// joins are people nobody has seen before, who come into one group.
+func joins(ws id.Workspace, from, many int) []inbox.Entry {
+	out := make([]inbox.Entry, many)
+	for i := range out {
+		n := strconv.Itoa(from + i)
+		ev := &event.Event{Network: event.Webhook, Chat: "flash", Kind: event.Join, NativeID: event.NativeMessage("join-" + n),
+			At: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC).Add(time.Duration(from+i) * time.Millisecond), Subjects: []event.Actor{{ID: event.NativeUser("u" + n), Name: "群友" + n}}}
+		out[i] = inbox.Entry{Workspace: ws, Connection: 1, Key: "flash\x1fjoin-" + n, Chat: event.GroupKey(ev.Network, "", ev.Chat), Body: event.Append(nil, ev)}
+	}
+	return out
 }
 
 // soaking is a soak under way.
