@@ -8,6 +8,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/web/status"
 )
 
 // Problem is an error as RFC 9457 has it. Detail is a sentence in English,
@@ -36,31 +37,10 @@ func (p *Problem) GetStatus() int { return p.Status }
 // ContentType is that of problems.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
 
-// statusOf is the HTTP status for a kind of fault.
-func statusOf(k fault.Kind) int {
-	switch k {
-	case fault.Invalid:
-		return http.StatusUnprocessableEntity
-	case fault.NotFound:
-		return http.StatusNotFound
-	case fault.Conflict:
-		return http.StatusConflict
-	case fault.Forbidden:
-		return http.StatusForbidden
-	case fault.Unavailable:
-		return http.StatusServiceUnavailable
-	case fault.Limited:
-		return http.StatusTooManyRequests
-	case fault.Unknown:
-		return http.StatusUnauthorized
-	}
-	return http.StatusInternalServerError
-}
-
 func problemOf(err error, _ i18n.Lang) *Problem {
-	status := statusOf(fault.KindOf(err))
+	code := status.Of(fault.KindOf(err))
 	public := fault.Public(err)
-	return &Problem{Title: http.StatusText(status), Status: status, Detail: public.In(i18n.En), DetailZh: public.In(i18n.ZhHans)}
+	return &Problem{Title: http.StatusText(code), Status: code, Detail: public.In(i18n.En), DetailZh: public.In(i18n.ZhHans)}
 }
 
 // Fail writes err as a problem.

@@ -11,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/web/status"
 )
 
 var noPage = i18n.Text{
@@ -21,33 +22,12 @@ var noPage = i18n.Text{
 
 func noSuchPage() error { return fault.New(fault.NotFound, noPage.With()) }
 
-// statusOf is the status that fits a kind of fault.
-func statusOf(k fault.Kind) int {
-	switch k {
-	case fault.Invalid:
-		return http.StatusUnprocessableEntity
-	case fault.NotFound:
-		return http.StatusNotFound
-	case fault.Conflict:
-		return http.StatusConflict
-	case fault.Forbidden:
-		return http.StatusForbidden
-	case fault.Unavailable:
-		return http.StatusServiceUnavailable
-	case fault.Limited:
-		return http.StatusTooManyRequests
-	case fault.Unknown:
-		return http.StatusUnauthorized
-	}
-	return http.StatusInternalServerError
-}
-
 // StatusOf is the status that fits err, for a page that shows it itself.
 func StatusOf(err error) int {
 	if _, big := errors.AsType[*http.MaxBytesError](err); big {
 		return http.StatusRequestEntityTooLarge
 	}
-	return statusOf(fault.KindOf(err))
+	return status.Of(fault.KindOf(err))
 }
 
 // errorView is what an error page shows.
