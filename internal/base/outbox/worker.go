@@ -21,7 +21,7 @@ const (
 	maxAttempts   = 15
 	firstPause    = time.Second // doubled each time
 	longest       = time.Hour
-	lookAfter     = 5 * time.Second // before what may have been done is looked up; doubled each time
+	lookAfter     = 5 * time.Second // before what may have been done is looked up; doubled while nobody can be asked
 )
 
 // prefix names the leases on lanes.
@@ -208,7 +208,7 @@ func (w *Worker) attempt(ctx context.Context, d Deed) error {
 	if r.Outcome == Maybe { // whatever it is, it is asked about before a person is
 		r.Patient = true
 	}
-	return w.note(ctx, d, r)
+	return w.note(ctx, d, r, lookAfter)
 }
 
 // lookUp finds out what became of a deed that a process took up and did not
@@ -227,7 +227,7 @@ func (w *Worker) lookUp(ctx context.Context, d Deed) error {
 	if r.Outcome == Maybe && d.Attempts >= maxAttempts { // it was asked about for hours
 		r.Patient = false
 	}
-	return w.note(ctx, d, r)
+	return w.note(ctx, d, r, pause(lookAfter, d.Attempts))
 }
 
 // do calls a Sender within its time. What breaks off is uncertain.
@@ -248,8 +248,8 @@ func pause(first time.Duration, attempts int) time.Duration {
 }
 
 // note writes down what became of an attempt. What may have been done stays
-// marked as being sent until it is looked up.
-func (w *Worker) note(ctx context.Context, d Deed, r Result) error {
+// marked as being sent until it is looked up, after look.
+func (w *Worker) note(ctx context.Context, d Deed, r Result, look time.Duration) error {
 	now := w.db.Clock.Now()
 	to, due := Uncertain, now
 	switch r.Outcome {
@@ -263,7 +263,7 @@ func (w *Worker) note(ctx context.Context, d Deed, r Result) error {
 		to = Refused
 	case Maybe:
 		if r.Patient {
-			to, due = Sending, now.Add(pause(lookAfter, d.Attempts))
+			to, due = Sending, now.Add(look)
 		}
 	case Limit:
 		to, due = Waiting, r.Until
