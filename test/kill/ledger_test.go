@@ -110,10 +110,9 @@ func (l *ledger) groupOf(p *program, token, room string) (group string) {
 	return group
 }
 
-// moving waits until things leave both ways.
-func (l *ledger) moving() {
-	posts, sends := l.to.count(), l.far.count()
-	within(25*time.Second, func() bool { return l.to.count() > posts && l.far.count() > sends })
+// moving waits until more has left both ways than so much.
+func (l *ledger) moving(posts, sends int) {
+	within(size(25*time.Second, 5*time.Second, 25*time.Second), func() bool { return l.to.count() > posts && l.far.count() > sends })
 }
 
 func (h *homeserver) count() int {

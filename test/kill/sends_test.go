@@ -18,9 +18,10 @@ func (l *ledger) through(times, asks int, disturb func(n int)) {
 		l.asking.Go(func() { a.run(asks) })
 	}
 	for n := range times {
+		posts, sends := l.to.count(), l.far.count()
 		l.allow(len(l.plan) * (n + 1) / (times + 1))
 		l.mayAsk.Store(int64(asks * (n + 1) / (times + 1)))
-		l.moving()
+		l.moving(posts, sends)
 		l.pass(700)
 		disturb(n)
 	}
@@ -73,7 +74,7 @@ func TestOneOfTwoKilledWhileSending(t *testing.T) {
 		ps := []*program{p, l.joined()}
 		l.through(size(2, 0, 6), size(40, 0, 400), func(n int) {
 			l.kill(ps[n%2])
-			l.moving() // by the other, in ten seconds
+			l.moving(l.to.count(), l.far.count()) // by the other, in ten seconds
 			ps[n%2] = l.launch(n % 2)
 			ps[n%2].ready()
 		})
