@@ -28,6 +28,12 @@ func IsAway(ctx context.Context, err error) bool {
 	if _, network := errors.AsType[net.Error](err); network {
 		return true
 	}
+	if untried, ok := errors.AsType[interface {
+		error
+		SafeToRetry() bool
+	}](err); ok && untried.SafeToRetry() { // pgx's, of a connection that was lost before it was used
+		return true
+	}
 	if coded, ok := errors.AsType[interface {
 		error
 		Code() int
