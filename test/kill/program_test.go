@@ -92,6 +92,20 @@ func (p *program) tail() string {
 	return string(text[max(0, len(text)-4000):])
 }
 
+// lines are those of what it printed with some words in them.
+func (p *program) lines(words string) (out string) {
+	text, err := os.ReadFile(p.log)
+	if err != nil {
+		return err.Error()
+	}
+	for line := range strings.Lines(string(text)) {
+		if strings.Contains(line, words) {
+			out += line
+		}
+	}
+	return out
+}
+
 // ready waits until it serves. It fails where it ended.
 func (p *program) ready() {
 	p.t.Helper()

@@ -49,7 +49,7 @@ func (l *ledger) judge(p *program, how string) {
 	states := l.checkRooms(f, p)
 	l.checkDeeds(f)
 	if f.n > 0 {
-		l.t.Errorf("%d things do not agree (seed %d):\n%s\nthe program says:\n%s", f.n, all.seed, strings.Join(f.list, "\n"), l.tails())
+		l.t.Errorf("%d things do not agree (seed %d):\n%s\nthe program says:\n%s%s", f.n, all.seed, strings.Join(f.list, "\n"), p.lines("an API call failed"), l.tails())
 	}
 	l.tellSends(how, states)
 	l.stopAll()
