@@ -75,6 +75,8 @@ type kernel struct {
 	outbox *outbox.Worker
 	jobs   *job.Worker
 	doors  *adapters
+	live   *chat.LiveRecorder
+	found  founds // what comparing has found
 	log    *slog.Logger
 }
 
@@ -82,6 +84,7 @@ type kernel struct {
 func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner), log: log}
 	h := &flow{live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock}
+	k.live = h.live
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}
 	k.doors = &adapters{open: map[id.Connection]channel.Adapter{}}
@@ -125,6 +128,7 @@ func (k *kernel) start(work *run.Group) {
 	work.Every(time.Hour, "sweep the inbox", k.box.Sweep)
 	work.Every(time.Hour, "sweep the outbox", k.sweepOutbox)
 	k.app.gates.begin(k, work, k.log)
+	work.Every(time.Second, "compare with the networks", newReconciler(k, networkPace, k.app.gates.heard, k.log).step)
 	for _, loop := range k.router.Loops() {
 		work.Go("route events", loop)
 	}

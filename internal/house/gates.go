@@ -206,6 +206,22 @@ func (g *gates) of(ws id.Workspace, c id.Connection) (adapter *matrix.Adapter, h
 	return one.adapter, one.stop != nil && !over(one.ended), fault
 }
 
+// heard lists the connections that this process hears.
+func (g *gates) heard() (out []heard) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	held := map[string]bool{}
+	for _, name := range g.keeper.Held(gatePrefix, g.app.DB.Clock.Now()) {
+		held[name] = true
+	}
+	for c, one := range g.open {
+		if held[gatePrefix+id.Show(c)] && one.stop != nil && !over(one.ended) {
+			out = append(out, heard{one.door.Workspace, c, one.adapter, one.adapter.Me(), ""})
+		}
+	}
+	return out
+}
+
 // hookPath is where the network of a connection finds us.
 func hookPath(c id.Connection) string { return "/hook/" + id.Show(c) + "/" }
 

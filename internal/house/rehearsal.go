@@ -59,6 +59,7 @@ func newRehearsal(k *kernel, work *run.Group, log *slog.Logger) *rehearsal {
 func (r *rehearsal) start() {
 	r.work.Every(time.Second, "look for sandboxes", r.look)
 	r.work.Every(250*time.Millisecond, "let the crowds live", r.tick)
+	r.work.Every(time.Second, "compare with the sandboxes", newReconciler(r.k, sandboxPace, r.heard, r.log).step)
 	r.work.Every(10*time.Second, "slow clocks nobody watches", r.slow)
 }
 
@@ -193,6 +194,18 @@ func (in leased) Accept(ctx context.Context, happened []channel.Arrived) error {
 
 func (r *rehearsal) holds(ws id.Workspace) bool {
 	return slices.Contains(r.k.keeper.Held(playPrefix, r.app.DB.Clock.Now()), playName(ws))
+}
+
+// heard lists the connections that this process hears.
+func (r *rehearsal) heard() (out []heard) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for c, one := range r.open {
+		if one.stop != nil && r.holds(one.ws) {
+			out = append(out, heard{one.ws, c, one.adapter, one.adapter.Account(), event.Sandbox})
+		}
+	}
+	return out
 }
 
 // mine lists the sandboxes whose lease this process holds now.

@@ -59,6 +59,10 @@ const (
 	PageOpened     // Actor opened the page Ref
 )
 
+// Found is the Scene of what no network told: it was found by comparing a group
+// with what is known of it. Its time is that of the comparing.
+const Found = "found"
+
 // Form is the form of a message. What counts as said is decided by insight.
 type Form uint8
 
@@ -104,7 +108,7 @@ type Event struct {
 
 	Actor    Actor   // who did it
 	Subjects []Actor // whom it was done to (Join, Leave, Remove)
-	Scene    string  // how a Join came about: "invite", "qr", "link" or ""
+	Scene    string  // how a Join came about: "invite", "qr", "link" or ""; Found where nobody told of it
 
 	Form  Form
 	Body  string // text as shown, "" for other forms unless captioned

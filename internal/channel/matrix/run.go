@@ -86,6 +86,13 @@ func (a *Adapter) setAway(away bool) {
 	a.away = away
 }
 
+// Away reports whether the homeserver did not answer when it was last asked.
+func (a *Adapter) Away() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.away
+}
+
 // after is how long to wait after err.
 func (a *Adapter) after(err error, back time.Duration) time.Duration {
 	var no *refusal

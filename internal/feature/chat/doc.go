@@ -1,8 +1,9 @@
 // Package chat keeps what was said: messages, and the imports that brought them.
 //
 // Owns:  chat_import, chat_skip, chat_message, chat_repeat, chat_span,
-// chat_live, chat_count, chat_author, chat_change; and the index of what was
-// said: chat_line, chat_words, chat_unread, chat_unread_month, chat_reading.
+// chat_live, chat_count, chat_author, chat_change, chat_inside, chat_compared;
+// and the index of what was said: chat_line, chat_words,
+// chat_unread, chat_unread_month, chat_reading.
 // Needs: a Recogniser (who and where), Hearers (who must know of every batch in
 // the same transaction), through needs.go.
 // Tells: batches of recorded messages, and that an import ended or was undone.

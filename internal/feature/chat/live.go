@@ -114,7 +114,8 @@ type LiveBatch struct {
 	parts  []*livePart
 	groups []id.Group // of everything
 	write  []func(context.Context, *db.Tx) error
-	wrote  []wroteIn // whom Write has counted among the people of a group
+	wrote  []wroteIn               // whom Write has counted among the people of a group
+	inside map[insidePlace]*Inside // whom moves concern, as they stand afterwards
 }
 
 // livePart is what one connection brought.
@@ -194,6 +195,9 @@ func (l *LiveRecorder) settle(ctx context.Context, g *gathering, events []Arrive
 	if err := l.recognise(ctx, g); err != nil {
 		return err
 	}
+	if err := l.move(ctx, g); err != nil {
+		return err
+	}
 	g.resolve()
 	return nil
 }
@@ -228,6 +232,9 @@ func (b *LiveBatch) Write(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 		p.fresh = int64(len(fresh))
+	}
+	if err := putInside(ctx, tx, b.ws, b.inside); err != nil {
+		return err
 	}
 	for i := range b.Changed {
 		if err := change(ctx, tx, b.ws, &b.Changed[i]); err != nil {

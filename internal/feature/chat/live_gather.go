@@ -18,6 +18,8 @@ type pendingLive struct {
 	author   int // −1 nobody
 	mentions []int
 	changes  bool
+	found    bool // a move that comparing found
+	none     bool // a move that is none
 }
 
 // gathering collects what a batch tells before it is recognised.
@@ -108,13 +110,13 @@ func (g *gathering) moves(a *Arrived, part *livePart, p pendingLive) {
 	if len(subjects) == 0 {
 		subjects = []event.Actor{a.Event.Actor}
 	}
-	key := event.NativeKey(event.NativeMessage("event\x1f" + id.Show(a.Connection) + "\x1f" + a.Key))
+	p.found = isFound(a)
 	for i, who := range subjects {
 		one := p
 		if one.author = g.personOf(part.id, &a.Event, who, p.rec.At); one.author < 0 {
 			continue
 		}
-		one.rec.Key = event.SubjectKey(key, i)
+		one.rec.Key = moveKey(a.Connection, a.Key, i)
 		g.list = append(g.list, one)
 	}
 }
@@ -172,6 +174,9 @@ func (g *gathering) resolve() {
 		}
 		if p.changes {
 			g.edits = append(g.edits, *p)
+			continue
+		}
+		if p.none {
 			continue
 		}
 		for _, m := range p.mentions {

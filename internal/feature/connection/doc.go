@@ -1,7 +1,7 @@
 // Package connection knows by which doors events come in and deeds go out, and
 // who may knock: connections and tokens.
 //
-// Owns:  connection_door, connection_token.
+// Owns:  connection_door, connection_token, connection_compared.
 // Needs: the house, for what only open adapters can say and for the story of an
 // id (Networks, Teller); a key for secrets, and the one client for the outside.
 // Tells: nothing. It hears facts for hooks (Hooks) and posts them (RFC 2104
