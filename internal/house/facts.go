@@ -73,7 +73,7 @@ func bodyOf(e *event.Event, kind fact.Kind, group id.Group) any {
 	case fact.MessageDeleted:
 		return fact.Message{Where: where, Message: shownID(e, e.Target), From: personIn(e.Actor), At: e.At}
 	case fact.MemberJoined, fact.MemberLeft:
-		m := fact.Move{Where: where, By: personIn(e.Actor), At: e.At}
+		m := fact.Move{Where: where, By: personIn(e.Actor), At: e.At, Found: e.Scene == event.Found}
 		for _, s := range e.Subjects {
 			m.Who = append(m.Who, personIn(s))
 		}

@@ -206,6 +206,6 @@ func (a *App) checkMatrix(ctx context.Context, d connection.Door) (out []channel
 	if ended != nil {
 		finding.Got = fault.Public(ended).In(i18n.En)
 	}
-	out = append(out, finding)
-	return append(out, adapter.Check(ctx)...)
+	out = append(append(out, finding), adapter.Check(ctx)...)
+	return append(out, a.checkCompared(ctx, d, networkPace)...)
 }

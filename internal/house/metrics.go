@@ -133,6 +133,7 @@ type readings struct {
 	k                                                *kernel
 	accepted, pending, oldest, aside, setAside       *prometheus.Desc
 	statements, writes, waited, held, outbox, untold *prometheus.Desc
+	found                                            *prometheus.Desc
 }
 
 func newReadings(k *kernel) *readings {
@@ -150,13 +151,14 @@ func newReadings(k *kernel) *readings {
 		waited:     desc("db_writer_wait_seconds_total", "How long these waited for the writer or a connection."),
 		held:       desc("held", "1 while nothing leaves since a restore."),
 		outbox:     desc("outbox_pending", "What is to leave and has not yet."),
+		found:      desc("found_total", "What networks had not told and comparing found, by what it is: message, move or name.", "what"),
 		untold:     desc("facts_pending", "Facts that hearers have not heard yet."),
 	}
 }
 
 // Describe lists what Collect reads.
 func (r *readings) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{r.accepted, r.pending, r.oldest, r.aside, r.setAside, r.statements, r.writes, r.waited, r.held, r.outbox, r.untold} {
+	for _, d := range []*prometheus.Desc{r.accepted, r.pending, r.oldest, r.aside, r.setAside, r.statements, r.writes, r.waited, r.held, r.outbox, r.untold, r.found} {
 		out <- d
 	}
 }
@@ -169,6 +171,9 @@ func (r *readings) Collect(out chan<- prometheus.Metric) {
 	}
 	for v, name := range map[inbox.Verdict]string{inbox.Accepted: "accepted", inbox.Duplicate: "duplicate", inbox.Conflict: "conflict"} {
 		counter(r.accepted, float64(r.k.box.Tally(v)), name)
+	}
+	for what, n := range map[string]int64{"message": r.k.found.messages.Load(), "move": r.k.found.moves.Load(), "name": r.k.found.names.Load()} {
+		counter(r.found, float64(n), what)
 	}
 	d := r.k.app.DB
 	writes, waited := d.Waits()

@@ -68,7 +68,7 @@ func (n networks) Check(ctx context.Context, d connection.Door) []channel.Findin
 		if err != nil {
 			return []channel.Finding{{Tried: triedHearing, Got: err.Error(), Mend: mendHearing}}
 		}
-		return adapter.Check(ctx)
+		return append(adapter.Check(ctx), n.checkCompared(ctx, d, sandboxPace)...)
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func (b *beat) person() string {
 
 func (b *beat) happening(who map[string]community.Who, where map[string]community.Group) sandbox.Happening {
 	e := &b.event
-	h := sandbox.Happening{N: b.n, Kind: e.Kind, Form: e.Form, Chars: e.Chars, Chat: e.Chat, Message: e.NativeID, At: e.At, Refused: b.refused != "", Again: b.again,
+	h := sandbox.Happening{N: b.n, Kind: e.Kind, Form: e.Form, Chars: e.Chars, Chat: e.Chat, Message: e.NativeID, At: e.At, Refused: b.refused != "", Again: b.again, Found: e.Scene == event.Found,
 		Others: max(0, len(e.Subjects)-1), Settled: b.settled, Before: figuresOf(b.before), After: figuresOf(b.after), Along: b.along}
 	if e.Target != "" {
 		h.Message = e.Target

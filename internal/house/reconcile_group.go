@@ -9,7 +9,6 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
-	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/channel/export"
@@ -241,8 +240,8 @@ func (w *watch) move(d chat.Doubted) channel.Arrived {
 	if d.In {
 		kind, way = event.Join, "in"
 	}
-	key := chat.FoundPrefix + way + "\x1f" + string(w.g.Chat) + "\x1f" + string(d.Who.ID) + "\x1f" +
-		strconv.FormatInt(d.After, 36) + "\x1f" + strconv.FormatInt(d.Since.UnixMilli(), 36)
+	key := chat.FoundPrefix + way + "/" + string(w.g.Chat) + "/" + string(d.Who.ID) + "/" +
+		strconv.FormatInt(d.After, 36) + "/" + strconv.FormatInt(d.Since.UnixMilli(), 36)
 	return channel.Arrived{Key: key, Event: event.Event{Network: w.g.Network, Namespace: w.g.Namespace, Chat: w.g.Chat, Kind: kind,
 		At: d.Since, Subjects: []event.Actor{d.Who}, Scene: event.Found}}
 }
@@ -260,7 +259,7 @@ func (w *watch) name(ctx context.Context, name string) error {
 	}); err != nil || known == "" || known == name {
 		return err
 	}
-	key := chat.FoundPrefix + "name\x1f" + string(w.g.Chat) + "\x1f" + id.Show(w.g.ID) + "\x1f"
+	key := chat.FoundPrefix + "name/" + string(w.g.Chat) + "/"
 	if !w.ripe(key + name) {
 		w.again = true
 		return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -230,6 +231,7 @@ func TestWhatANetworkNeverToldIsFound(t *testing.T) {
 		if n := c.number(`SELECT count(*) FROM community_group WHERE workspace = $1 AND name = '换了名字的群'`, c.ws); n != 1 {
 			t.Error("the group goes by its old name")
 		}
+		c.told(come)
 		all := c.all()
 		c.round()
 		c.anew()
@@ -249,6 +251,34 @@ func TestWhatANetworkNeverToldIsFound(t *testing.T) {
 		}
 		c.inside()
 	})
+}
+
+// told looks how the pages tell of what was found.
+func (c *compared) told(come event.NativeUser) {
+	c.t.Helper()
+	n := map[event.Kind]int{}
+	for _, h := range c.story() {
+		if h.Found {
+			n[h.Kind]++
+		}
+	}
+	if n[event.Join] != 2 || n[event.Leave] != 1 || n[event.GroupRenamed] != 1 || len(n) != 3 {
+		c.t.Errorf("the story calls found: %v", n)
+	}
+	since := c.number(`SELECT found_at FROM chat_inside WHERE workspace = $1 AND who = $2`, c.ws, chat.PersonHash(event.Sandbox, sandbox.Namespace, come))
+	key := chat.FoundPrefix + "in/" + string(c.rich) + "/" + string(come) + "/0/" + strconv.FormatInt(since, 36)
+	tale, err := tales{c.app}.Story(c.t.Context(), c.reader(), key)
+	c.must(err)
+	var steps []string
+	for _, s := range tale.Steps {
+		steps = append(steps, s.What.In(i18n.ZhHans))
+	}
+	if all := strings.Join(steps, "\n"); !strings.Contains(all, "对账时发现的") || !strings.Contains(all, "里的进出") {
+		c.t.Errorf("its story is\n%s", all)
+	}
+	if _, err := (tales{c.app}).Story(c.t.Context(), c.reader(), key+"x"); fault.KindOf(err) != fault.NotFound {
+		c.t.Errorf("of what was never found: %v", err)
+	}
 }
 
 // joined is when the platform let somebody in.

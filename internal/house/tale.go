@@ -147,7 +147,7 @@ func (t *telling) ofKey(asked, key string, only id.Connection) error {
 	if err != nil {
 		return err
 	}
-	found := trail{names: []event.NativeMessage{event.NativeMessage(key)}, keys: []string{key}}
+	found := trail{names: []event.NativeMessage{event.NativeMessage(key)}}
 	for _, c := range t.order {
 		if only != 0 && c != only {
 			continue
@@ -175,7 +175,7 @@ func (t *telling) ofKey(asked, key string, only id.Connection) error {
 type trail struct {
 	events []id.Event
 	when   []time.Time
-	keys   []string              // of events
+	keys   []string              // of events, with their connection
 	names  []event.NativeMessage // of messages
 }
 
@@ -199,12 +199,15 @@ func (t *telling) under(c id.Connection, asked, key string, groups []community.G
 			return err
 		}
 		if trace.Event != 0 {
-			found.when, found.events, found.keys = append(found.when, id.Made(trace.Event)), append(found.events, trace.Event), append(found.keys, k)
+			found.when, found.events, found.keys = append(found.when, id.Made(trace.Event)), append(found.events, trace.Event), append(found.keys, id.Show(c)+"\x1f"+k)
 			if t.doors[c].Network == event.Webhook {
 				found.names = append(found.names, webhook.MessageOf(id.Show(c), webhook.OwnID(event.NativeMessage(k))))
 			}
 		}
 		t.came(c, trace)
+		if trace.Event != 0 && strings.HasPrefix(k, chat.FoundPrefix) {
+			t.step(time.Time{}, "", stepFound.With(), "", "")
+		}
 	}
 	return nil
 }
@@ -363,6 +366,7 @@ var (
 	stepTried   = i18n.Text{Hans: "试了 %d 次还没成，等着再试。", Hant: "試了 %d 次還沒成，等著再試。", En: "Attempts so far: %d. It waits for another."}
 	stepWaits   = i18n.Text{Hans: "排着队，还没轮到处理。", Hant: "排著隊，還沒輪到處理。", En: "It waits for its turn."}
 	stepRouted  = i18n.Text{Hans: "处理完了。", Hant: "處理完了。", En: "It was handled."}
+	stepFound   = i18n.Text{Hans: "对账时发现的：平台没有告诉活水，时间是对账的时间，谁邀请的、谁移出的都不知道。", Hant: "對帳時發現的：平台沒有告訴活水，時間是對帳的時間，誰邀請的、誰移出的都不知道。", En: "Found by comparing: the network had not told of it. Its time is that of the comparing; who invited or removed them is not known."}
 	stepKept    = i18n.Text{Hans: "记在群“%s”里。", Hant: "記在群組「%s」裡。", En: "Recorded as a message in “%s”."}
 	stepMoved   = i18n.Text{Hans: "记成群“%s”里的进出。", Hant: "記成群組「%s」裡的進出。", En: "Recorded as a coming or going in “%s”."}
 	stepEdited  = i18n.Text{Hans: "后来改过，显示的是改后的。", Hant: "後來改過，顯示的是改後的。", En: "Edited since; it reads as it does now."}

@@ -76,6 +76,8 @@ type Move struct {
 	Who []Person  `json:"who"`
 	By  Person    `json:"by,omitzero"` // who invited or removed them
 	At  time.Time `json:"at"`
+	// Found says that no network told of it: comparing found it, at At.
+	Found bool `json:"found,omitempty"`
 }
 
 // Named is the body of facts about groups.

@@ -34,7 +34,7 @@ func PersonHash(n event.Network, namespace string, who event.NativeUser) int64 {
 func hashOf(key string) int64 { return int64(event.NativeKey(event.NativeMessage(key))) }
 
 // FoundPrefix begins the keys of what comparing found. No network has such.
-const FoundPrefix = "found\x1f"
+const FoundPrefix = "found/"
 
 // isFound reports whether an event was found by comparing.
 func isFound(a *Arrived) bool {

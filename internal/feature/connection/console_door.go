@@ -31,6 +31,9 @@ type doorView struct {
 	Findings []channel.Finding // of the check; nil where it was not asked for
 	Checked  bool
 
+	Compares bool // with the network's own list and history
+	Compared Compared
+
 	URL    string // of a hook
 	Kinds  []i18n.Text
 	Tokens []tokenRow
@@ -92,6 +95,7 @@ func (p *pages) viewOf(r *http.Request, v console.Viewer, d Door) (view doorView
 	if view.Row, err = p.row(r.Context(), v, d, standing[d.ID]); err != nil {
 		return view, err
 	}
+	view.Compares = d.Network != Hook && d.Network != event.Webhook
 	if len(d.Sealed) > 0 {
 		_, err := p.s.Unseal(d)
 		view.Locked = err != nil
@@ -108,7 +112,12 @@ func (p *pages) viewOf(r *http.Request, v console.Viewer, d Door) (view doorView
 			view.Kinds = append(view.Kinds, kindWords[k])
 		}
 	}
-	return view, p.read(r.Context(), func(tx *db.Tx) error { return p.lists(r, tx, v, d, &view) })
+	return view, p.read(r.Context(), func(tx *db.Tx) (err error) {
+		if view.Compared, err = p.s.Compared(r.Context(), tx, v.Workspace, d.ID); err != nil {
+			return err
+		}
+		return p.lists(r, tx, v, d, &view)
+	})
 }
 
 // lists fills in the tokens of a source, and what leaves by a connection.

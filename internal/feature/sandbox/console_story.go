@@ -100,6 +100,7 @@ type beat struct {
 	Along   int // how many events moved the figures together
 	With    int // others than this one
 	Others  int
+	Found   bool
 }
 
 // sentView is something Huoshui was to say, and where that stands.
@@ -189,7 +190,7 @@ const snippetRunes = 40
 
 func (s *stage) beat(h *Happening, m *sandbox.Shown) beat {
 	b := beat{Key: strconv.FormatInt(h.N, 10), At: s.local(h.At).Format("15:04:05"), Icon: kindIcons[h.Kind], What: kindSays[h.Kind].With(),
-		Message: string(h.Message), Name: h.Who.Name, Group: h.Group.Name, Refused: h.Refused, Again: h.Again, Settled: h.Settled, Staff: h.Staff, Along: h.Along, With: h.Along - 1, Others: h.Others}
+		Message: string(h.Message), Name: h.Who.Name, Group: h.Group.Name, Refused: h.Refused, Again: h.Again, Settled: h.Settled, Staff: h.Staff, Along: h.Along, With: h.Along - 1, Others: h.Others, Found: h.Found}
 	if h.Kind == event.Message {
 		b.What = formSays[h.Form].With()
 		if h.Form == event.Text {

@@ -25,7 +25,8 @@ type Happening struct {
 	Who    Known // as whom who did it, or whom it was done to, was recognised
 	Staff  bool
 	Bot    bool
-	Others int // further people it was done to
+	Found  bool // by comparing: the platform had not told of it
+	Others int  // further people it was done to
 
 	Settled       bool // the figures were made anew since
 	Before, After Figures

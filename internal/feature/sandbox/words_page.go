@@ -164,6 +164,7 @@ func storyWords() i18n.Words {
 		"step.count":  text("正在算…", "正在計算…", "Counting…"),
 		"step.still":  text("没有数字因此变动", "沒有數字因此變動", "No figure moved by this"),
 		"along":       text("和同时的另外 %v 件事一起", "和同時的另外 %v 件事一起", "together with %v other events"),
+		"found":       text("对账时发现", "對帳時發現", "found by comparing"),
 		"others":      text("等 %v 位", "等 %v 位", "and %v more"),
 		"to":          text("变成", "變成", "becomes"),
 		"see":         text("在手机里看", "在手機裡看", "See it in the phone"),
