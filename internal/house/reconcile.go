@@ -13,6 +13,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel"
+	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 )
@@ -33,11 +34,12 @@ type pace struct {
 	patient time.Duration // how long a difference has to last: what is under way comes by itself
 	again   time.Duration // after a network was away or refused for now
 	atOnce  int           // groups in one step, which is a second
+	news    time.Duration // how old a lost message may be to be news still, by the workspace's clock; older ones are history
 }
 
 var (
-	sandboxPace = pace{every: 20 * time.Second, patient: 3 * time.Second, again: 5 * time.Second, atOnce: 50}
-	networkPace = pace{every: 6 * time.Hour, patient: time.Minute, again: 2 * time.Minute, atOnce: 1}
+	sandboxPace = pace{every: 20 * time.Second, patient: 3 * time.Second, again: 5 * time.Second, atOnce: 50, news: 31 * 24 * time.Hour} // its clock may run fast
+	networkPace = pace{every: 6 * time.Hour, patient: time.Minute, again: 2 * time.Minute, atOnce: 1, news: 24 * time.Hour}
 )
 
 // reconciler finds what networks never told: it compares the groups of the
@@ -147,6 +149,11 @@ func (r *reconciler) connection(ctx context.Context, h heard) error {
 // list puts every group of a connection on the list, and says when that is done
 // again: connections do not all come at the same time.
 func (r *reconciler) list(ctx context.Context, h heard, c *comparing, now time.Time) error {
+	if c.next.IsZero() {
+		if err := r.tidy(ctx, h); err != nil {
+			return err
+		}
+	}
 	var groups []community.Group
 	err := r.k.app.DB.Read(ctx, func(tx *db.Tx) error {
 		told, err := r.k.app.Chat.Told(ctx, tx, h.ws)
@@ -175,6 +182,25 @@ func (r *reconciler) list(ctx context.Context, h heard, c *comparing, now time.T
 	c.next = now.Add(r.pace.every + r.pace.every/8*time.Duration(spread.Sum32()%8)/8)
 	c.whole = len(c.jobs) > 0
 	return nil
+}
+
+// broughtBy marks the imports by which a connection's old messages are brought.
+func broughtBy(h heard) string { return `{"found":"` + id.Show(h.conn) + `"}` }
+
+// tidy takes back what a process that was killed had begun to bring: it is found
+// missing again.
+func (r *reconciler) tidy(ctx context.Context, h heard) error {
+	var all []chat.Import
+	err := r.k.app.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		all, err = r.k.app.Chat.Imports(ctx, tx, h.ws)
+		return err
+	})
+	for _, i := range all {
+		if err == nil && i.State == chat.Running && i.Source == broughtBy(h) {
+			err = r.k.app.Chat.Abandon(ctx, h.ws, i.ID)
+		}
+	}
+	return err
 }
 
 // job compares one group, and reports whether the network may be asked on.

@@ -30,14 +30,19 @@ type watch struct {
 	known map[int64]chat.Inside // who was in it before the snapshot was taken
 	open  time.Time             // of the oldest that is missing and not handed in; zero where there is none
 	again bool
+	same  bool // how far it was compared stands noted, but for the time
 }
 
-// Lost messages may be told with an earlier time than what came meanwhile.
-const lookOver = 10 * time.Minute
+// What was lost may have an earlier time than what came before it: clocks differ,
+// and what happens in a sandbox is written a little later than it happens.
+const (
+	lookOver  = 10 * time.Minute
+	writtenBy = 5 * time.Second // by the wall
+)
 
-// newsFor is how old what was lost may be to be news still: hearers hear of it.
-// What is older is history.
-const newsFor = 24 * time.Hour
+func (w *watch) lookOver() time.Duration {
+	return max(lookOver, writtenBy*time.Duration(w.r.k.app.times.own(w.h.ws).read().Speed))
+}
 
 func (w *watch) begin(ctx context.Context) error {
 	app := w.r.k.app
@@ -46,6 +51,7 @@ func (w *watch) begin(ctx context.Context) error {
 		if w.to, err = app.Chat.Compared(ctx, tx, w.h.ws, w.h.conn, w.g.ID); err != nil {
 			return err
 		}
+		w.same = w.to.Listed
 		w.known, err = app.Chat.Inside(ctx, tx, w.h.ws, w.g.ID)
 		return err
 	})
@@ -57,7 +63,11 @@ func (w *watch) end(ctx context.Context) error {
 	if !w.open.IsZero() && w.open.Before(upto) {
 		upto = w.open.Add(-time.Millisecond)
 	}
+	was := w.to
 	w.to.Upto = max(w.to.Upto, upto.UnixMilli())
+	if w.same && time.Duration(w.to.Upto-was.Upto)*time.Millisecond < lookOver { // no need to write it each time
+		return nil
+	}
 	return w.r.k.app.DB.Write(ctx, func(tx *db.Tx) error {
 		return w.r.k.app.Chat.SetCompared(ctx, tx, w.h.ws, w.h.conn, w.g.ID, w.to)
 	})
@@ -76,7 +86,7 @@ func (w *watch) ripe(key string) bool {
 // history looks for what was said and never told, and hands it in under the keys
 // under which it would have come.
 func (w *watch) history(ctx context.Context, past channel.Historian) error {
-	since := max(w.to.First, w.to.Upto-lookOver.Milliseconds())
+	since := max(w.to.First, w.to.Upto-w.lookOver().Milliseconds())
 	return past.History(ctx, w.g.Chat, time.UnixMilli(since).UTC(), func(page []channel.Arrived) error {
 		told := make([]chat.Past, len(page))
 		for i := range page {
@@ -100,7 +110,7 @@ func (w *watch) history(ctx context.Context, past channel.Historian) error {
 				if at := page[i].Event.At; w.open.IsZero() || at.Before(w.open) {
 					w.open = at
 				}
-			case page[i].Event.Kind == event.Message && page[i].Event.At.Before(w.began.Add(-newsFor)):
+			case page[i].Event.Kind == event.Message && page[i].Event.At.Before(w.began.Add(-w.r.pace.news)):
 				old = append(old, page[i])
 			default:
 				news = append(news, page[i])
@@ -158,7 +168,7 @@ func (w *watch) bring(ctx context.Context, old []channel.Arrived) error {
 		return nil
 	}
 	app := w.r.k.app
-	imp, err := app.Chat.Begin(ctx, w.h.ws, 0, lostOf.With(nameOr(w.g.Name, string(w.g.Chat))).In(i18n.ZhHans), "")
+	imp, err := app.Chat.Begin(ctx, w.h.ws, 0, lostOf.With(nameOr(w.g.Name, string(w.g.Chat))).In(i18n.ZhHans), broughtBy(w.h))
 	if err != nil {
 		return err
 	}

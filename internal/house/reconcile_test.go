@@ -18,6 +18,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel"
+	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/connection"
@@ -291,12 +292,12 @@ func (c *compared) joined(who event.NativeUser) time.Time {
 func TestAKillBetweenFindingAndNotingChangesNothing(t *testing.T) {
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		c := newCompared(t, d)
-		said := c.said()
+		before, said, kills := c.figures(), c.said(), 0
 		c.lose()
 		for range 4 {
 			ctx, kill := context.WithCancel(t.Context())
 			c.anew()
-			c.by.handed = kill
+			c.by.handed = func() { kills++; kill() }
 			c.w.pass(sandboxPace.every * 2)
 			for range 3 {
 				_ = c.by.step(ctx) // it is killed in the middle
@@ -309,8 +310,9 @@ func TestAKillBetweenFindingAndNotingChangesNothing(t *testing.T) {
 		if n := c.said() - said; n != 5 {
 			t.Errorf("%d of five messages are there", n)
 		}
-		if f := c.figures(); f.Moves.Joins < 4 || f.Moves.Left != 1 {
-			t.Errorf("%d joins, %d leaves", f.Moves.Joins, f.Moves.Left)
+		after := c.figures()
+		if j, l := after.Moves.Joins-before.Moves.Joins, after.Moves.Left-before.Moves.Left; j != 4 || l != 1 || kills < 2 {
+			t.Errorf("%d joins of four, %d leaves of one, after %d kills", j, l, kills)
 		}
 		c.inside()
 		if n := c.number(`SELECT count(*) FROM inbox_conflict WHERE workspace = $1`, c.ws); n != 0 {
@@ -390,7 +392,9 @@ func TestAGroupThatCannotBeComparedIsLeftAlone(t *testing.T) {
 func TestWhatWasLostLongAgoIsHistory(t *testing.T) {
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		c := newCompared(t, d)
+		c.by.pace.news = networkPace.news
 		c.losing(func() { c.say(c.rich, c.who, "前天丢的") })
+		broken := c.broken()
 		c.w.pass(50 * time.Hour)
 		c.losing(func() { c.say(c.rich, c.who, "刚丢的") })
 		c.round()
@@ -400,11 +404,52 @@ func TestWhatWasLostLongAgoIsHistory(t *testing.T) {
 		if n := c.number(`SELECT count(*) FROM chat_message WHERE workspace = $1 AND body = '刚丢的' AND seq > 0`, c.ws); n != 1 {
 			t.Errorf("what was just lost is there %d times", n)
 		}
+		if n := c.number(`SELECT count(*) FROM chat_import WHERE workspace = $1 AND id = $2 AND state = 'undone'`, c.ws, broken); n != 1 {
+			t.Error("what a killed process had begun to bring stands there still")
+		}
 		all := c.all()
 		c.anew()
 		c.round()
 		if got := c.all(); got != all {
 			t.Errorf("comparing again changed\n%s to\n%s", all, got)
+		}
+	})
+}
+
+// broken is what a process that was killed while it brought history leaves.
+func (c *compared) broken() id.Import {
+	c.t.Helper()
+	imp, err := c.app.Chat.Begin(c.t.Context(), c.ws, 0, "断了的", broughtBy(c.door))
+	c.must(err)
+	ctx, kill := context.WithCancel(c.t.Context())
+	_ = c.app.Chat.Run(ctx, c.ws, imp, func(ctx context.Context, sink export.Sink, _ export.Progress) (export.Result, error) {
+		kill()
+		return export.Result{}, ctx.Err()
+	})
+	c.anew()
+	c.by.pace.news = networkPace.news
+	return imp
+}
+
+// TestWhoWasForgottenIsNotFound: they are there still, and are nobody's find;
+// when they go unseen, nobody is named.
+func TestWhoWasForgottenIsNotFound(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		c := newCompared(t, d)
+		who := c.person("请忘了我")
+		c.moment(c.app.Sandbox.Join(t.Context(), c.ws, c.rich, who, "qr"))
+		c.settled()
+		c.must(c.app.Erase(t.Context(), c.ws, c.memberCalled("请忘了我")))
+		c.round()
+		c.inside()
+		c.losing(func() { c.moment(c.app.Sandbox.Leave(t.Context(), c.ws, c.rich, who)) })
+		c.round()
+		c.inside()
+		if f := c.found(); f.Moves != 0 {
+			t.Errorf("found %+v", f)
+		}
+		if n := c.number(`SELECT count(*) FROM community_identity WHERE workspace = $1 AND (native_id = $2 OR name = '请忘了我')`, c.ws, string(who)); n != 0 {
+			t.Error("who was forgotten is known again")
 		}
 	})
 }
