@@ -29,6 +29,8 @@ type watch struct {
 	to    chat.Compared
 	known map[int64]chat.Inside // who was in it before the snapshot was taken
 	open  time.Time             // of the oldest that is missing and not handed in; zero where there is none
+	news  []channel.Arrived     // what is missing and news still, the newest first
+	old   []channel.Arrived     // what is missing and history
 	again bool
 	same  bool // how far it was compared stands noted, but for the time
 }
@@ -87,7 +89,7 @@ func (w *watch) ripe(key string) bool {
 // under which it would have come.
 func (w *watch) history(ctx context.Context, past channel.Historian) error {
 	since := max(w.to.First, w.to.Upto-w.lookOver().Milliseconds())
-	return past.History(ctx, w.g.Chat, time.UnixMilli(since).UTC(), func(page []channel.Arrived) error {
+	err := past.History(ctx, w.g.Chat, time.UnixMilli(since).UTC(), func(page []channel.Arrived) error {
 		told := make([]chat.Past, len(page))
 		for i := range page {
 			told[i] = chat.Past{Key: page[i].Key, Event: &page[i].Event}
@@ -100,7 +102,6 @@ func (w *watch) history(ctx context.Context, past channel.Historian) error {
 		if err != nil {
 			return err
 		}
-		var news, old []channel.Arrived
 		for i := range page {
 			switch {
 			case !missing[i]:
@@ -111,16 +112,38 @@ func (w *watch) history(ctx context.Context, past channel.Historian) error {
 					w.open = at
 				}
 			case page[i].Event.Kind == event.Message && page[i].Event.At.Before(w.began.Add(-w.r.pace.news)):
-				old = append(old, page[i])
+				w.old = append(w.old, page[i])
 			default:
-				news = append(news, page[i])
+				w.news = append(w.news, page[i])
 			}
 		}
-		if err := w.hand(ctx, news); err != nil {
-			return err
+		if len(w.news)+len(w.old) < atOnce {
+			return nil
 		}
-		return w.bring(ctx, old)
+		return w.repair(ctx)
 	})
+	if err != nil {
+		return err
+	}
+	return w.repair(ctx)
+}
+
+// atOnce is how much that is missing is held in memory before it is handed in.
+const atOnce = 20_000
+
+// repair hands in what is missing, in the order in which it happened.
+func (w *watch) repair(ctx context.Context) error {
+	news, old := w.news, w.old
+	w.news, w.old = nil, nil
+	inOrder := func(a, b channel.Arrived) int { return a.Event.At.Compare(b.Event.At) }
+	slices.Reverse(news)
+	slices.SortStableFunc(news, inOrder)
+	slices.Reverse(old)
+	slices.SortStableFunc(old, inOrder)
+	if err := w.bring(ctx, old); err != nil {
+		return err
+	}
+	return w.hand(ctx, news)
 }
 
 // hand keeps what happened, and notes what of it was new.

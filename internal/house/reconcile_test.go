@@ -17,6 +17,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/sandbox"
@@ -392,12 +393,30 @@ func TestAGroupThatCannotBeComparedIsLeftAlone(t *testing.T) {
 func TestWhatWasLostLongAgoIsHistory(t *testing.T) {
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		c := newCompared(t, d)
-		c.by.pace.news = networkPace.news
+		hook := c.hooked("http://127.0.0.1:1/")
 		c.losing(func() { c.say(c.rich, c.who, "前天丢的") })
 		broken := c.broken()
 		c.w.pass(50 * time.Hour)
-		c.losing(func() { c.say(c.rich, c.who, "刚丢的") })
+		c.losing(func() {
+			c.say(c.rich, c.who, "刚丢的")
+			c.moment(c.app.Sandbox.Join(t.Context(), c.ws, c.rich, c.person("刚来的"), "qr"))
+		})
 		c.round()
+		var told string
+		c.until("the hook is told", func() bool {
+			told = c.toldTo(hook.ID)
+			return strings.Contains(told, "刚丢的") && strings.Contains(told, "刚来的")
+		})
+		if old, news, found := strings.Count(told, "前天丢的"), strings.Count(told, "刚丢的"), strings.Count(told, `"found":true`); old != 0 || news != 1 || found == 0 {
+			t.Errorf("a hook was told %d times of what is history, %d times of what is news, and of %d moves as found", old, news, found)
+		}
+		if n := c.number(`SELECT count(*) FROM chat_message a JOIN chat_message b ON b.workspace = a.workspace AND b.group_id = a.group_id
+			WHERE a.workspace = $1 AND a.seq > 0 AND b.seq > 0 AND a.seq < b.seq AND a.at > b.at`, c.ws); n != 0 {
+			t.Errorf("%d pairs of what was found stand in another order than they were said", n)
+		}
+		if n := c.number(`SELECT count(*) FROM chat_import WHERE workspace = $1 AND source = $2 AND state = 'done'`, c.ws, broughtBy(c.door)); n < 1 || n > 3 {
+			t.Errorf("history was brought by %d imports, of three groups", n)
+		}
 		if n := c.number(`SELECT count(*) FROM chat_message WHERE workspace = $1 AND body = '前天丢的' AND seq = 0`, c.ws); n != 1 {
 			t.Errorf("what was lost long ago is there %d times as history", n)
 		}
@@ -414,6 +433,20 @@ func TestWhatWasLostLongAgoIsHistory(t *testing.T) {
 			t.Errorf("comparing again changed\n%s to\n%s", all, got)
 		}
 	})
+}
+
+// toldTo is what is to be posted to a hook.
+func (c *compared) toldTo(hook id.Connection) string {
+	c.t.Helper()
+	var out []string
+	c.must(c.app.DB.Read(c.t.Context(), func(tx *db.Tx) error {
+		list, err := outbox.List(c.t.Context(), tx, c.ws, hook, "", 0, 1000)
+		for _, d := range list {
+			out = append(out, string(d.Body))
+		}
+		return err
+	}))
+	return strings.Join(out, "\n")
 }
 
 // broken is what a process that was killed while it brought history leaves.
