@@ -71,10 +71,12 @@ func (t *founds) add(c connection.Compared) {
 // comparing is how far a connection has come.
 type comparing struct {
 	next  time.Time // when all groups are compared again
+	look  time.Time // when it is looked for new ones
 	hold  time.Time // the network is left alone until then
 	away  bool      // it was when it was last looked at
 	whole bool      // all groups are being compared, and it is not noted yet
 	jobs  []duty
+	known map[id.Group]bool    // groups that were compared, or are to be
 	lack  map[string]time.Time // keys of what is missing, and since when
 }
 
@@ -110,7 +112,7 @@ func (r *reconciler) connection(ctx context.Context, h heard) error {
 	now := r.k.app.DB.Clock.Now()
 	c := r.at[h.conn]
 	if c == nil {
-		c = &comparing{lack: map[string]time.Time{}}
+		c = &comparing{lack: map[string]time.Time{}, known: map[id.Group]bool{}}
 		r.at[h.conn] = c
 	}
 	if a, ok := h.adapter.(interface{ Away() bool }); ok {
@@ -125,7 +127,7 @@ func (r *reconciler) connection(ctx context.Context, h heard) error {
 	if now.Before(c.hold) {
 		return nil
 	}
-	if !now.Before(c.next) {
+	if !now.Before(c.next) || !now.Before(c.look) {
 		if err := r.list(ctx, h, c, now); err != nil {
 			return err
 		}
@@ -146,8 +148,12 @@ func (r *reconciler) connection(ctx context.Context, h heard) error {
 	return r.note(ctx, h, connection.Compared{At: now})
 }
 
-// list puts every group of a connection on the list, and says when that is done
-// again: connections do not all come at the same time.
+// lookFor is how soon a new group is compared for the first time.
+const lookFor = time.Minute
+
+// list puts new groups of a connection on the list, and all of them where that
+// is due, and says when that is done again: connections do not all come at the
+// same time.
 func (r *reconciler) list(ctx context.Context, h heard, c *comparing, now time.Time) error {
 	if c.next.IsZero() {
 		if err := r.tidy(ctx, h); err != nil {
@@ -170,12 +176,20 @@ func (r *reconciler) list(ctx context.Context, h heard, c *comparing, now time.T
 	if err != nil {
 		return err
 	}
-	c.jobs = c.jobs[:0]
+	all, waits := !now.Before(c.next), map[id.Group]bool{}
+	for _, d := range c.jobs {
+		waits[d.group.ID] = true
+	}
 	for _, g := range groups {
 		can := h.adapter.Capabilities(g.Chat)
-		if can[channel.ListMembers] == channel.Direct || can[channel.ReadHistory] == channel.Direct {
+		able := can[channel.ListMembers] == channel.Direct || can[channel.ReadHistory] == channel.Direct
+		if able && !waits[g.ID] && (all || !c.known[g.ID]) {
 			c.jobs = append(c.jobs, duty{g, now})
+			c.known[g.ID] = true
 		}
+	}
+	if c.look = now.Add(lookFor); !all {
+		return nil
 	}
 	spread := fnv.New32a()
 	_, _ = spread.Write([]byte(id.Show(h.conn)))

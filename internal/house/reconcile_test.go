@@ -322,6 +322,31 @@ func TestAKillBetweenFindingAndNotingChangesNothing(t *testing.T) {
 	})
 }
 
+// TestANewGroupIsComparedSoon: who is in it when it is new is what later lists
+// are compared with, so that does not wait for hours.
+func TestANewGroupIsComparedSoon(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		c := newCompared(t, d)
+		c.by.pace, c.door.network = networkPace, "" // as a network that tells which groups it has
+		for range 5 {
+			c.must(c.by.step(t.Context()))
+		}
+		chat, err := c.app.Sandbox.CreateGroup(t.Context(), c.ws, "新的群", sandbox.Rich, c.who)
+		c.must(err)
+		c.must(c.app.Sandbox.Join(t.Context(), c.ws, chat, c.door.me, "invite"))
+		c.say(chat, c.who, "第一句")
+		c.settled()
+		c.w.pass(lookFor)
+		for range 5 {
+			c.must(c.by.step(t.Context()))
+		}
+		if n := c.number(`SELECT count(*) FROM chat_compared o JOIN community_group g ON g.workspace = o.workspace AND g.id = o.group_id
+			WHERE o.workspace = $1 AND g.chat = $2 AND o.listed = 1`, c.ws, string(chat)); n != 1 {
+			t.Error("it was not compared")
+		}
+	})
+}
+
 // unable is an adapter that fails for a while.
 type unable struct {
 	*sandbox.Adapter
