@@ -327,6 +327,7 @@ func TestAKillBetweenFindingAndNotingChangesNothing(t *testing.T) {
 func TestANewGroupIsComparedSoon(t *testing.T) {
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		c := newCompared(t, d)
+		c.anew()
 		c.by.pace, c.door.network = networkPace, "" // as a network that tells which groups it has
 		for range 5 {
 			c.must(c.by.step(t.Context()))
@@ -350,8 +351,12 @@ func TestANewGroupIsComparedSoon(t *testing.T) {
 // unable is an adapter that fails for a while.
 type unable struct {
 	*sandbox.Adapter
-	err error
+	err  error
+	away bool
 }
+
+// Away reports whether the network did not answer when it was last asked.
+func (u *unable) Away() bool { return u.away }
 
 // Members lists who is in a chat.
 func (u *unable) Members(ctx context.Context, chat event.NativeChat) (channel.Snapshot, error) {
@@ -391,6 +396,35 @@ func TestANetworkThatIsAwayIsComparedLater(t *testing.T) {
 		}
 		c.inside()
 	})
+}
+
+// TestANetworkThatWasAwayIsComparedAtOnce, and not when its hour comes.
+func TestANetworkThatWasAwayIsComparedAtOnce(t *testing.T) {
+	d := dbtest.Open(t, db.SQLite, Schemas())
+	c := newCompared(t, d)
+	u := &unable{Adapter: c.door.adapter.(*sandbox.Adapter)}
+	c.door.adapter = u
+	c.anew()
+	c.by.pace = networkPace
+	steps := func() {
+		t.Helper()
+		for range 5 {
+			c.must(c.by.step(t.Context()))
+		}
+		c.w.pass(networkPace.patient)
+	}
+	steps()
+	u.away = true
+	steps()
+	c.lose()
+	u.away = false
+	steps()
+	steps()
+	c.settled()
+	if n := c.number(`SELECT count(*) FROM chat_message WHERE workspace = $1 AND body IN ('丢一', '丢二', '丢三')`, c.ws); n != 3 {
+		t.Errorf("%d of three lost messages are there", n)
+	}
+	c.inside()
 }
 
 // TestAGroupThatCannotBeComparedIsLeftAlone: where a network neither lists nor
