@@ -12,7 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
@@ -68,7 +67,7 @@ func (b *bench) burst() error {
 					return err
 				}
 			}
-			return settled(b.ctx, a, ws)
+			return settled(b.ctx, a, ws, 0, 0)
 		})
 		if err != nil {
 			return err
@@ -156,10 +155,7 @@ func (s *soaking) look(ctx context.Context) error {
 		case <-every.C:
 		}
 		now := time.Now()
-		var shown int64
-		err := s.a.DB.Read(ctx, func(tx *db.Tx) error {
-			return tx.QueryRow(ctx, `SELECT COALESCE(SUM(messages), 0) FROM chat_count WHERE workspace = $1`, s.ws).Scan(&shown)
-		})
+		shown, err := recordedIn(ctx, s.a, s.ws)
 		if err != nil && !errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 			return err
 		}
