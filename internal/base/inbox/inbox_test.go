@@ -285,24 +285,24 @@ func TestRoutedByTwoIsRoutedByOne(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, b *inbox.Box, _ *hand) {
 		accept(t, b, entry(1, 1, "a", "c", "x"), entry(1, 1, "b", "d", "x"), entry(1, 1, "c", "e", "x"))
 		w := waiting(t, d)
-		done := func(of []inbox.Waiting, between bool) (ok bool) {
+		done := func(of []inbox.Waiting) (ok bool) {
 			t.Helper()
 			if err := d.Write(t.Context(), func(tx *db.Tx) (err error) {
-				ok, err = inbox.Done(t.Context(), tx, of, between)
+				ok, err = inbox.Done(t.Context(), tx, of)
 				return err
 			}); err != nil {
 				t.Fatal(err)
 			}
 			return ok
 		}
-		if !done(w[:2], false) || done(w, false) || done(w, true) {
+		if !done(w[:2]) || done(w) {
 			t.Error("what somebody else routed was routed again")
 		}
 		accept(t, b, entry(1, 1, "x", "f", "x"), entry(1, 1, "y", "f", "x"), entry(1, 1, "z", "f", "x"))
 		w = waiting(t, d)
 		w = slices.DeleteFunc(w, func(e inbox.Waiting) bool { return e.Lane != w[len(w)-1].Lane && e.Key != "y" })
 		w = slices.DeleteFunc(w, func(e inbox.Waiting) bool { return e.Key != "x" && e.Key != "z" })
-		if len(w) == 2 && !done(w, true) {
+		if len(w) == 2 && !done(w) {
 			t.Error("two with another between them were not removed")
 		}
 		if left := waiting(t, d); !slices.ContainsFunc(left, func(e inbox.Waiting) bool { return e.Key == "y" }) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -163,48 +164,34 @@ func Take(ctx context.Context, tx *db.Tx, lanes []int, limit int, but []int64) (
 }
 
 // Done removes routed entries, lane by lane in order. It reports false, having
-// removed some or none, where one of them was routed by somebody else, or
-// something else waits between them: the caller rolls back.
-func Done(ctx context.Context, tx *db.Tx, routed []Waiting, between bool) (bool, error) {
+// removed some or none, where one of them was routed by somebody else: the caller
+// rolls back. The ids are one argument: to read a statement of a thousand takes
+// longer than to run it, and so does telling which went.
+func Done(ctx context.Context, tx *db.Tx, routed []Waiting) (bool, error) {
+	query, begin, end := `DELETE FROM inbox_waiting WHERE lane = $1 AND id IN (SELECT value FROM json_each($2))`, "[", "]"
+	if tx.Dialect == db.Postgres {
+		query, begin, end = `DELETE FROM inbox_waiting WHERE lane = $1 AND id = ANY (CAST($2 AS BIGINT[]))`, "{", "}"
+	}
+	var list []byte
 	for from := 0; from < len(routed); {
 		to := from
-		for to < len(routed) && routed[to].Lane == routed[from].Lane && (!between || to-from < lookUp) {
-			to++
-		}
-		part := routed[from:to]
-		query, args := `DELETE FROM inbox_waiting WHERE lane = $1 AND id >= $2 AND id <= $3`, []any{part[0].Lane, int64(part[0].ID), int64(part[len(part)-1].ID)}
-		if between {
-			query += ` AND id IN ` + db.List(4, len(part))
-			for i := range part {
-				args = append(args, int64(part[i].ID))
+		list = append(list[:0], begin...)
+		for ; to < len(routed) && routed[to].Lane == routed[from].Lane; to++ {
+			if to > from {
+				list = append(list, ',')
 			}
+			list = strconv.AppendInt(list, int64(routed[to].ID), 10)
 		}
-		n, err := removed(ctx, tx, query+` RETURNING id`, args, part)
-		if err != nil || !n {
-			return false, err
+		n, err := tx.Exec(ctx, query, routed[from].Lane, string(append(list, end...)))
+		if err != nil {
+			return false, fmt.Errorf("remove what was routed: %w", err)
+		}
+		if n != int64(to-from) {
+			return false, nil
 		}
 		from = to
 	}
 	return true, nil
-}
-
-// removed runs a deletion and reports whether just the entries of part went: as
-// many others might have come in between.
-func removed(ctx context.Context, tx *db.Tx, query string, args []any, part []Waiting) (bool, error) {
-	gone, sum := 0, id.Event(0)
-	err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
-		var e id.Event
-		err := scan(&e)
-		gone, sum = gone+1, sum^e
-		return err
-	})
-	if err != nil {
-		return false, fmt.Errorf("remove what was routed: %w", err)
-	}
-	for i := range part {
-		sum ^= part[i].ID
-	}
-	return gone == len(part) && sum == 0, nil
 }
 
 // Failed counts one more attempt on an entry. It is called outside the
@@ -220,7 +207,7 @@ func Failed(ctx context.Context, tx *db.Tx, w Waiting) error {
 // SetAside takes an entry that cannot be routed out of its chat's way, with the
 // reason. What is in why is shown to people: it holds no text of a message.
 func SetAside(ctx context.Context, tx *db.Tx, w Waiting, why string) error {
-	ok, err := Done(ctx, tx, []Waiting{w}, true)
+	ok, err := Done(ctx, tx, []Waiting{w})
 	if err != nil || !ok { // somebody else routed it
 		return err
 	}

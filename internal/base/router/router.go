@@ -152,9 +152,8 @@ func (r *Router) held(last int) []int {
 // errTaken says that another process routed some of a batch, or has the lane.
 var errTaken = errors.New("routed by another process")
 
-// commit routes a batch of one workspace in one transaction. between says that
-// something that is not in the batch may wait between its events.
-func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Waiting, between bool) error {
+// commit routes a batch of one workspace in one transaction.
+func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Waiting) error {
 	began := time.Now()
 	routed := make([]Routed, len(batch))
 	lanes := []string{}
@@ -179,7 +178,7 @@ func (r *Router) commit(ctx context.Context, ws id.Workspace, batch []inbox.Wait
 	err = r.db.Write(ctx, func(tx *db.Tx) error {
 		ok, err := r.keeper.Confirm(ctx, tx, lanes...)
 		if err == nil && ok {
-			ok, err = inbox.Done(ctx, tx, batch, between)
+			ok, err = inbox.Done(ctx, tx, batch)
 		}
 		switch {
 		case err != nil:

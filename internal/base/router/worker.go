@@ -16,7 +16,6 @@ type worker struct {
 	*Router
 	n, of   int
 	wake    chan struct{}
-	between bool                // other events may wait between those of the batch
 	last    int                 // the lane that the latest batch ended in
 	blocked map[int64]time.Time // chats that pause after a failure, until when
 }
@@ -77,7 +76,6 @@ func (w *worker) step(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	w.last = batch[len(batch)-1].Lane
-	w.between = slices.ContainsFunc(batch, func(e inbox.Waiting) bool { return e.Workspace != batch[0].Workspace })
 	// The lanes of a batch are in order, the workspaces of a lane mixed.
 	for len(batch) > 0 {
 		ws := batch[0].Workspace
@@ -149,11 +147,7 @@ func (w *worker) route(ctx context.Context, batch []inbox.Waiting) error {
 	if len(batch) == 0 {
 		return nil
 	}
-	err := w.commit(ctx, batch[0].Workspace, batch, w.between || len(w.blocked) > 0)
-	if errors.Is(err, errTaken) && !w.between { // or something came in between
-		w.between = true
-		err = w.commit(ctx, batch[0].Workspace, batch, true)
-	}
+	err := w.commit(ctx, batch[0].Workspace, batch)
 	switch {
 	case err == nil:
 		return nil

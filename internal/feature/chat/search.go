@@ -43,7 +43,7 @@ func (x *Index) Hear(ctx context.Context, tx *db.Tx, ws id.Workspace, facts []fa
 
 // indexSlice is how many messages one transaction takes in: many enough for the
 // commit to weigh little, few enough for nobody to wait long.
-const indexSlice = 2000
+const indexSlice = 3000
 
 // Did says what a step has read.
 type Did uint8
