@@ -16,7 +16,7 @@ type formView struct {
 	Form console.Form
 	Name string
 
-	Events, Read bool // scopes
+	Events, Read, Send bool // scopes
 
 	URL   string
 	Kinds []kindChoice
@@ -74,13 +74,17 @@ func (p *pages) makeToken(w http.ResponseWriter, r *http.Request, v console.View
 	if err := whole(v); err != nil {
 		return err
 	}
-	view := formView{Kind: "token", Name: strings.TrimSpace(r.PostFormValue("name")), Events: r.PostFormValue("events") != "", Read: r.PostFormValue("read") != ""}
+	view := formView{Kind: "token", Name: strings.TrimSpace(r.PostFormValue("name")), Events: r.PostFormValue("events") != "",
+		Read: r.PostFormValue("read") != "", Send: r.PostFormValue("send") != ""}
 	var scopes []string
 	if view.Events {
 		scopes = append(scopes, ScopeEvents)
 	}
 	if view.Read {
 		scopes = append(scopes, ScopeRead)
+	}
+	if view.Send {
+		scopes = append(scopes, ScopeSend)
 	}
 	if len(scopes) == 0 {
 		return p.showAgain(w, r, v, view, fieldFault("scopes", noScopes))

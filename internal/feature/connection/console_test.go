@@ -257,10 +257,15 @@ func TestPagesOfAHook(t *testing.T) {
 func TestPagesOfSourcesAndMatrix(t *testing.T) {
 	k := newDesk(t, dbtest.Open(t, db.SQLite, deskSchemas()))
 	k.want("no scope", k.post("/w/{ws}/connect/token", "name", "商城"), 422)
-	k.want("no name", k.post("/w/{ws}/connect/token", "events", "1"), 422)
+	k.golden("form_token", k.want("no name", k.post("/w/{ws}/connect/token", "events", "1", "send", "1"), 422))
+	sends := k.want("a token that sends", k.post("/w/{ws}/connect/token", "name", "客服", "send", "1"), 200)
+	source := "/w/{ws}/connections/" + regexp.MustCompile(`con_\w{13}`).FindString(sends.Body.String())
+	if page := k.want("its source", k.get(source), 200).Body.String(); !strings.Contains(page, "发消息") || strings.Contains(page, "读数据") {
+		t.Error("a token that may only send is shown otherwise")
+	}
 	made := k.want("token", k.post("/w/{ws}/connect/token", "name", "商城", "events", "1", "read", "1"), 200)
 	k.golden("token_made", made)
-	source := "/w/{ws}/connections/" + regexp.MustCompile(`con_\w{13}`).FindString(made.Body.String())
+	source = "/w/{ws}/connections/" + regexp.MustCompile(`con_\w{13}`).FindString(made.Body.String())
 	page := k.want("source", k.get(source), 200)
 	k.golden("source", page)
 	if strings.Contains(page.Body.String(), "hs_SECRET") {

@@ -105,6 +105,7 @@ func formWords() i18n.Words {
 		"token.name.hint": {Hans: "同名的令牌算同一个来源，换令牌时用原来的名称。", Hant: "同名的權杖算同一個來源，更換權杖時用原來的名稱。", En: "Tokens of one name post as one source; keep the name when you replace one."},
 		"scope.events":    {Hans: "发事件", Hant: "送事件", En: "Post events"},
 		"scope.read":      {Hans: "读群和数据", Hant: "讀群組與數據", En: "Read groups and figures"},
+		"scope.send":      {Hans: "往群里发消息", Hant: "在群組裡傳送訊息", En: "Say something in groups"},
 		"token.go":        {Hans: "建令牌", Hant: "建立權杖", En: "Make the token"},
 		"hook.title":      {Hans: "加推送", Hant: "新增推送", En: "Add an outgoing hook"},
 		"hook.lead":       {Hans: "群里有事，活水就签好名 POST 到你的地址；同一个群的按先后顺序送，送不到会再试。以前的聊天和导入的不推送。", Hant: "群組裡有事時，活水把它簽章後 POST 到你的位址；同一個群組依順序，送不到會再試。歷史與匯入的不推。", En: "When something happens it is posted to your address, signed, in order within each group, and tried again until it gets through. History and imports are not posted."},
