@@ -46,12 +46,12 @@ func (b *bench) growth() error {
 				return err
 			}
 			stored = max(stored, size)
-			rate, err := wholeRoad(b.ctx, a, ws, (n+1)*growthEvents, growthEvents)
+			got, err := wholeRoad(b.ctx, a, ws, (n+1)*growthEvents, growthEvents)
 			if err != nil {
 				return err
 			}
 			stored += growthEvents
-			costs = append(costs, 1e6/rate)
+			costs = append(costs, 1e6/got.rate)
 		}
 		for _, r := range []struct {
 			from, to int

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math"
@@ -15,7 +16,6 @@ import (
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
-	"github.com/huoshui/huoshui/internal/base/herald"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/channel/webhook"
@@ -31,6 +31,10 @@ const (
 	roadChats   = 100
 	roadPeople  = 5000
 	roadSenders = 4
+
+	// With the search, which may be up to ten seconds behind: long enough for these
+	// not to matter much.
+	searchEvents = 1_000_000
 )
 
 var quiet = slog.New(slog.DiscardHandler)
@@ -155,12 +159,20 @@ func (b *bench) road() error {
 					return err
 				}
 			}
-			got, err := wholeRoad(b.ctx, a, ws, n*roadEvents, roadEvents)
+			many := roadEvents
+			if a.Index != nil {
+				many = searchEvents
+			}
+			got, err := wholeRoad(b.ctx, a, ws, n*roadEvents, many)
 			if err != nil {
 				return err
 			}
-			row(fmt.Sprintf("%s, %s, batches of %d", part.what, name, roadBatch), fmt.Sprintf("%.0f events/s", got),
-				fmt.Sprintf("bare insert into the inbox table: %.0f/s", least), got/least, part.bar)
+			measured := fmt.Sprintf("%.0f events/s", got.rate)
+			if a.Index != nil {
+				measured += fmt.Sprintf(" for %.0f s, the search %.1f s behind at most; %.0f/s until it had read everything", float64(many)/got.rate, got.behind.Seconds(), got.whole)
+			}
+			row(fmt.Sprintf("%s, %s, batches of %d", part.what, name, roadBatch), measured,
+				fmt.Sprintf("bare insert into the inbox table: %.0f/s", least), got.rate/least, part.bar)
 		}
 		return nil
 	})
@@ -201,18 +213,24 @@ func entriesOf(ws id.Workspace, from, many int) []inbox.Entry {
 	return entries
 }
 
-// wholeRoad accepts events and waits until nothing of them waits any more, nor
-// is to be read for the search.
-func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many int) (float64, error) {
+// pass is how events passed the road.
+type pass struct {
+	rate   float64       // events a second, until all were recorded and told
+	whole  float64       // until the search had read them, too
+	behind time.Duration // how far the search was behind at most
+}
+
+// wholeRoad accepts events and waits until nothing of them waits any more.
+func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many int) (p pass, err error) {
 	entries := entriesOf(ws, from, many)
 	road, err := a.NewRoad(ctx, quiet, true)
 	if err != nil {
-		return 0, err
+		return p, err
 	}
 	defer road.Stop()
 	before, err := recordedIn(ctx, a, ws)
 	if err != nil {
-		return 0, err
+		return p, err
 	}
 	begun := time.Now()
 	var wg sync.WaitGroup
@@ -227,49 +245,84 @@ func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many in
 			}
 		})
 	}
+	p.behind, err = settled(ctx, a, ws, before+int64(many))
+	p.rate = float64(many) / time.Since(begun).Seconds()
 	wg.Wait()
 	close(fails)
-	for err := range fails {
-		return 0, err
+	for fail := range fails {
+		err = errors.Join(err, fail)
 	}
-	if err := settled(ctx, a, ws, before, int64(many)); err != nil {
-		return 0, err
+	for a.Index != nil && err == nil {
+		var behind time.Duration
+		if behind, err = searchBehind(ctx, a); behind == 0 {
+			break
+		}
+		p.behind = max(p.behind, behind)
+		<-time.After(50 * time.Millisecond)
 	}
-	return float64(len(entries)) / time.Since(begun).Seconds(), nil
+	p.whole = float64(many) / time.Since(begun).Seconds()
+	return p, err
 }
 
-// settled waits until messages more than there were before are recorded and
-// nothing of what was accepted waits any more. It looks at the counts first: where
-// rows come and go as fast as in the inbox, PostgreSQL reads all those that are
-// gone to say that none is left, and that would be work that is not the road's.
-func settled(ctx context.Context, a *house.App, ws id.Workspace, before, messages int64) error {
+// settled waits until so many messages are recorded and nothing of what was
+// accepted waits any more, and tells how far the search was behind at most. It
+// looks at the counts first: where rows come and go as fast as in the inbox,
+// PostgreSQL reads all those that are gone to say that none is left, and that
+// would be work that is not the road's.
+func settled(ctx context.Context, a *house.App, ws id.Workspace, messages int64) (most time.Duration, err error) {
 	look := time.NewTicker(100 * time.Millisecond)
 	defer look.Stop()
 	for left := int64(1); left > 0; {
-		<-look.C
+		select {
+		case <-ctx.Done():
+			return most, ctx.Err()
+		case <-look.C:
+		}
+		if a.Index != nil {
+			behind, err := searchBehind(ctx, a)
+			if err != nil {
+				return most, err
+			}
+			most = max(most, behind)
+		}
 		recorded, err := recordedIn(ctx, a, ws)
 		if err != nil {
-			return err
+			return most, err
 		}
-		if recorded < before+messages {
+		if recorded < messages {
 			continue
 		}
-		err = a.DB.Read(ctx, func(tx *db.Tx) error {
+		err = a.DB.Read(ctx, func(tx *db.Tx) (err error) {
 			left, err = inbox.Pending(ctx, tx, ws)
-			if err != nil || left > 0 || a.Index == nil {
-				return err
-			}
-			left, err = herald.Pending(ctx, tx, ws)
 			return err
 		})
-		if err == nil && left == 0 && a.Index != nil {
-			left, err = a.Index.Waiting(ctx)
-		}
 		if err != nil {
-			return err
+			return most, err
 		}
 	}
-	return nil
+	return most, nil
+}
+
+// searchBehind is how long ago the oldest of what the search has not read was
+// recorded.
+func searchBehind(ctx context.Context, a *house.App) (behind time.Duration, err error) {
+	now := time.Now()
+	err = a.DB.Read(ctx, func(tx *db.Tx) error {
+		var told, noted id.Fact
+		if err := tx.QueryRow(ctx, `SELECT COALESCE(MIN(id), 0) FROM herald_waiting WHERE hearer = 'search'`).Scan(&told); err != nil {
+			return err
+		}
+		if err := tx.QueryRow(ctx, `SELECT COALESCE(MIN(fact), 0) FROM chat_unread`).Scan(&noted); err != nil {
+			return err
+		}
+		for _, f := range []id.Fact{told, noted} {
+			if f != 0 {
+				behind = max(behind, now.Sub(id.Made(f)))
+			}
+		}
+		return nil
+	})
+	return behind, err
 }
 
 // recordedIn counts the messages that connections have told.

@@ -27,17 +27,17 @@ func (b *bench) soak() error {
 			return err
 		}
 		defer a.Close() //nolint:errcheck // a scratch database
-		most, err := wholeRoad(b.ctx, a, ws, 0, roadEvents)
+		got, err := wholeRoad(b.ctx, a, ws, 0, roadEvents)
 		if err != nil {
 			return err
 		}
 		s := soaking{a: a, ws: ws, base: roadEvents}
-		if err := s.run(b.ctx, most/2, b.lasts); err != nil {
+		if err := s.run(b.ctx, got.rate/2, b.lasts); err != nil {
 			return err
 		}
 		slices.Sort(s.behind)
 		at := func(share float64) time.Duration { return s.behind[int(share*float64(len(s.behind)-1))] }
-		row(fmt.Sprintf("figures behind what was accepted, %s, half load (%.0f events/s for %s)", name, most/2, b.lasts),
+		row(fmt.Sprintf("figures behind what was accepted, %s, half load (%.0f events/s for %s)", name, got.rate/2, b.lasts),
 			fmt.Sprintf("p50 %s, p99 %s, longest %s", at(.5).Round(time.Millisecond), at(.99).Round(time.Millisecond), at(1).Round(time.Millisecond)),
 			"1 s", at(.99).Seconds(), "≤ 1")
 		early, late := s.memory[len(s.memory)/5], s.memory[len(s.memory)-1]
@@ -67,7 +67,8 @@ func (b *bench) burst() error {
 					return err
 				}
 			}
-			return settled(b.ctx, a, ws, 0, 0)
+			_, err := settled(b.ctx, a, ws, 0)
+			return err
 		})
 		if err != nil {
 			return err

@@ -56,5 +56,5 @@ func TestBrowserGroupMoves(t *testing.T) {
 			picture(t, ctx, fmt.Sprintf("%s-messages-%d", name, len(page)))
 		}
 	}
-	steps(t, ctx, "to what was said around it", chromedp.Navigate(root+"/messages?q=核桃"), chromedp.WaitReady(".cm-around"), chromedp.Click(".cm-around"), chromedp.WaitReady(".cm-here"))
+	steps(t, ctx, "to what was said around it", chromedp.Navigate(root+"/messages?q=核桃"), chromedp.WaitReady(".cm-around a"), chromedp.Click(".cm-around a"), chromedp.WaitReady(".cm-here"))
 }

@@ -10,11 +10,20 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// comes waits until an expression of the page is true.
+// comes waits until an expression of the page is true. Where the page gives way
+// to another while it is asked, the other is asked.
 func comes(t *testing.T, ctx context.Context, what, expression string) {
 	t.Helper()
-	if !ask(t, ctx, what, chromedp.Evaluate[bool](`new Promise((done) => { let n = 0;
-		const look = () => { if (`+expression+`) done(true); else if (++n > 400) done(false); else setTimeout(look, 50); }; look(); })`, chromedp.EvalAwaitPromise)) {
+	look := chromedp.Evaluate[bool](`new Promise((done) => { let n = 0; const holds = () => { try { return !!(`+expression+`) } catch { return false } };
+		const look = () => { if (holds()) done(true); else if (++n > 400) done(false); else setTimeout(look, 50); }; look(); })`, chromedp.EvalAwaitPromise)
+	came, err := chromedp.Run(ctx, look)
+	for tries := 1; err != nil && ctx.Err() == nil && tries < 20; tries++ {
+		came, err = chromedp.Run(ctx, look)
+	}
+	switch {
+	case err != nil:
+		t.Fatalf("%s: %v", what, err)
+	case !came:
 		body := ask(t, ctx, "read", chromedp.Text("#main"))
 		t.Fatalf("never: %s\n%.1500s", what, body)
 	}
@@ -81,6 +90,7 @@ func TestBrowserSandbox(t *testing.T) {
 			t.Errorf("the sandbox on a %s is %d px too wide", name, over)
 		}
 	}
+	steps(t, ctx, "on a phone", chromedp.EmulateViewport(390, 844), chromedp.Navigate(root+"/sandbox"), chromedp.WaitReady("#main")) // where there are tabs
 	for tab, part := range map[string]string{"story": ".sb-right", "clock": ".sb-middle", "phone": ".sb-left"} {
 		steps(t, ctx, tab, chromedp.Click(`label[for="sb-tab-`+tab+`"]`), chromedp.WaitVisible(part))
 		picture(t, ctx, "sandbox-phone-"+tab)

@@ -354,7 +354,7 @@ func TestLogsAndMetricsHoldNothingOfMembers(t *testing.T) {
 	}
 	labels := regexp.MustCompile(`[{,]([a-z_]+)="`)
 	for _, m := range labels.FindAllStringSubmatch(figures, -1) {
-		if !slices.Contains([]string{"route", "status", "verdict", "le", "quantile", "version"}, m[1]) {
+		if !slices.Contains([]string{"route", "status", "verdict", "what", "le", "quantile", "version"}, m[1]) {
 			t.Errorf("a metric has the label %s", m[1])
 		}
 	}

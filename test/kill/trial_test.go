@@ -221,7 +221,7 @@ func (tr *trial) settled() {
 	db := tr.open()
 	defer db.Close() //nolint:errcheck // nothing was written
 	last := ""
-	if !within(size(time.Minute, 30*time.Second, 2*patience), func() bool {
+	if !within(size(patience, time.Minute, 2*patience), func() bool {
 		var waiting, due int
 		err := db.QueryRow(`SELECT (SELECT COUNT(*) FROM inbox_waiting), (SELECT COUNT(*) FROM insight_due)`).Scan(&waiting, &due)
 		last = fmt.Sprint(waiting, " wait, ", due, " groups are due, ", err)

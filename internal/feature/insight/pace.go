@@ -49,6 +49,7 @@ const (
 	compareEvery = 3 * time.Second
 	compareRests = 6
 	brokenRests  = time.Minute // for a group that could not be measured
+	awayRests    = time.Second // for one whose database could not be read or written just then
 )
 
 // NewPace returns a pace of s. tick tells the time by which durations are taken.
@@ -116,7 +117,11 @@ func (p *Pace) Step(ctx context.Context, ws id.Workspace, now func() time.Time) 
 		p.rests[paced{ws, d.id}] = end.Add(groupRests * end.Sub(from))
 		if err != nil {
 			faults = append(faults, fmt.Errorf("measure group %d: %w", d.id, err))
-			p.rests[paced{ws, d.id}] = end.Add(brokenRests)
+			rests := brokenRests
+			if db.IsAway(ctx, err) {
+				rests = awayRests
+			}
+			p.rests[paced{ws, d.id}] = end.Add(rests)
 			continue
 		}
 		delete(left, d.id)

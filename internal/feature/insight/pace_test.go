@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 type square struct {
 	n      int
 	broken id.Group // its member list cannot be had
+	why    error    // for this reason, or because it is torn
 }
 
 func (q *square) Groups(context.Context, *db.Tx, id.Workspace, bool) (out []GroupInfo, err error) {
@@ -35,7 +37,7 @@ func (q *square) Horizon(context.Context, *db.Tx, id.Workspace) (Horizon, error)
 }
 
 func (q *square) Listed(context.Context, *db.Tx, id.Workspace, id.Group) ([]uint32, error) {
-	return nil, errors.New("the list is torn")
+	return nil, cmp.Or(q.why, errors.New("the list is torn"))
 }
 
 func (q *square) Authors(_ context.Context, _ *db.Tx, _ id.Workspace, ords []uint32, _ map[uint32]bool) (map[uint32]measure.Someone, error) {
@@ -150,8 +152,13 @@ func TestPaceRests(t *testing.T) {
 		if due := s.dueNow(t); due[1] || due[3] || !due[2] {
 			t.Errorf("due are %v, want only the broken one", due)
 		}
-		q.broken = 0
 		c.now = c.now.Add(brokenRests)
+		q.why = context.DeadlineExceeded // as of a database that is away
+		if err := step(); err == nil {
+			t.Error("nobody hears of a database that is away")
+		}
+		q.broken = 0
+		c.now = c.now.Add(awayRests)
 		for range 2 { // measured, then compared
 			if err := step(); err != nil {
 				t.Fatal(err)
