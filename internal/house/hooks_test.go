@@ -75,7 +75,7 @@ func (s *stage) hooked(url string) connection.Door {
 
 func (s *stage) await(what string, enough func() bool) {
 	s.t.Helper()
-	look, giveUp := time.NewTicker(10*time.Millisecond), time.After(30*time.Second)
+	look, giveUp := time.NewTicker(10*time.Millisecond), time.After(2*time.Minute)
 	defer look.Stop()
 	for !enough() {
 		select {

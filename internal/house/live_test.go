@@ -63,7 +63,7 @@ func market() (told, changes []channel.Arrived, final map[event.NativeMessage]st
 // settle waits until nothing of the workspace waits in the inbox, and measures.
 func (s *stage) settle() {
 	s.t.Helper()
-	look, giveUp := time.NewTicker(5*time.Millisecond), time.After(time.Minute)
+	look, giveUp := time.NewTicker(5*time.Millisecond), time.After(2*time.Minute)
 	defer look.Stop()
 	for waits := int64(1); waits > 0; {
 		select {

@@ -81,7 +81,7 @@ func (s *stage) chat(p sandbox.Profile) (event.NativeChat, event.NativeUser) {
 // until asks again and again whether something is so.
 func (s *stage) until(what string, so func() bool) {
 	s.t.Helper()
-	look, giveUp := time.NewTicker(10*time.Millisecond), time.After(30*time.Second)
+	look, giveUp := time.NewTicker(10*time.Millisecond), time.After(2*time.Minute)
 	defer look.Stop()
 	for !so() {
 		select {
