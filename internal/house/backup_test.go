@@ -93,9 +93,6 @@ func moved(t testing.TB, from, to *db.DB) {
 // events on their way from SQLite to PostgreSQL and back, from either side:
 // every row of every table is the same, and so is the report.
 func TestBackupOfTheWholeHouse(t *testing.T) {
-	if testing.Short() {
-		t.Skip("left to the ordinary run, which does it in a tenth of the time: nothing in it runs side by side")
-	}
 	for _, way := range [][]db.Dialect{{db.SQLite, db.Postgres, db.SQLite}, {db.Postgres, db.SQLite, db.Postgres}} {
 		t.Run(fmt.Sprint(way), func(t *testing.T) {
 			t.Parallel()

@@ -450,9 +450,6 @@ func TestAGroupThatCannotBeComparedIsLeftAlone(t *testing.T) {
 
 // TestWhatWasLostLongAgoIsHistory: it counts, and no hearer hears of it.
 func TestWhatWasLostLongAgoIsHistory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("left to the ordinary run, which does it in a tenth of the time: beside TestWhatANetworkNeverToldIsFound it runs nothing more at once")
-	}
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		c := newCompared(t, d)
 		hook := c.hooked("http://127.0.0.1:1/")
