@@ -7,7 +7,9 @@
 //
 // SQLite has one writing connection and several reading ones: a write never
 // waits for a read, and a page never waits for an import's slice to end. What is
-// committed is on the disk (synchronous=FULL): somebody was told so.
+// committed is on the disk (synchronous=FULL): somebody was told so. What can be
+// made anew from the rest lies in a file of its own with a writer of its own
+// (see Derived), which readers see as if it were one with the database.
 //
 // Never: retries, hides a statement, or knows a table of its own.
 package db
@@ -17,7 +19,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -44,6 +45,7 @@ type DB struct {
 	Clock   clock.Clock
 
 	write, read *sql.DB
+	derived     *DB  // SQLite's second file
 	gate        gate // to SQLite's one writer
 	kept        kept // statements of SQLite's one writer
 	statements  atomic.Int64
@@ -65,7 +67,11 @@ func Open(ctx context.Context, address string, c clock.Clock) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.write.PingContext(ctx); err != nil {
+	err = d.write.PingContext(ctx)
+	if err == nil && d.derived != nil { // before anybody reads: they look for it
+		err = d.derived.write.PingContext(ctx)
+	}
+	if err != nil {
 		_ = d.Close()
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -90,24 +96,32 @@ func (d *DB) openSQLite(path string) (err error) {
 	// A large autocheckpoint keeps bulk loads from stopping every 1,000 pages.
 	common := "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 		"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=mmap_size(268435456)"
-	file := "file:" + (&url.URL{Path: path}).EscapedPath()
-	d.write, err = sql.Open("sqlite", file+common+
-		"&_txlock=immediate&_pragma=secure_delete(1)&_pragma=wal_autocheckpoint(20000)&_pragma=cache_size(-65536)")
+	d.write, err = openWriter(path, common)
 	if err != nil {
 		return fmt.Errorf("open SQLite: %w", err)
 	}
-	d.write.SetMaxOpenConns(1)
-	d.read, err = sql.Open("sqlite", file+common+"&_pragma=query_only(1)&_pragma=cache_size(-16384)")
-	if err != nil {
-		return fmt.Errorf("open SQLite for reading: %w", err)
+	beside := path + besideSQLite
+	d.derived = &DB{Dialect: SQLite, Clock: d.Clock}
+	if d.derived.write, err = openWriter(beside, common); err != nil {
+		return errors.Join(fmt.Errorf("open SQLite's second file: %w", err), d.write.Close())
 	}
+	d.read = sql.OpenDB(both{d.write.Driver(), address(path) + common + "&_pragma=query_only(1)&_pragma=cache_size(-16384)", beside})
 	d.read.SetMaxOpenConns(4 * runtime.NumCPU())
 	d.read.SetMaxIdleConns(4 * runtime.NumCPU())
+	d.derived.read = d.read
 	return nil
 }
 
 // Close closes every connection.
 func (d *DB) Close() error {
+	var err error
+	if d.derived != nil {
+		err = errors.Join(d.read.Close(), d.derived.closeWriter())
+	}
+	return errors.Join(err, d.closeWriter())
+}
+
+func (d *DB) closeWriter() error {
 	if d.Dialect == SQLite {
 		if err := d.gate.enter(context.Background(), true); err != nil {
 			return err
@@ -115,11 +129,7 @@ func (d *DB) Close() error {
 		d.letGo()
 		d.gate.leave()
 	}
-	err := d.write.Close()
-	if d.read != nil && d.read != d.write {
-		err = errors.Join(d.read.Close(), err)
-	}
-	return err
+	return d.write.Close()
 }
 
 // letGo closes the statements kept on SQLite's writing connection, if that is

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -13,7 +14,8 @@ import (
 )
 
 // Schema is one owner's migrations: schema/NNNNN_name.sql, forward only. A
-// file named NNNNN_x.sqlite.sql or NNNNN_x.postgres.sql runs on that dialect only.
+// file named NNNNN_x.sqlite.sql or NNNNN_x.postgres.sql runs on that dialect only,
+// one named NNNNN_x.derived.sql only on SQLite, in the file beside (see Derived).
 type Schema struct {
 	Owner string
 	Files fs.FS
@@ -33,7 +35,11 @@ var newerSchema = i18n.Text{
 // owner in the order given. It refuses a database newer than the program.
 func (d *DB) Migrate(ctx context.Context, schemas ...Schema) error {
 	for _, s := range schemas {
-		if err := d.migrate(ctx, s, 0); err != nil {
+		err := d.migrate(ctx, s, 0)
+		if err == nil && d.derived != nil {
+			err = d.derived.migrateBeside(ctx, s)
+		}
+		if err != nil {
 			return fmt.Errorf("migrate %s: %w", s.Owner, err)
 		}
 	}
@@ -62,20 +68,53 @@ func (d *DB) migrate(ctx context.Context, s Schema, to int64) error {
 	if err != nil {
 		return err
 	}
-	dialect, other := goose.DialectSQLite3, "."+string(Postgres)+".sql"
+	dialect, not := goose.DialectSQLite3, []string{string(Postgres), besideFiles}
 	if d.Dialect == Postgres {
-		dialect, other = goose.DialectPostgres, "."+string(SQLite)+".sql"
+		dialect, not = goose.DialectPostgres, []string{string(SQLite), besideFiles}
 	}
-	names, err := fs.Glob(files, "*.sql")
+	exclude, err := named(files, func(kind string) bool { return slices.Contains(not, kind) })
 	if err != nil {
 		return err
 	}
-	var exclude []string
+	return d.run(ctx, dialect, files, s, exclude, to)
+}
+
+// besideFiles is the kind of migrations that run in the file beside SQLite's.
+const besideFiles = "derived"
+
+// migrateBeside brings the tables of s in the file beside SQLite's up to date.
+func (d *DB) migrateBeside(ctx context.Context, s Schema) error {
+	files, err := fs.Sub(s.Files, "schema")
+	if err != nil {
+		return err
+	}
+	ours, err := named(files, func(kind string) bool { return kind == besideFiles })
+	if err != nil || len(ours) == 0 {
+		return err
+	}
+	exclude, err := named(files, func(kind string) bool { return kind != besideFiles })
+	if err != nil {
+		return err
+	}
+	return d.run(ctx, goose.DialectSQLite3, files, s, exclude, 0)
+}
+
+// named lists the migrations of kinds: what a name says between its dots.
+func named(files fs.FS, is func(kind string) bool) (out []string, err error) {
+	names, err := fs.Glob(files, "*.sql")
 	for _, n := range names {
-		if strings.HasSuffix(n, other) {
-			exclude = append(exclude, n)
+		kind := ""
+		if parts := strings.Split(n, "."); len(parts) > 2 {
+			kind = parts[len(parts)-2]
+		}
+		if is(kind) {
+			out = append(out, n)
 		}
 	}
+	return out, err
+}
+
+func (d *DB) run(ctx context.Context, dialect goose.Dialect, files fs.FS, s Schema, exclude []string, to int64) error {
 	p, err := goose.NewProvider(dialect, d.write, files,
 		goose.WithTableName(versionTable(s)), goose.WithExcludeNames(exclude),
 		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))

@@ -13,6 +13,11 @@ func (d *DB) Scrub(ctx context.Context) error {
 	if d.Dialect != SQLite {
 		return nil
 	}
+	if d.derived != nil {
+		if err := d.derived.Scrub(ctx); err != nil {
+			return err
+		}
+	}
 	if err := d.gate.enter(ctx, false); err != nil {
 		return err
 	}
