@@ -183,9 +183,13 @@ func bareServer(ctx context.Context, address string) (http.Handler, func(), erro
 // bareRows writes the rows that accepting writes, without a look at anything.
 func bareRows(ctx context.Context, tx *db.Tx, ids *id.Source, all []webhook.Event) error {
 	seen := db.Bulk{Into: `inbox_seen (workspace, era, h1, h2, content, event)`, Columns: 6, Then: `ON CONFLICT (workspace, era, h1, h2) DO NOTHING`}
-	if _, err := seen.Run(ctx, tx, len(all), func(dst []any, i int) []any {
+	row := func(dst []any, i int) []any {
 		return append(dst, int64(1), int64(1), int64(rand.Uint64()), int64(rand.Uint64()), int64(i), int64(i))
-	}); err != nil {
+	}
+	if tx.Dialect == db.SQLite { // where keys are noted in the order in which they come
+		seen = db.Bulk{Into: `inbox_fresh (workspace, era, h1, h2, content, event)`, Columns: 6}
+	}
+	if _, err := seen.Run(ctx, tx, len(all), row); err != nil {
 		return err
 	}
 	return bareWaiting(ctx, tx, ids, all)

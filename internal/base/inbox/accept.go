@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -109,22 +108,18 @@ func (b *Box) keep(ctx context.Context, entries []Entry) ([]Verdict, error) {
 	for i := range entries {
 		items[i] = item{Entry: &entries[i], mark: markOf(&entries[i], buf), content: contentOf(entries[i].Body)}
 	}
-	err := b.db.WriteFirst(ctx, func(tx *db.Tx) error {
+	if b.db.Dialect == db.SQLite { // it has one writer: nobody else would get further
+		b.fresh.mu.Lock()
+		defer b.fresh.mu.Unlock()
+	}
+	var committed func()
+	err := b.db.WriteFirst(ctx, func(tx *db.Tx) (err error) {
 		for i := range items {
 			items[i].id, items[i].before, items[i].verdict = id.New[id.Event](b.ids, tx.Now), known{}, 0
 		}
-		era, older, err := eras(ctx, tx)
-		if err != nil {
+		if committed, err = b.decide(ctx, tx, items); err != nil {
 			return err
 		}
-		fresh := decideAmong(items)
-		if fresh, err = decideOlder(ctx, tx, older, fresh); err != nil {
-			return err
-		}
-		if err := decideNow(ctx, tx, era, fresh); err != nil {
-			return err
-		}
-		decideRepeats(items)
 		if err := insertWaiting(ctx, tx, items); err != nil {
 			return err
 		}
@@ -133,11 +128,45 @@ func (b *Box) keep(ctx context.Context, entries []Entry) ([]Verdict, error) {
 	if err != nil {
 		return nil, err
 	}
+	committed()
 	out := make([]Verdict, len(items))
 	for i := range items {
 		out[i] = items[i].verdict
 	}
 	return out, nil
+}
+
+// decide judges items and notes the keys of those that are accepted. What it
+// returns is to be called when that has been committed.
+func (b *Box) decide(ctx context.Context, tx *db.Tx, items []item) (committed func(), err error) {
+	era, older, err := eras(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	fresh := decideAmong(items)
+	if b.db.Dialect == db.SQLite {
+		committed, err = b.fresh.keep(ctx, tx, era, older, fresh)
+	} else {
+		committed, err = b.decideAtOnce(ctx, tx, era, older, fresh)
+	}
+	if err == nil {
+		decideRepeats(items)
+	}
+	return committed, err
+}
+
+// decideAtOnce is decide for PostgreSQL, where many write side by side and only
+// inbox_seen itself can say which of them was first.
+func (b *Box) decideAtOnce(ctx context.Context, tx *db.Tx, era int64, older []int64, fresh []*item) (committed func(), err error) {
+	if !b.settled.Load() {
+		if err := settleFresh(ctx, tx); err != nil {
+			return nil, err
+		}
+	}
+	if fresh, err = decideOlder(ctx, tx, older, fresh); err != nil {
+		return nil, err
+	}
+	return func() { b.settled.Store(true) }, decideNow(ctx, tx, era, fresh)
 }
 
 // decideAmong lists the items whose keys come first here, in the order in which
@@ -151,9 +180,7 @@ func decideAmong(items []item) []*item {
 			fresh = append(fresh, &items[i])
 		}
 	}
-	slices.SortFunc(fresh, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(a.mark.workspace, b.mark.workspace), cmp.Compare(a.mark.h1, b.mark.h1), cmp.Compare(a.mark.h2, b.mark.h2))
-	})
+	slices.SortFunc(fresh, func(a, b *item) int { return byMark(a.mark, b.mark) })
 	return fresh
 }
 

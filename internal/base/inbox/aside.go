@@ -90,7 +90,8 @@ type Trace struct {
 // Find tells what became of a key of a connection.
 func Find(ctx context.Context, tx *db.Tx, ws id.Workspace, connection id.Connection, key string) (t Trace, err error) {
 	m := markOf(&Entry{Workspace: ws, Connection: connection, Key: key}, nil)
-	err = tx.QueryRow(ctx, `SELECT event FROM inbox_seen WHERE workspace = $1 AND era IN (SELECT era FROM inbox_era) AND h1 = $2 AND h2 = $3
+	err = tx.QueryRow(ctx, `SELECT event FROM (SELECT event, era FROM inbox_seen WHERE workspace = $1 AND era IN (SELECT era FROM inbox_era) AND h1 = $2 AND h2 = $3
+		UNION ALL SELECT event, era FROM inbox_fresh WHERE workspace = $1 AND era IN (SELECT era FROM inbox_era) AND h1 = $2 AND h2 = $3) AS noted
 		ORDER BY era LIMIT 1`, ws, m.h1, m.h2).Scan(&t.Event)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return t, fmt.Errorf("look for a key: %w", err)

@@ -1,7 +1,7 @@
 // Package inbox keeps what networks tell until it has been routed, and refuses
 // what was told before.
 //
-// Owns: inbox_era, inbox_seen, inbox_waiting, inbox_aside, inbox_conflict.
+// Owns: inbox_era, inbox_seen, inbox_fresh, inbox_waiting, inbox_aside, inbox_conflict.
 // Needs: a database and a source of ids.
 // Never: answers before what it answers for is on the disk; looks inside a body;
 // remembers keys for longer than networks tell things again (two eras): what
@@ -140,6 +140,9 @@ type Box struct {
 	calls chan *call
 	wake  chan struct{}
 	tally [Conflict + 1]atomic.Int64 // of verdicts
+
+	fresh   fresh       // on SQLite
+	settled atomic.Bool // on PostgreSQL: no key is fresh any more
 }
 
 // Tally counts how often this process came to a verdict.
@@ -147,7 +150,7 @@ func (b *Box) Tally(v Verdict) int64 { return b.tally[v].Load() }
 
 // New returns a box. Accept answers once Run is running.
 func New(d *db.DB, ids *id.Source) *Box {
-	return &Box{db: d, ids: ids, calls: make(chan *call, 256), wake: make(chan struct{}, 1)}
+	return &Box{db: d, ids: ids, calls: make(chan *call, 256), wake: make(chan struct{}, 1), fresh: fresh{most: mostYoung, least: leastMoved}}
 }
 
 // Woken is sent to when something was accepted by this process. It is a hint:

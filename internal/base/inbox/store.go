@@ -25,7 +25,11 @@ func seenOf(ctx context.Context, tx *db.Tx, era int64, items []*item) (map[mark]
 			args = append(args, items[to].mark.h1)
 			to++
 		}
-		query := `SELECT h1, h2, content, event FROM inbox_seen WHERE workspace = $1 AND era = $2 AND h1 IN ` + db.List(3, to-from)
+		list := db.List(3, to-from)
+		if tx.Dialect == db.SQLite {
+			list, args = `(SELECT value FROM json_each($3))`, append(args[:2], jsonOf(args[2:]))
+		}
+		query := `SELECT h1, h2, content, event FROM inbox_seen WHERE workspace = $1 AND era = $2 AND h1 IN ` + list
 		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
 			m := mark{workspace: ws}
 			var k known
@@ -41,9 +45,23 @@ func seenOf(ctx context.Context, tx *db.Tx, era int64, items []*item) (map[mark]
 	return out, nil
 }
 
-// decideOlder judges items by earlier eras and returns those not found there.
-func decideOlder(ctx context.Context, tx *db.Tx, older []int64, fresh []*item) ([]*item, error) {
-	for _, era := range older {
+// jsonOf writes numbers as one argument: SQLite takes longer to read a statement
+// of hundreds of them than to run it.
+func jsonOf(numbers []any) string {
+	list := []byte{'['}
+	for i, n := range numbers {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = strconv.AppendInt(list, n.(int64), 10)
+	}
+	return string(append(list, ']'))
+}
+
+// decideOlder judges items by what was moved into eras and returns those not
+// found there.
+func decideOlder(ctx context.Context, tx *db.Tx, eras []int64, fresh []*item) ([]*item, error) {
+	for _, era := range eras {
 		found, err := seenOf(ctx, tx, era, fresh)
 		if err != nil {
 			return nil, err
