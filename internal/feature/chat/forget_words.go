@@ -25,7 +25,7 @@ func (x *Index) Forget(ctx context.Context) error {
 	}
 	pages := -mergePages // less than nothing begins a merge of all parts
 	for moved := 2; moved >= 2; pages = mergePages {
-		err := x.s.DB.Write(ctx, func(tx *db.Tx) error {
+		err := x.s.DB.Derived().Write(ctx, func(tx *db.Tx) error {
 			var before, after int
 			if err := tx.QueryRow(ctx, `SELECT total_changes()`).Scan(&before); err != nil {
 				return err

@@ -70,7 +70,7 @@ func TestTheIndexForgetsAWord(t *testing.T) {
 // holds reports whether a text stands anywhere in the files of a database.
 func holds(t *testing.T, path, text string) bool {
 	t.Helper()
-	for _, suffix := range []string{"", "-wal", "-journal"} {
+	for _, suffix := range []string{"", "-wal", "-journal", ".derived", ".derived-wal", ".derived-journal"} {
 		data, err := os.ReadFile(path + suffix)
 		if err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -17,10 +18,15 @@ import (
 // Index keeps the lines and words by which messages are listed and found. What
 // it hears of it notes, and reads later, in slices: nobody who records messages
 // waits for it. Several processes may read side by side; one alone is quicker.
-type Index struct{ s *Service }
+type Index struct {
+	s *Service
+
+	mu    sync.Mutex // held by the step that is under way
+	taken taken
+}
 
 // NewIndex returns the index of what s keeps.
-func (s *Service) NewIndex() *Index { return &Index{s} }
+func (s *Service) NewIndex() *Index { return &Index{s: s} }
 
 // Name is under which what waits to be heard is kept.
 func (x *Index) Name() string { return "search" }
@@ -59,6 +65,8 @@ const (
 // processes at once it may find that another got there first; then nothing has
 // happened, and it may be called again.
 func (x *Index) Step(ctx context.Context) (Did, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	if err := x.begin(ctx); err != nil {
 		return Nothing, err
 	}
@@ -84,14 +92,14 @@ func notElsewhere(err error) error {
 // begin notes everything for reading where nothing was read yet, such as after a
 // backup was restored, or where words are cut by other rules now.
 func (x *Index) begin(ctx context.Context) error {
-	var version int64
+	var at state
 	if err := x.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		version, err = readBy(ctx, tx)
+		at, err = stateOf(ctx, tx)
 		return err
-	}); err != nil || version == gram.Version {
+	}); err != nil || at.version == gram.Version {
 		return err
 	}
-	return x.s.DB.Write(ctx, func(tx *db.Tx) error { return readAnew(ctx, tx) })
+	return x.readAnew(ctx)
 }
 
 // line is a message on its way into the index.
@@ -168,26 +176,50 @@ type told struct {
 
 // readTold takes in messages that were told live, or changed.
 func (x *Index) readTold(ctx context.Context) (bool, error) {
+	var at state
 	var facts []told
 	var lines []line
 	err := x.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		if facts, err = nextTold(ctx, tx, indexSlice); err != nil {
+		if at, err = stateOf(ctx, tx); err != nil {
+			return err
+		}
+		if facts, err = nextTold(ctx, tx, x.taken.after(), indexSlice); err != nil {
 			return err
 		}
 		lines, err = linesTold(ctx, tx, facts)
 		return err
 	})
-	if err != nil || len(facts) == 0 {
+	switch {
+	case err != nil:
 		return false, err
+	case len(facts) > 0:
+		cutAll(lines)
+		return true, x.take(ctx, at, facts, lines)
+	case len(x.taken.facts) > 0:
+		return true, x.settle(ctx)
 	}
-	cutAll(lines)
-	return true, x.s.DB.Write(ctx, func(tx *db.Tx) error {
-		mine, err := dropTold(ctx, tx, facts)
-		if err != nil || !mine {
-			return err
-		}
-		return putLines(ctx, tx, lines)
-	})
+	return false, nil
+}
+
+// take takes lines in that facts told of.
+func (x *Index) take(ctx context.Context, at state, facts []told, lines []line) error {
+	put := func(tx *db.Tx) error { return putLines(ctx, tx, lines) }
+	if x.s.DB.Dialect == db.Postgres {
+		return x.s.DB.Write(ctx, func(tx *db.Tx) error {
+			if err := dropTold(ctx, tx, facts); err != nil {
+				return err
+			}
+			return put(tx)
+		})
+	}
+	if err := x.put(ctx, at, put); err != nil {
+		return err
+	}
+	x.taken = taken{facts: append(x.taken.facts, facts...), steps: x.taken.steps + 1, last: at}
+	if x.taken.steps < mostTaken {
+		return nil
+	}
+	return x.settle(ctx)
 }
 
 // monthUnread is a month of a group that is to be gone through.
@@ -205,10 +237,14 @@ type monthUnread struct {
 // readMonth goes on with a month of an import: one that was finished, or one
 // that was taken back.
 func (x *Index) readMonth(ctx context.Context) (bool, error) {
+	var at state
 	var m monthUnread
 	var lines []line
 	var found bool
 	err := x.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		if at, err = stateOf(ctx, tx); err != nil {
+			return err
+		}
 		if m, found, err = nextMonth(ctx, tx); err != nil || !found {
 			return err
 		}
@@ -221,16 +257,25 @@ func (x *Index) readMonth(ctx context.Context) (bool, error) {
 	if !m.lost {
 		cutAll(lines)
 	}
-	return true, x.s.DB.Write(ctx, func(tx *db.Tx) error {
-		mine, err := advance(ctx, tx, &m)
-		switch {
-		case err != nil || !mine:
-			return err
-		case m.lost:
+	put := func(tx *db.Tx) error {
+		if m.lost {
 			return dropLines(ctx, tx, m.ws, lines)
 		}
 		return putLines(ctx, tx, lines)
-	})
+	}
+	drop := func(tx *db.Tx) error { return advance(ctx, tx, &m) }
+	if x.s.DB.Dialect == db.Postgres {
+		return true, x.s.DB.Write(ctx, func(tx *db.Tx) error {
+			if err := drop(tx); err != nil {
+				return err
+			}
+			return put(tx)
+		})
+	}
+	if err := x.put(ctx, at, put); err != nil {
+		return true, err
+	}
+	return true, x.follow(ctx, at, drop)
 }
 
 func decodeBatch(body []byte) (b fact.Batch, err error) {

@@ -223,16 +223,22 @@ func TestImportIsFoundWhenItIsDone(t *testing.T) {
 		f.index()
 		f.wants("after that", 1, Search{Query: "排骨"}, "两次都有的排骨")
 		left := 0
-		f.write(func(ctx context.Context, tx *db.Tx) error {
-			return tx.QueryRow(ctx, `SELECT COUNT(*) FROM chat_line WHERE workspace = 1`).Scan(&left)
+		err := d.Read(t.Context(), func(tx *db.Tx) error {
+			return tx.QueryRow(t.Context(), `SELECT COUNT(*) FROM chat_line WHERE workspace = 1`).Scan(&left)
 		})
+		if err != nil {
+			t.Fatal(err)
+		}
 		if left != 1 {
 			t.Errorf("%d lines are left, want 1", left)
 		}
-		f.write(func(ctx context.Context, tx *db.Tx) error { // as after a backup was restored
-			_, err := tx.Exec(ctx, `DELETE FROM chat_reading`)
+		err = d.Derived().Write(t.Context(), func(tx *db.Tx) error { // as after a backup was restored
+			_, err := tx.Exec(t.Context(), `DELETE FROM chat_reading`)
 			return err
 		})
+		if err != nil {
+			t.Fatal(err)
+		}
 		f.index()
 		f.wants("read anew", 1, Search{Query: "排骨"}, "两次都有的排骨")
 	})

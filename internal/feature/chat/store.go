@@ -22,7 +22,7 @@ import (
 var files embed.FS
 
 // Schema is chat's own tables. The index is made anew from the messages.
-var Schema = db.Schema{Owner: "chat", Files: files, Stays: []string{"chat_line", "chat_words", "chat_unread", "chat_unread_month", "chat_reading"}}
+var Schema = db.Schema{Owner: "chat", Files: files, Stays: []string{"chat_line", "chat_words", "chat_unread", "chat_unread_month", "chat_reading", "chat_read"}}
 
 const importColumns = `id, state, name, source, by_user, created, ended, bytes_done, bytes_total, batches, events,
 	messages, repeated, skipped, formats, newest, stamp, reach, stated, why`

@@ -14,7 +14,6 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/base/id"
-	"github.com/huoshui/huoshui/internal/feature/chat/gram"
 )
 
 // shownMessage is the condition that a finished import or a connection tells of
@@ -23,28 +22,8 @@ const shownMessage = `(EXISTS (SELECT 1 FROM chat_import i WHERE i.workspace = m
 	OR EXISTS (SELECT 1 FROM chat_repeat r JOIN chat_import i ON i.workspace = r.workspace AND i.id = r.import WHERE r.workspace = m.workspace
 		AND r.group_id = m.group_id AND r.month = m.month AND r.key = m.key AND i.state IN ('done', 'live')))`
 
-// readBy is the version of the rules by which words were cut, 0 for none.
-func readBy(ctx context.Context, tx *db.Tx) (version int64, err error) {
-	if err := tx.QueryRow(ctx, `SELECT COALESCE(MAX(version), 0) FROM chat_reading`).Scan(&version); err != nil {
-		return 0, fmt.Errorf("look how far messages were read: %w", err)
-	}
-	return version, nil
-}
-
-// readAnew drops the index and notes every month of every group.
-func readAnew(ctx context.Context, tx *db.Tx) error {
-	drop := `DELETE FROM chat_words`
-	if tx.Dialect == db.SQLite {
-		drop = `INSERT INTO chat_words (chat_words) VALUES ('delete-all')`
-	}
-	for _, q := range []string{drop, `DELETE FROM chat_line WHERE workspace <> 0`, `DELETE FROM chat_reading`} {
-		if _, err := tx.Exec(ctx, q); err != nil {
-			return fmt.Errorf("drop the index: %w", err)
-		}
-	}
-	if _, err := tx.Exec(ctx, `INSERT INTO chat_reading (version) VALUES ($1)`, gram.Version); err != nil {
-		return fmt.Errorf("begin the index: %w", err)
-	}
+// noteAll notes every month of every group for reading.
+func noteAll(ctx context.Context, tx *db.Tx) error {
 	_, err := tx.Exec(ctx, `INSERT INTO chat_unread_month (workspace, group_id, month, lost, after, round)
 		SELECT DISTINCT s.workspace, s.group_id, s.month, CAST(0 AS BIGINT), CAST($1 AS BIGINT), CAST(0 AS BIGINT) FROM chat_span s
 		JOIN chat_import i ON i.workspace = s.workspace AND i.id = s.import WHERE i.state IN ('done', 'live')
@@ -78,46 +57,52 @@ func noteLost(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, m
 	return nil
 }
 
-// nextTold takes the oldest facts, of all workspaces, until they tell of about
-// limit messages.
-func nextTold(ctx context.Context, tx *db.Tx, limit int) (out []told, err error) {
+// nextTold takes the oldest facts after one, of all workspaces, until they tell
+// of about limit messages.
+func nextTold(ctx context.Context, tx *db.Tx, after told, limit int) (out []told, err error) {
 	n := 0
-	err = tx.Each(ctx, `SELECT workspace, fact, body FROM chat_unread ORDER BY fact, workspace LIMIT 200`, nil, func(scan func(...any) error) error {
-		var t told
-		var body []byte
-		if err := scan(&t.ws, &t.fact, &body); err != nil || n >= limit {
-			return err
-		}
-		var err error
-		if t.batch, err = decodeBatch(body); err != nil {
-			return err
-		}
-		for _, s := range t.batch.Spots {
-			n += len(s.Keys)
-		}
-		out = append(out, t)
-		return nil
-	})
+	err = tx.Each(ctx, `SELECT workspace, fact, body FROM chat_unread WHERE (fact, workspace) > ($1, $2) ORDER BY fact, workspace LIMIT 200`,
+		[]any{after.fact, after.ws}, func(scan func(...any) error) error {
+			var t told
+			var body []byte
+			if err := scan(&t.ws, &t.fact, &body); err != nil || n >= limit {
+				return err
+			}
+			var err error
+			if t.batch, err = decodeBatch(body); err != nil {
+				return err
+			}
+			for _, s := range t.batch.Spots {
+				n += len(s.Keys)
+			}
+			out = append(out, t)
+			return nil
+		})
 	if err != nil {
 		return nil, fmt.Errorf("take what was told: %w", err)
 	}
 	return out, nil
 }
 
-// dropTold takes facts off the list; it reports false where another has done so.
-func dropTold(ctx context.Context, tx *db.Tx, facts []told) (bool, error) {
-	args := make([]any, len(facts))
-	for i, t := range facts {
-		args[i] = t.fact
+// dropTold takes facts off the list; it fails with errElsewhere where another has
+// done so with some.
+func dropTold(ctx context.Context, tx *db.Tx, facts []told) error {
+	gone := int64(0)
+	for part := range slices.Chunk(facts, 400) {
+		args := make([]any, len(part))
+		for i, t := range part {
+			args[i] = t.fact
+		}
+		n, err := tx.Exec(ctx, `DELETE FROM chat_unread WHERE fact IN `+db.List(1, len(args)), args...)
+		if err != nil {
+			return fmt.Errorf("take facts off the list: %w", err)
+		}
+		gone += n
 	}
-	n, err := tx.Exec(ctx, `DELETE FROM chat_unread WHERE fact IN `+db.List(1, len(args)), args...)
-	if err != nil {
-		return false, fmt.Errorf("take facts off the list: %w", err)
+	if gone != int64(len(facts)) {
+		return errElsewhere
 	}
-	if n != int64(len(facts)) {
-		return false, errElsewhere
-	}
-	return true, nil
+	return nil
 }
 
 // linesTold reads the messages that facts tell of. An edit says in which month
@@ -252,9 +237,9 @@ func linesOfMonth(ctx context.Context, tx *db.Tx, m *monthUnread, limit int) (ou
 // overlap is how far behind its time a line may stand where many have one time.
 const overlap = spread << lineBits
 
-// advance notes how far a month was read; it reports false where another has
-// done so, or the month was begun anew.
-func advance(ctx context.Context, tx *db.Tx, m *monthUnread) (mine bool, err error) {
+// advance notes how far a month was read; it fails with errElsewhere where another
+// has done so, or the month was begun anew.
+func advance(ctx context.Context, tx *db.Tx, m *monthUnread) (err error) {
 	lost := int64(0)
 	if m.lost {
 		lost = 1
@@ -268,9 +253,12 @@ func advance(ctx context.Context, tx *db.Tx, m *monthUnread) (mine bool, err err
 			m.ws, m.group, m.month, lost, m.after, m.round, m.next)
 	}
 	if err != nil {
-		return false, fmt.Errorf("note how far a month was read: %w", err)
+		return fmt.Errorf("note how far a month was read: %w", err)
 	}
-	return n == 1, nil
+	if n == 0 {
+		return errElsewhere
+	}
+	return nil
 }
 
 func byNumber(a, b line) int { return cmp.Compare(a.doc, b.doc) }
