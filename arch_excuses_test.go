@@ -10,6 +10,9 @@ var excuses = map[string]string{
 	"workspace: internal/base/auth.dropLinksFor": "links that sign a user in belong to the user and carry no workspace",
 	"workspace: internal/base/auth.ownsAny":      "asks whether a user owns any workspace at all, before one is made",
 
+	"workspace: internal/base/inbox.catchUp":       "a box takes in the events of all workspaces, and knows their latest keys by heart",
+	"workspace: internal/base/inbox.moveOn":        "keys of all workspaces move on together; a row is named by its number",
+	"workspace: internal/base/inbox.settleFresh":   "what a backup brought moves on, of all workspaces, as it was noted",
 	"workspace: internal/base/inbox.Take":          "whoever holds a lane routes what waits in it, of every workspace; each event carries its own",
 	"workspace: internal/base/inbox.Done":          "removes events by the lane and id they were taken under, of every workspace",
 	"workspace: internal/base/inbox.Failed":        "counts an attempt on an event by the lane and id it was taken under",
@@ -21,7 +24,6 @@ var excuses = map[string]string{
 	"workspace: internal/feature/connection.OpenDoors": "a process that serves opens the connections of every workspace; each carries its own",
 
 	"workspace: internal/feature/chat.takenLines": "which numbers of lines are taken is asked of all workspaces: the search index of SQLite has one row of numbers",
-	"workspace: internal/feature/chat.nextTold":   "whoever reads for the index takes what waits, of every workspace; each fact carries its own",
 	"workspace: internal/feature/chat.dropTold":   "takes facts off the index's list by their ids, of every workspace",
 	"workspace: internal/feature/chat.Waiting":    "tells how the whole installation is, without a workspace's name",
 	"workspace: internal/feature/chat.nextMonth":  "whoever reads for the index takes the month that comes next, of every workspace; it carries its own",

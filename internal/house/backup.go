@@ -153,17 +153,14 @@ func restoreFile(ctx context.Context, a *backup.Archive, file string, progress b
 		}
 	}
 	part := file + restoring
-	if err := removeSQLite(part); err != nil { // of a restore that was killed
+	if err := db.RemoveSQLite(part); err != nil { // of a restore that was killed
 		return r, err
 	}
 	if r, err = restoreInto(ctx, a, part, progress); err == nil {
-		err = removeSQLite(file)
-	}
-	if err == nil {
-		err = os.Rename(part, file)
+		err = db.MoveSQLite(part, file)
 	}
 	if err != nil {
-		return r, errors.Join(err, removeSQLite(part))
+		return r, errors.Join(err, db.RemoveSQLite(part))
 	}
 	return r, syncFolder(file)
 }
@@ -185,16 +182,6 @@ func begunOnly(address string) error {
 		return nil
 	}
 	return fault.New(fault.Unavailable, cutShort.With(address+restoring))
-}
-
-// removeSQLite removes a database's files.
-func removeSQLite(file string) error {
-	for _, f := range []string{file, file + "-wal", file + "-shm"} {
-		if err := os.Remove(f); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
 }
 
 // Held reports whether the installation is held after a restore, and since when.

@@ -112,7 +112,7 @@ func (s *stage) memberCalled(name string) id.Member {
 // found reports whether a text stands anywhere in the files of a database.
 func found(t *testing.T, path, text string) bool {
 	t.Helper()
-	for _, suffix := range []string{"", "-wal", "-journal"} {
+	for _, suffix := range []string{"", "-wal", "-journal", ".derived", ".derived-wal", ".derived-journal"} {
 		data, err := os.ReadFile(path + suffix)
 		if err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)

@@ -30,7 +30,7 @@ func (s *stage) rows() map[string]int64 {
 	out := map[string]int64{}
 	err := s.app.DB.Read(s.t.Context(), func(tx *db.Tx) error {
 		var tables []string
-		err := tx.Each(s.t.Context(), `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'schema_%' AND name NOT LIKE 'chat_words%'`,
+		err := tx.Each(s.t.Context(), `SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'schema_%'`,
 			nil, func(scan func(...any) error) error {
 				var name string
 				err := scan(&name)
