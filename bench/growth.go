@@ -17,7 +17,7 @@ import (
 	"github.com/huoshui/huoshui/internal/house"
 )
 
-const growthEvents = 50_000 // measured at each size
+const growthEvents = 200_000 // measured at each size
 
 // growth measures what an event costs on the whole road when a thousand, a
 // million and ten million are stored already. The earlier ones are loaded in

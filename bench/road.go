@@ -228,6 +228,16 @@ func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many in
 		return p, err
 	}
 	defer road.Stop()
+	for a.Index != nil && err == nil { // until the search has heard what was told without it
+		var behind time.Duration
+		if behind, err = searchBehind(ctx, a); behind == 0 {
+			break
+		}
+		<-time.After(50 * time.Millisecond)
+	}
+	if err != nil {
+		return p, err
+	}
 	before, err := recordedIn(ctx, a, ws)
 	if err != nil {
 		return p, err

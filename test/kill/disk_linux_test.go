@@ -99,6 +99,22 @@ func copyOwn(t testing.TB, to, from string) {
 	}
 }
 
+// refusedAfter lets senders send so many events, and then some more at a time until
+// requests are refused, or nothing is left: the disk may be full, or the database
+// end of it, only after the last of them was taken.
+func (tr *trial) refusedAfter(n int) {
+	tr.t.Helper()
+	before := tr.refused.Load()
+	tr.allow(n)
+	soon(tr.t, "answered 503", func() bool {
+		if tr.sent.Load() >= int64(n) && n < len(tr.plan) {
+			n += 50
+			tr.allow(n)
+		}
+		return tr.refused.Load() > before+20 || tr.sent.Load() == int64(len(tr.plan))
+	})
+}
+
 // TestFullDisk: while there is no room events are refused, all of a request or
 // nothing, and none of those taken before is set aside; once there is room
 // everything goes on by itself.
@@ -115,9 +131,7 @@ func TestFullDisk(t *testing.T) {
 		times := size(3, 0, 8)
 		for n := range times {
 			d.fill(t, int64(tr.r.IntN(6<<20)))
-			before := tr.refused.Load()
-			tr.allow(len(tr.plan) * (n + 1) / times)
-			soon(t, "answered 503", func() bool { return tr.refused.Load() > before+20 || tr.sent.Load() == int64(len(tr.plan)) })
+			tr.refusedAfter(len(tr.plan) * (n + 1) / times)
 			tr.pass(8000) // the router tries again meanwhile
 			if s, err := tr.status(p); err != nil || s.Aside != 0 {
 				t.Errorf("while the disk was full %d events were set aside (%v)", s.Aside, err)
@@ -212,9 +226,7 @@ func TestFullDiskUnderPostgreSQL(t *testing.T) {
 		times, ended := size(3, 0, 8), 0
 		for n := range times {
 			d.fill(t, int64(tr.r.IntN(6<<20)))
-			before := tr.refused.Load()
-			tr.allow(len(tr.plan) * (n + 1) / times)
-			soon(t, "answered 503", func() bool { return tr.refused.Load() > before+20 || tr.sent.Load() == int64(len(tr.plan)) })
+			tr.refusedAfter(len(tr.plan) * (n + 1) / times)
 			tr.pass(8000) // the router tries again meanwhile
 			if err := os.Remove(d.seen + "/filler"); err != nil {
 				t.Fatal(err)
