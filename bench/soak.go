@@ -185,12 +185,15 @@ func (s *soaking) note(shown int64, now time.Time) {
 	s.accepted = s.accepted[min(n, len(s.accepted)):]
 }
 
-// resident is the memory of this process.
+// resident is the memory of this process, without the pages of files that it
+// shares with the system's cache: those are given back when somebody needs them.
 func resident() int64 {
 	text, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
 		return 0
 	}
-	pages, _ := strconv.ParseInt(strings.Fields(string(text))[1], 10, 64) // the kernel writes numbers
-	return pages * int64(os.Getpagesize())
+	fields := strings.Fields(string(text))
+	pages, _ := strconv.ParseInt(fields[1], 10, 64) // the kernel writes numbers
+	shared, _ := strconv.ParseInt(fields[2], 10, 64)
+	return (pages - shared) * int64(os.Getpagesize())
 }

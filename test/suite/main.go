@@ -39,11 +39,11 @@ type suite struct {
 
 func main() {
 	s := suite{ci: os.Getenv("CI") != "", browser: findBrowser()}
-	flag.DurationVar(&s.fuzz, "fuzz", 0, "fuzz every target for this long (in CI 10s unless said)")
+	flag.DurationVar(&s.fuzz, "fuzz", 0, "fuzz every target for this long (in CI 6s unless said)")
 	flag.StringVar(&s.only, "only", "", "run one step only: lint, test, race or fuzz")
 	flag.Parse()
 	if s.ci && s.fuzz == 0 {
-		s.fuzz = 10 * time.Second
+		s.fuzz = 6 * time.Second
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
