@@ -125,7 +125,13 @@ func free(t *testing.T) string {
 	return listener.Addr().String()
 }
 
-func tail(b []byte) []byte { return b[max(0, len(b)-4000):] }
+// tail is the end of a log; where the program died, from there on.
+func tail(b []byte) []byte {
+	if i := bytes.Index(b, []byte("\ngoroutine ")); i >= 0 {
+		return b[max(0, i-2000):min(len(b), i+4000)]
+	}
+	return b[max(0, len(b)-4000):]
+}
 
 // run runs a command of the program to its end.
 func (p *program) run(t *testing.T, args ...string) string {
