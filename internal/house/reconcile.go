@@ -251,7 +251,7 @@ func (r *reconciler) group(ctx context.Context, h heard, c *comparing, g communi
 	var list channel.Snapshot
 	l, lists := h.adapter.(channel.Lister)
 	lists = lists && can[channel.ListMembers] == channel.Direct
-	w := watch{r: r, h: h, c: c, g: g}
+	w := watch{r: r, h: h, c: c, g: g, lost: map[event.NativeMessage]bool{}}
 	if err := w.begin(ctx); err != nil {
 		return false, err
 	}

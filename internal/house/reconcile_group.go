@@ -27,10 +27,13 @@ type watch struct {
 	began time.Time // by the workspace's clock
 	at    time.Time // of the snapshot
 	to    chat.Compared
-	known map[int64]chat.Inside // who was in it before the snapshot was taken
-	open  time.Time             // of the oldest that is missing and not handed in; zero where there is none
-	news  []channel.Arrived     // what is missing and news still, the newest first
-	old   []channel.Arrived     // what is missing and history
+	known map[int64]chat.Inside        // who was in it before the snapshot was taken
+	open  time.Time                    // of the oldest that is missing and not handed in; zero where there is none
+	news  []channel.Arrived            // what is missing and news still, the newest first
+	old   []channel.Arrived            // what is missing and history
+	lost  map[event.NativeMessage]bool // messages that were missing
+	later []channel.Arrived            // changes of messages that may be among those
+	moved bool                         // moves that were missing are handed in
 	again bool
 	same  bool // how far it was compared stands noted, but for the time
 }
@@ -103,18 +106,13 @@ func (w *watch) history(ctx context.Context, past channel.Historian) error {
 			return err
 		}
 		for i := range page {
-			switch {
-			case !missing[i]:
-				delete(w.c.lack, page[i].Key)
-			case !w.ripe(page[i].Key):
-				w.again = true
-				if at := page[i].Event.At; w.open.IsZero() || at.Before(w.open) {
-					w.open = at
-				}
-			case page[i].Event.Kind == event.Message && page[i].Event.At.Before(w.began.Add(-w.r.pace.news)):
-				w.old = append(w.old, page[i])
+			switch k := page[i].Event.Kind; {
+			case missing[i]:
+				w.miss(&page[i])
+			case k == event.Edit || k == event.Delete:
+				w.later = append(w.later, page[i])
 			default:
-				w.news = append(w.news, page[i])
+				delete(w.c.lack, page[i].Key)
 			}
 		}
 		if len(w.news)+len(w.old) < atOnce {
@@ -125,7 +123,32 @@ func (w *watch) history(ctx context.Context, past channel.Historian) error {
 	if err != nil {
 		return err
 	}
+	for i := range w.later { // the message may lie on an older page
+		if w.lost[w.later[i].Event.Target] {
+			w.miss(&w.later[i])
+		} else {
+			delete(w.c.lack, w.later[i].Key)
+		}
+	}
 	return w.repair(ctx)
+}
+
+// miss takes in something that is missing, once that has lasted.
+func (w *watch) miss(a *channel.Arrived) {
+	if a.Event.Kind == event.Message {
+		w.lost[a.Event.NativeID] = true
+	}
+	switch {
+	case !w.ripe(a.Key):
+		w.again = true
+		if at := a.Event.At; w.open.IsZero() || at.Before(w.open) {
+			w.open = at
+		}
+	case a.Event.Kind == event.Message && a.Event.At.Before(w.began.Add(-w.r.pace.news)):
+		w.old = append(w.old, *a)
+	default:
+		w.news = append(w.news, *a)
+	}
 }
 
 // atOnce is how much that is missing is held in memory before it is handed in.
@@ -160,6 +183,7 @@ func (w *watch) hand(ctx context.Context, news []channel.Arrived) error {
 		for i, v := range verdicts {
 			if v == inbox.Accepted {
 				count(&more, part[i].Event.Kind)
+				w.moved = w.moved || more.Moves > 0
 			}
 			delete(w.c.lack, part[i].Key)
 		}
@@ -230,6 +254,10 @@ func (w *watch) members(ctx context.Context, list channel.Snapshot, here bool) e
 	doubted, err := app.Chat.Doubt(ctx, w.h.ws, w.g.ID, where, list.Members, w.known, w.at)
 	if err != nil || !w.to.Listed {
 		return err
+	}
+	if w.moved { // the history has just told of it: what of that is on its way would be found once more
+		w.again = true
+		return nil
 	}
 	var gone []uint32
 	for _, d := range doubted {

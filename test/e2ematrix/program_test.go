@@ -25,6 +25,7 @@ import (
 // program is huoshui serve beside a homeserver.
 type program struct {
 	binary, data, address, token string
+	metrics                      string // where it tells its figures
 	cmd                          *exec.Cmd
 	log                          bytes.Buffer
 	writing                      sync.Mutex
@@ -35,16 +36,7 @@ type program struct {
 // again, more than once. What GET /api/v1/groups tells at the end is what was
 // said, room by room.
 func TestProgram(t *testing.T) {
-	w := &town{real: matrixtest.OpenReal(t), in: map[string][]string{}, began: time.Now()}
-	w.wire = matrixtest.NewWire(t, w.real.Hook)
-	w.wire.To(t, w.real.URL)
-	w.people = matrixtest.NewPeople(w.real.URL, w.real.ASToken, w.real.Server, fmt.Sprintf("p%d_", w.began.UnixMilli()))
-	p := build(t)
-	p.token = strings.TrimSpace(p.run(t, "admin", "token", "--scope", "events,read"))
-	p.start(t)
-	w.set.Localpart, w.set.ServerName = w.real.Localpart, w.real.Server
-	hook := p.connect(t, w)
-	w.wire.Adapter(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(hook) }})
+	w, p := beside(t)
 	step := func(what string, do func()) {
 		began := time.Now()
 		do()
@@ -81,6 +73,22 @@ func TestProgram(t *testing.T) {
 	t.Logf("%d rooms, %d things said by people, each told of once; killed 4 times; %.0f s", len(w.rooms), w.said, time.Since(w.began).Seconds())
 }
 
+// beside makes a homeserver, and the program that is connected to it.
+func beside(t *testing.T) (*town, *program) {
+	t.Helper()
+	w := &town{real: matrixtest.OpenReal(t), in: map[string][]string{}, began: time.Now()}
+	w.wire = matrixtest.NewWire(t, w.real.Hook)
+	w.wire.To(t, w.real.URL)
+	w.people = matrixtest.NewPeople(w.real.URL, w.real.ASToken, w.real.Server, fmt.Sprintf("p%d_", w.began.UnixMilli()))
+	p := build(t)
+	p.token = strings.TrimSpace(p.run(t, "admin", "token", "--scope", "events,read"))
+	p.start(t)
+	w.set.Localpart, w.set.ServerName = w.real.Localpart, w.real.Server
+	hook := p.connect(t, w)
+	w.wire.Adapter(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(hook) }})
+	return w, p
+}
+
 // build makes the program, or takes the one that HUOSHUI_BINARY names.
 func build(t *testing.T) *program {
 	t.Helper()
@@ -91,14 +99,7 @@ func build(t *testing.T) *program {
 			t.Fatalf("%v\n%s", err, out)
 		}
 	}
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.address = listener.Addr().String()
-	if err := listener.Close(); err != nil {
-		t.Fatal(err)
-	}
+	p.address, p.metrics = free(t), free(t)
 	t.Cleanup(func() {
 		if p.cmd != nil {
 			_ = p.cmd.Process.Kill() // it has ended where all went well
@@ -111,7 +112,26 @@ func build(t *testing.T) *program {
 	return p
 }
 
-func tail(b []byte) []byte { return b[max(0, len(b)-4000):] }
+// free is an address at which nobody listens.
+func free(t *testing.T) string {
+	t.Helper()
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return listener.Addr().String()
+}
+
+// tail is the end of a log; where the program died, from there on.
+func tail(b []byte) []byte {
+	if i := bytes.Index(b, []byte("\ngoroutine ")); i >= 0 {
+		return b[max(0, i-2000):min(len(b), i+4000)]
+	}
+	return b[max(0, len(b)-4000):]
+}
 
 // run runs a command of the program to its end.
 func (p *program) run(t *testing.T, args ...string) string {
@@ -129,7 +149,7 @@ func (p *program) run(t *testing.T, args ...string) string {
 // start serves, and waits until it does.
 func (p *program) start(t *testing.T) {
 	t.Helper()
-	p.cmd = exec.CommandContext(t.Context(), p.binary, "serve", "--listen", p.address, "--allow-networks", "127.0.0.0/8")
+	p.cmd = exec.CommandContext(t.Context(), p.binary, "serve", "--listen", p.address, "--metrics", p.metrics, "--allow-networks", "127.0.0.0/8")
 	p.cmd.Env = append(os.Environ(), "HUOSHUI_DATA="+p.data)
 	p.cmd.Stdout, p.cmd.Stderr = io.Discard, p
 	if err := p.cmd.Start(); err != nil {
