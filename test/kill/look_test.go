@@ -36,6 +36,7 @@ func (tr *trial) check() {
 	l.numbers()
 	l.rows()
 	l.counts()
+	l.search()
 	if l.n > 0 {
 		tr.t.Errorf("%d things do not agree (seed %d):\n%s\nthe program says:\n%s", l.n, all.seed, strings.Join(l.list, "\n"), tr.tails())
 	}
@@ -155,6 +156,24 @@ func (l *look) numbers() {
 }
 
 const live = `import IN (SELECT import FROM chat_live)`
+
+// search demands that every message has its line in the search index, and words
+// where it has not been taken back.
+func (l *look) search() {
+	var messages, spoken int
+	l.each(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN gone = 0 THEN 1 ELSE 0 END), 0) FROM chat_message WHERE kind = 1`, []any{&messages, &spoken}, func() {})
+	words := `SELECT COUNT(*) FROM chat_words`
+	if l.tr.dialect == "sqlite" {
+		words = `SELECT COUNT(*) FROM chat_words_docsize`
+	}
+	of := look{tr: l.tr, db: l.tr.openFile("huoshui.db.derived")}
+	defer of.db.Close() //nolint:errcheck // nothing was written
+	of.number("lines of messages", `SELECT COUNT(*) FROM chat_line`, messages)
+	of.number("lines that have words", words, spoken)
+	for _, wrong := range of.list {
+		l.add("%s", wrong)
+	}
+}
 
 // rows compares every row, and the order in which messages were routed.
 func (l *look) rows() {

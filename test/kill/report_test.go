@@ -50,7 +50,7 @@ Of what left it found that
   is sent and what the homeserver calls it. None was left for a person to decide;
 - asking again under a key, answered or not, came to the same message, and asking for something else under it was refused.
 
-Of what was kept it found that no backup that was killed left a file under its name, no file that was cut short was restored from, and no restore that was
+Of what was kept it found that no backup that was killed left half a file under its name, no file that was cut short was restored from, and no restore that was
 killed was served or backed up; the next began anew, and what it restored was held against the model as above.
 `)
 	return os.WriteFile(to, []byte(b.String()), 0o644)

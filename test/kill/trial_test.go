@@ -222,21 +222,25 @@ func (tr *trial) settled() {
 	defer db.Close() //nolint:errcheck // nothing was written
 	last := ""
 	if !within(size(patience, time.Minute, 2*patience), func() bool {
-		var waiting, due int
-		err := db.QueryRow(`SELECT (SELECT COUNT(*) FROM inbox_waiting), (SELECT COUNT(*) FROM insight_due)`).Scan(&waiting, &due)
-		last = fmt.Sprint(waiting, " wait, ", due, " groups are due, ", err)
-		return err == nil && waiting == 0 && due == 0
+		var waiting, due, unread int
+		err := db.QueryRow(`SELECT (SELECT COUNT(*) FROM inbox_waiting), (SELECT COUNT(*) FROM insight_due), (SELECT COUNT(*) FROM chat_unread) +
+			(SELECT COUNT(*) FROM chat_unread_month) + (SELECT COUNT(*) FROM herald_waiting WHERE hearer = 'search')`).Scan(&waiting, &due, &unread)
+		last = fmt.Sprint(waiting, " wait, ", due, " groups are due, ", unread, " parts are not read for the search, ", err)
+		return err == nil && waiting == 0 && due == 0 && unread == 0
 	}) {
 		tr.t.Fatalf("it does not come to rest: %s\n%s", last, tr.tails())
 	}
 }
 
 // open opens the installation's database to look at it.
-func (tr *trial) open() *sql.DB {
+func (tr *trial) open() *sql.DB { return tr.openFile("huoshui.db") }
+
+// openFile opens one of the files of SQLite's; on PostgreSQL there is one database.
+func (tr *trial) openFile(name string) *sql.DB {
 	tr.t.Helper()
 	driver, address := "pgx", tr.address
 	if tr.dialect == "sqlite" {
-		driver, address = "sqlite", "file:"+filepath.Join(tr.data, "huoshui.db")+"?_pragma=busy_timeout(10000)&_pragma=query_only(1)"
+		driver, address = "sqlite", "file:"+filepath.Join(tr.data, name)+"?_pragma=busy_timeout(10000)&_pragma=query_only(1)"
 	}
 	db, err := sql.Open(driver, address)
 	if err != nil {
