@@ -17,7 +17,9 @@ import (
 	"github.com/huoshui/huoshui/internal/house"
 )
 
-const growthEvents = 200_000 // measured at each size
+// growthEvents are measured at each size: enough for what is done only every some
+// ten thousand. As many as growthFirst make everybody and every group known.
+const growthEvents, growthFirst = 100_000, 10_000
 
 // growth measures what an event costs on the whole road when a thousand, a
 // million and ten million are stored already. The earlier ones are loaded in
@@ -36,17 +38,17 @@ func (b *bench) growth() error {
 		defer a.Close() //nolint:errcheck // a scratch database
 		a.Index = nil   // the search reads for itself
 		// Everybody and every group is known, as in a place that has run for a while.
-		if _, err := wholeRoad(b.ctx, a, ws, 0, growthEvents); err != nil {
+		if _, err := wholeRoad(b.ctx, a, ws, 0, growthFirst); err != nil {
 			return err
 		}
 		var costs []float64
-		stored := growthEvents
+		stored := growthFirst
 		for n, size := range sizes {
 			if err := store(b.ctx, a, ws, max(0, size-stored)); err != nil {
 				return err
 			}
 			stored = max(stored, size)
-			got, err := wholeRoad(b.ctx, a, ws, (n+1)*growthEvents, growthEvents)
+			got, err := wholeRoad(b.ctx, a, ws, growthFirst+n*growthEvents, growthEvents)
 			if err != nil {
 				return err
 			}
@@ -156,14 +158,20 @@ func loadSeen(ctx context.Context, d *db.DB, ws id.Workspace, r *rand.Rand, many
 }
 
 // loadMessages stores messages of the groups there are, and what the figures
-// keep of them: ten to a slice.
+// keep of them: as many slices as those that came by the road have.
 func loadMessages(ctx context.Context, d *db.DB, ws id.Workspace, r *rand.Rand, many int) error {
 	var groups []id.Group
 	var month, part, author int64
+	each := 0 // messages to a slice
 	var lights, marks []byte
 	err := d.Read(ctx, func(tx *db.Tx) error {
-		if err := tx.QueryRow(ctx, `SELECT month, part, lights, marks FROM insight_slice WHERE workspace = $1 ORDER BY length(lights) DESC LIMIT 1`, ws).
+		if err := tx.QueryRow(ctx, `SELECT month, part, lights, marks FROM insight_slice WHERE workspace = $1 ORDER BY length(lights)
+			LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM insight_slice WHERE workspace = $1)`, ws).
 			Scan(&month, &part, &lights, &marks); err != nil {
+			return err
+		}
+		if err := tx.QueryRow(ctx, `SELECT CAST((SELECT SUM(messages) FROM chat_count WHERE workspace = $1) / (SELECT COUNT(*) FROM insight_slice WHERE workspace = $1) AS BIGINT)`, ws).
+			Scan(&each); err != nil {
 			return err
 		}
 		return tx.Each(ctx, `SELECT group_id, MIN(author) FROM chat_author WHERE workspace = $1 GROUP BY group_id`, []any{ws}, func(scan func(...any) error) error {
@@ -197,8 +205,8 @@ func loadMessages(ctx context.Context, d *db.DB, ws id.Workspace, r *rand.Rand, 
 					if err != nil {
 						return err
 					}
-					_, err = figures.Run(ctx, tx, len(chunk)/10, func(dst []any, i int) []any {
-						return append(dst, int64(ws), int64(g), m, part, first+chunk[i*10]>>8, lights, marks)
+					_, err = figures.Run(ctx, tx, len(chunk)/each, func(dst []any, i int) []any {
+						return append(dst, int64(ws), int64(g), m, part, first+chunk[i*each]>>8, lights, marks)
 					})
 					return err
 				})
