@@ -11,6 +11,8 @@ var excuses = map[string]string{
 	"workspace: internal/base/auth.ownsAny":      "asks whether a user owns any workspace at all, before one is made",
 
 	"workspace: internal/base/inbox.catchUp":       "a box takes in the events of all workspaces, and knows their latest keys by heart",
+	"workspace: internal/base/inbox.seal":          "a run holds keys of all workspaces, and is whole or not as one",
+	"workspace: internal/base/inbox.dropOldRun":    "keys are forgotten by eras, those of all workspaces alike",
 	"workspace: internal/base/inbox.moveOn":        "keys of all workspaces move on together; a row is named by its number",
 	"workspace: internal/base/inbox.settleFresh":   "what a backup brought moves on, of all workspaces, as it was noted",
 	"workspace: internal/base/inbox.Take":          "whoever holds a lane routes what waits in it, of every workspace; each event carries its own",

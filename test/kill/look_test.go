@@ -149,7 +149,8 @@ func (l *look) numbers() {
 	l.number("events set aside", `SELECT COUNT(*) FROM inbox_aside`, 0)
 	var why string
 	l.each(`SELECT why FROM inbox_aside ORDER BY id LIMIT 3`, []any{&why}, func() { l.add("set aside: %s", why) })
-	l.number("keys that were accepted", `SELECT COUNT(*) FROM (SELECT workspace, h1, h2 FROM inbox_seen UNION SELECT workspace, h1, h2 FROM inbox_fresh) AS noted`, l.m.events)
+	l.number("keys that were accepted", `SELECT COUNT(*) FROM (SELECT workspace, h1, h2 FROM inbox_seen UNION SELECT workspace, h1, h2 FROM inbox_fresh
+		UNION SELECT workspace, h1, h2 FROM inbox_packed) AS noted`, l.m.events)
 	l.number("events recorded live", `SELECT COALESCE(SUM(events), 0) FROM chat_import WHERE state = 'live'`, l.m.events)
 	l.number("messages recorded twice", `SELECT COALESCE(SUM(repeated), 0) FROM chat_import WHERE state = 'live'`, 0)
 	l.number("connections", `SELECT COUNT(*) FROM chat_live`, len(l.tr.told))

@@ -163,10 +163,28 @@ func (b *Box) decideAtOnce(ctx context.Context, tx *db.Tx, era int64, older []in
 			return nil, err
 		}
 	}
+	runs, err := b.restoredRuns(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	if fresh, err = decidePacked(ctx, tx, runs, slices.Min(append(older, era)), fresh); err != nil {
+		return nil, err
+	}
 	if fresh, err = decideOlder(ctx, tx, older, fresh); err != nil {
 		return nil, err
 	}
 	return func() { b.settled.Store(true) }, decideNow(ctx, tx, era, fresh)
+}
+
+// restoredRuns are the runs of keys that a backup from SQLite brought.
+func (b *Box) restoredRuns(ctx context.Context, tx *db.Tx) ([]run, error) {
+	b.fresh.mu.Lock()
+	defer b.fresh.mu.Unlock()
+	if b.settled.Load() {
+		return b.fresh.runs, nil
+	}
+	err := b.fresh.knowRuns(ctx, tx)
+	return b.fresh.runs, err
 }
 
 // decideAmong lists the items whose keys come first here, in the order in which

@@ -96,6 +96,11 @@ func Find(ctx context.Context, tx *db.Tx, ws id.Workspace, connection id.Connect
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return t, fmt.Errorf("look for a key: %w", err)
 	}
+	if t.Event == 0 {
+		if t.Event, err = packedEvent(ctx, tx, m); err != nil {
+			return t, err
+		}
+	}
 	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM inbox_conflict WHERE workspace = $1 AND connection = $2 AND key = $3`, ws, connection, key).Scan(&t.Conflicts)
 	if err != nil {
 		return t, fmt.Errorf("count conflicts: %w", err)
@@ -132,16 +137,19 @@ func (b *Box) Sweep(ctx context.Context) error {
 	if err := b.db.Write(ctx, func(tx *db.Tx) error { return empty(ctx, tx) }); err != nil {
 		return err
 	}
-	for {
-		more := false
+	for more := true; more; {
+		making := b.fresh.making()
 		err := b.db.Write(ctx, func(tx *db.Tx) (err error) {
-			more, err = dropOldEra(ctx, tx)
+			if more, err = dropOldRun(ctx, tx, making); err == nil && !more {
+				more, err = dropOldEra(ctx, tx)
+			}
 			return err
 		})
-		if err != nil || !more {
+		if err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // empty forgets the content of what was set aside or in conflict long ago.

@@ -11,15 +11,15 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 )
 
-// On SQLite a key is noted in two steps. Keys are hashes: each stands on another
-// page of inbox_seen, and to write a page for every event was half of what
-// accepting cost. So keys are noted in inbox_fresh in their order, which this
-// process also knows by heart, and move on to inbox_seen thousands at a time, in
-// the order of that table. There is one writer, and nobody judges a key but in
-// its turn: what another process noted is read before.
+// On SQLite a key is noted in two steps. Keys are hashes: each would stand on
+// another page of a table that is ordered by them, and to write a page for every
+// event was half of what accepting cost. So keys are noted in inbox_fresh in their
+// order, which this process also knows by heart, and move on by the hundred
+// thousand into runs that are ordered in themselves. There is one writer, and
+// nobody judges a key but in its turn: what another process noted is read before.
 
 // mostYoung is how many keys gather before they begin to move.
-const mostYoung = 1 << 16
+const mostYoung = 1 << 17
 
 // leastMoved is how many keys are moved at a time, at least: one for one they
 // would cost as much as they spare.
@@ -37,9 +37,14 @@ type fresh struct {
 	moving map[mark]noted // keys that move on
 	order  []mark         // of moving, as they do
 	moved  int            // how many of order have
-	upTo   int64          // the last row of moving
+	sealed bool           // the run that they move into counts
+	upTo   int64          // the last row of moving, and the number of the run
 	gone   int64          // up to which row moving was taken away
 	owed   int            // how many keys are to be moved
+
+	runs  []run // that count
+	seen  bool  // there are keys in inbox_seen, from before there were runs or from a backup
+	asked bool  // seen is known
 }
 
 // noted is what is known of a key, and the era in which it was noted.
@@ -62,8 +67,13 @@ func (f *fresh) keep(ctx context.Context, tx *db.Tx, era int64, older []int64, i
 		}
 		return ok
 	})
-	if items, err = decideOlder(ctx, tx, append([]int64{era}, older...), items); err != nil {
+	if items, err = decidePacked(ctx, tx, f.runs, oldest, items); err != nil {
 		return nil, err
+	}
+	if f.seen {
+		if items, err = decideOlder(ctx, tx, append([]int64{era}, older...), items); err != nil {
+			return nil, err
+		}
 	}
 	for _, i := range items {
 		i.verdict = Accepted
@@ -77,7 +87,7 @@ func (f *fresh) keep(ctx context.Context, tx *db.Tx, era int64, older []int64, i
 	if err != nil {
 		return nil, err
 	}
-	movedOn, err := f.moveOn(ctx, tx, oldest, len(items))
+	movedOn, err := f.moveOn(ctx, tx, len(items))
 	return func() {
 		movedOn()
 		for n, i := range items {
@@ -118,6 +128,20 @@ func (f *fresh) catchUp(ctx context.Context, tx *db.Tx) error {
 	if err != nil {
 		return fmt.Errorf("read the keys noted last: %w", err)
 	}
+	if err := f.knowRuns(ctx, tx); err != nil {
+		return err
+	}
+	if n := len(f.runs); n > 0 { // of a backup, perhaps: rows count on from there, since runs are numbered by them
+		f.last = max(f.last, f.runs[n-1].id)
+	}
+	if f.asked {
+		return nil
+	}
+	n := 0
+	if err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM inbox_seen LIMIT 1) AS one`).Scan(&n); err != nil {
+		return fmt.Errorf("look for keys of before: %w", err)
+	}
+	f.seen, f.asked = n > 0, true
 	return nil
 }
 
@@ -126,7 +150,7 @@ func (f *fresh) begin() {
 	if len(f.young) < f.most || f.moving != nil {
 		return
 	}
-	f.moving, f.moved, f.upTo, f.gone = f.young, 0, f.last, f.low
+	f.moving, f.moved, f.sealed, f.upTo, f.gone = f.young, 0, false, f.last, f.low
 	f.order = slices.SortedFunc(maps.Keys(f.moving), byMark)
 	f.young = nil
 }
@@ -135,41 +159,47 @@ func byMark(a, b mark) int {
 	return cmp.Or(cmp.Compare(a.workspace, b.workspace), cmp.Compare(a.h1, b.h1), cmp.Compare(a.h2, b.h2))
 }
 
-// moveOn moves keys into inbox_seen, twice as many as come, and then takes them
-// away. Keys of eras that are over are not moved: they would never be swept. The
-// last row of the table is never taken away, since those after it count on.
-func (f *fresh) moveOn(ctx context.Context, tx *db.Tx, oldest int64, came int) (committed func(), err error) {
+// moveOn moves keys into their run, twice as many as come, seals it, and then takes
+// them away. The last row of the table is never taken away, since those after it
+// count on.
+func (f *fresh) moveOn(ctx context.Context, tx *db.Tx, came int) (committed func(), err error) {
 	owed := f.owed + 2*came
-	if f.moving == nil || owed < f.least {
+	switch {
+	case f.moving == nil || owed < f.least:
 		return func() { f.owed = min(owed, f.least) }, nil
+	case f.moved < len(f.order):
+		to := min(len(f.order), f.moved+owed)
+		return func() { f.owed, f.moved = 0, to }, pack(ctx, tx, f.upTo, f.order[f.moved:to], f.moving)
+	case !f.sealed:
+		return f.seal(ctx, tx, owed)
 	}
-	if f.moved == len(f.order) {
-		to := min(f.upTo, f.gone+2*int64(owed))
-		if _, err := tx.Exec(ctx, `DELETE FROM inbox_fresh WHERE n > $1 AND n <= $2`, f.gone, to); err != nil {
-			return nil, fmt.Errorf("take keys away that have moved: %w", err)
+	to := min(f.upTo, f.gone+2*int64(owed))
+	if _, err := tx.Exec(ctx, `DELETE FROM inbox_fresh WHERE n > $1 AND n <= $2`, f.gone, to); err != nil {
+		return nil, fmt.Errorf("take keys away that have moved: %w", err)
+	}
+	return func() {
+		if f.owed, f.gone = 0, to; to == f.upTo {
+			f.moving, f.order = nil, nil
 		}
-		return func() {
-			if f.owed, f.gone = 0, to; to == f.upTo {
-				f.moving, f.order = nil, nil
-			}
-		}, nil
-	}
-	to := min(len(f.order), f.moved+owed)
-	part := slices.DeleteFunc(slices.Clone(f.order[f.moved:to]), func(m mark) bool { return f.moving[m].era < oldest })
-	if err := putSeen(ctx, tx, len(part), func(i int) (mark, noted) { return part[i], f.moving[part[i]] }); err != nil {
-		return nil, err
-	}
-	return func() { f.owed, f.moved = 0, to }, nil
+	}, nil
 }
 
-// putSeen writes keys into inbox_seen, unless they stand there.
-func putSeen(ctx context.Context, tx *db.Tx, n int, at func(int) (mark, noted)) error {
-	b := db.Bulk{Into: `inbox_seen (workspace, era, h1, h2, content, event)`, Columns: 6, Then: `ON CONFLICT (workspace, era, h1, h2) DO NOTHING`}
-	_, err := b.Run(ctx, tx, n, func(dst []any, i int) []any {
-		m, k := at(i)
-		return append(dst, int64(m.workspace), k.era, m.h1, m.h2, k.content, int64(k.event))
-	})
-	return err
+// seal lets the run count that all keys have moved into; where some are missing
+// from it, they move once more.
+func (f *fresh) seal(ctx context.Context, tx *db.Tx, owed int) (committed func(), err error) {
+	r := run{id: f.upTo, filter: newFilter(len(f.order))}
+	for m, n := range f.moving {
+		r.filter.add(m)
+		r.era = max(r.era, n.era)
+	}
+	whole, err := seal(ctx, tx, r, len(f.order))
+	return func() {
+		if f.owed, f.sealed = owed, whole; !whole {
+			f.moved = 0
+			return
+		}
+		f.runs = append(f.runs, r)
+	}, err
 }
 
 // settleFresh moves all keys on that a backup from SQLite brought to PostgreSQL.

@@ -93,7 +93,7 @@ func keysOf(t fatal, d *db.DB, ws id.Workspace) (noted, left int) {
 	t.Helper()
 	err := d.Read(context.Background(), func(tx *db.Tx) error {
 		if err := tx.QueryRow(context.Background(), `SELECT COUNT(*) FROM (SELECT h1, h2 FROM inbox_seen WHERE workspace = $1
-			UNION SELECT h1, h2 FROM inbox_fresh WHERE workspace = $1) AS noted`, ws).Scan(&noted); err != nil {
+			UNION SELECT h1, h2 FROM inbox_fresh WHERE workspace = $1 UNION SELECT h1, h2 FROM inbox_packed WHERE workspace = $1) AS noted`, ws).Scan(&noted); err != nil {
 			return err
 		}
 		return tx.QueryRow(context.Background(), `SELECT COUNT(*) FROM inbox_fresh WHERE workspace = $1`, ws).Scan(&left)
@@ -153,4 +153,68 @@ func TestKeysThatABackupBrought(t *testing.T) {
 			t.Errorf("%d keys are noted, %d have not moved on", noted, left)
 		}
 	})
+}
+
+// TestRunsOfOldErasAreSwept: and what a process that was killed had packed for a
+// run that it never sealed.
+func TestRunsOfOldErasAreSwept(t *testing.T) {
+	d := dbtest.Open(t, db.SQLite, []db.Schema{inbox.Schema, audit.Schema})
+	c := &hand{}
+	c.ms.Store(dbtest.Noon.UnixMilli())
+	d.Clock = c
+	b := open(d, 10, 5, id.NewSource(1))
+	defer func() { b.stop() }()
+	n := 0
+	tell := func(many int) {
+		t.Helper()
+		for range many {
+			n++
+			if got := accept(t, b.Box, entry(1, 1, fmt.Sprint(n), "c", "x")); got[0] != inbox.Accepted {
+				t.Fatalf("key %d is %v", n, got[0])
+			}
+		}
+	}
+	count := func(table string) (n int) {
+		t.Helper()
+		if err := d.Read(t.Context(), func(tx *db.Tx) error { return tx.QueryRow(t.Context(), `SELECT COUNT(*) FROM `+table).Scan(&n) }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	tell(200)
+	if count("inbox_run") < 5 {
+		t.Fatalf("there are %d runs", count("inbox_run"))
+	}
+	if err := d.Write(t.Context(), func(tx *db.Tx) error {
+		_, err := tx.Exec(t.Context(), `INSERT INTO inbox_packed (run, workspace, h1, h2, content, event) VALUES (999999, 1, 1, 1, 1, 1)`)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	sweep := func() {
+		t.Helper()
+		if err := b.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := count("inbox_packed")
+	sweep()
+	if got := count("inbox_packed"); got != before-1 {
+		t.Errorf("%d packed keys are left of %d, one of them of no run", got, before)
+	}
+	for range 3 {
+		c.move(inbox.Horizon)
+		tell(100)
+	}
+	sweep()
+	if got := count("inbox_packed"); got > 260 {
+		t.Errorf("%d packed keys are left; the keys of two eras are 200", got)
+	}
+	b.stop()
+	b = open(d, 10, 5, id.NewSource(2))
+	for n := 301; n <= 500; n++ {
+		if got := accept(t, b.Box, entry(1, 1, fmt.Sprint(n), "c", "x")); got[0] != inbox.Duplicate {
+			t.Fatalf("key %d, of an era that counts, is %v", n, got[0])
+		}
+	}
 }

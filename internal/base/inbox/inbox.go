@@ -1,7 +1,7 @@
 // Package inbox keeps what networks tell until it has been routed, and refuses
 // what was told before.
 //
-// Owns: inbox_era, inbox_seen, inbox_fresh, inbox_waiting, inbox_aside, inbox_conflict.
+// Owns: inbox_era, inbox_seen, inbox_fresh, inbox_packed, inbox_run, inbox_waiting, inbox_aside, inbox_conflict.
 // Needs: a database and a source of ids.
 // Never: answers before what it answers for is on the disk; looks inside a body;
 // remembers keys for longer than networks tell things again (two eras): what
