@@ -10,19 +10,24 @@ const firstYear = 1899
 // the days from 1 January to the new year; 2 bits the day of 清明 in April of
 // that Gregorian year less 4; 2 bits the day of 冬至 in December less 21.
 //
-// It was filled from the times of true new moons and solar terms in UTC+8 (for
-// 1899 to 1928 as published, when clocks followed Peking), and the tests
-// compute both a second time by other formulas. Where sources disagree:
+// It holds true new moons and solar terms by UTC+8, and until 1928, when clocks
+// followed Peking, what was published. sky_test.go computes all of it a second
+// time by other formulas. Where sources disagree:
 //
-//   - The months after new moons within minutes of midnight begin on
-//     2057-09-29, 2089-09-04 and 2097-08-07 here. Older printed tables, and the
-//     Hong Kong Observatory's by its own footnote, have the 28th, the 5th and
-//     the 8th.
-//   - ICU 78 computes new moons less exactly, and begins these months a day
-//     off: 1954/1, 1955/2, 1998/12, 2012/7, 2027/1 and 2070/2 a day late,
-//     2018/10 and 2030/1 a day early. So it has the Spring Festivals of 2027
-//     and 2030 wrong. It also puts the leap months of 1917, 1922 and 1987 one
-//     later: after months 3, 6 and 7 where the almanacs have 2, 5 and 6.
+//   - 1906, month 4 begins on 24 April, as published; the new moon was eight
+//     minutes before that midnight in Peking, and six after it in UTC+8.
+//   - 2057-09-29, 2089-09-04 and 2097-08-07 begin months after new moons 12, 102
+//     and 30 seconds from midnight. The Hong Kong Observatory remarks that its
+//     tables may be a day off there; some printed tables have 2057-09-28. How
+//     fast the earth will turn until then decides 2097.
+//   - 冬至 of 1951 is on 23 December, by seconds.
+//   - ICU 78 (Chromium 156, Node) computes new moons less exactly, and begins
+//     these months a day off: 1954/1, 1955/2, 1998/12, 2012/7, 2027/1 and
+//     2070/2 late, 2018/10 and 2030/1 early. So it has the Spring Festivals of
+//     1954, 2027 and 2030 wrong. In 1917, 1922 and 1987, when the sun entered a
+//     sign within a quarter of an hour of a month's end, it puts the leap month
+//     one later: after months 3, 6 and 7, where almanacs printed 2, 5 and 6.
+//     All other 2,487 months of 1899 to 2100 are the same.
 var years = [...]uint32{
 	0x2d0ad50,                                                                              // 1899
 	0x2bd6d28, 0x2e27520, 0x54cea50, 0x53964a5, 0x2dc64b0, 0x2c4a9b0, 0x5315564, 0x55656a0, // 1900
