@@ -16,10 +16,10 @@ const firstYear = 1899
 //
 //   - 1906, month 4 begins on 24 April, as published; the new moon was eight
 //     minutes before that midnight in Peking, and six after it in UTC+8.
-//   - 2057-09-29, 2089-09-04 and 2097-08-07 begin months after new moons 12, 102
-//     and 30 seconds from midnight. The Hong Kong Observatory remarks that its
-//     tables may be a day off there; some printed tables have 2057-09-28. How
-//     fast the earth will turn until then decides 2097.
+//   - 2057-09-29, 2089-09-04 and 2097-08-07 begin months after new moons within
+//     two minutes of midnight. The Hong Kong Observatory remarks that its tables
+//     may be a day off there; some printed ones have 2057-09-28. How fast the
+//     earth will turn until then decides 2097.
 //   - 冬至 of 1951 is on 23 December, by seconds.
 //   - ICU 78 (Chromium 156, Node) computes new moons less exactly, and begins
 //     these months a day off: 1954/1, 1955/2, 1998/12, 2012/7, 2027/1 and
@@ -27,7 +27,7 @@ const firstYear = 1899
 //     1954, 2027 and 2030 wrong. In 1917, 1922 and 1987, when the sun entered a
 //     sign within a quarter of an hour of a month's end, it puts the leap month
 //     one later: after months 3, 6 and 7, where almanacs printed 2, 5 and 6.
-//     All other 2,487 months of 1899 to 2100 are the same.
+//     The other 2,484 months of 1899 to 2100 are the same.
 var years = [...]uint32{
 	0x2d0ad50,                                                                              // 1899
 	0x2bd6d28, 0x2e27520, 0x54cea50, 0x53964a5, 0x2dc64b0, 0x2c4a9b0, 0x5315564, 0x55656a0, // 1900
