@@ -35,7 +35,7 @@ func absolutes() []pattern {
 	return []pattern{{
 		rule: Absolute, deny: true, advice: absoluteAdvice,
 		say: expr(
-			`最(?:便宜|优惠|划算|实惠|超值|高级|高端|高品质|高标准|先进|好(?:[吃喝用看玩听闻])(?:的|[，。！!?~、\n]|$)|好的|新鲜|正宗|地道|畅销|热销|热卖|热门|受欢迎|流行|专业|权威|安全|健康|有效|强|牛|佳|优质|优秀|完美|可靠|天然|环保|时尚|豪华|顶级|低价|低折扣|大(?:的)?(?:优惠|力度|折扣|让利)|大(?:规模|品牌|厂家)|新(?:科技|科学|发明)|靠谱|具影响力|底价)`,
+			`最(?:便宜|优惠|划算|实惠|超值|高级|高端|高品质|高标准|先进|好(?:[吃喝用看玩听闻])(?:的|[，。！!?~、\n]|$)|好的|新鲜|正宗|地道|畅销|热销|热卖|热门|受欢迎|流行|专业|权威|安全|健康|有效|强|牛|佳(?:选择|品质|效果|产品|品牌|口感|礼物|拍档|之选|性价比)|优质|优秀|完美|可靠|天然|环保|时尚|豪华|顶级|低价|低折扣|大(?:的)?(?:优惠|力度|折扣|让利)|大(?:规模|品牌|厂家)|新(?:科技|科学|发明)|靠谱|具影响力|底价)`,
 			`(?:质量|品质|效果|味道|口感|性价比|服务|材料|做工)(?:是)?最(?:好|高)`,
 			`(?:价格?|全网|全城|全国|历史|史上|同行|行业)最低`,
 			`(?:全网|全城|全国|全球|世界|史上|行业)最[^近后多少晚早初终]`,
@@ -49,14 +49,13 @@ func absolutes() []pattern {
 			`\b(?:best|cheapest|finest|greatest|lowest)(?: \w+)? (?:in|on) (?:the )?(?:market|world|town|country|industry|china|internet|web|city)\b`,
 			`\b(?:lowest|best|cheapest) prices?(?: (?:ever|anywhere|online|guaranteed))?\b`,
 			`\b(?:world|nation|country|market|industry)(?:'?s)? (?:best|first|leading|finest)\b`,
-			`\bunbeatable\b|\bunrivall?ed\b|\bunparallell?ed\b|\bunprecedented\b|\bworld class\b|\bnever before seen\b`,
+			`\bunbeatable (?:\w+ )?(?:offer|price|deal|value|quality|taste|service)s?\b|\bunrivall?ed\b|\bunparallell?ed\b|\bunprecedented\b|\bworld class\b|\bnever before seen\b`,
 			`\b100 ?% (?:effective|safe|guaranteed|natural|pure|satisfaction|genuine)\b`,
 		),
 		but: expr(
 			`(?:分钟|小时|时候|趁热|天|再)最好[吃喝](?:的|[，。！!?~、\n]|$)`,
-			`最好的(?:办法|方法|方式|时间|时候|朋友|安排|祝福|状态|自己)`,
+			`最好的(?:办法|方法|方式|时间|时候|朋友|安排|祝福|状态|自己|证明|证据|交代|你|我们)`,
 			`最(?:安全|可靠|有效|靠谱)的?(?:做法|办法|方法|方式)`,
-			`最佳(?:食用|赏味|饮用|使用|观赏|拍照|保存)`,
 			`最(?:受欢迎|热门|好)的(?:话题|问题|提问)`,
 			`最强(?:降雨|台风|寒潮|冷空气)`,
 			`(?:天内|近<N>天|成交)的?最低价?`,

@@ -68,7 +68,7 @@ func pressures() []pattern {
 		rule: Pressure, deny: true, advice: fineAdvice,
 		say: expr(
 			`罚<.>(?:红包|款|钱|金|[0-9]+元?|<N>元)|(?:发|交)<.>红包<.>(?:赔罪|道歉|谢罪|认错)|红包伺候`,
-			`\bfined?\b (?:of )?(?:[$¥]|rmb ?|yuan ?)?[0-9]+|\bpay a (?:fine|penalty)\b|\bpenalty of [$¥]?[0-9]+`,
+			`\bfine of (?:[$¥]|rmb ?)?[0-9]+|\bfined (?:[$¥]|rmb ?)[0-9]+|\bfined [0-9]+ (?:yuan|rmb)\b|\bpay a (?:fine|penalty)\b|\bpenalty of [$¥]?[0-9]+`,
 		),
 	}}
 }

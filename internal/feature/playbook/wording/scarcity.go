@@ -53,9 +53,9 @@ func scarcities() []pattern {
 			`已有?(?:经)?(?:有)?<.>?(?:<N>|\x{E001}|很多|不少|上百|上千|无数)[多余几]?(?:人|位|名|单|份|件|群友|朋友|家庭)<.>?(?:下单|购买|付款|抢|买|拼|报名|加入|入手|成交)`,
 			`[0-9一二两三四五六七八九十百千万]+[多余几]?(?:人|位|名|群友)(?:都)?已(?:经)?(?:下单|购买|付款|抢|买|拼|报名|入手)`,
 			`(?:已售|已卖出?|卖出|售出|热销|热卖|狂销|已抢|销量突?破?)(?:了|超|近|约|过|超过)?<N>`,
-			`最后(?:的)?<N><M>`,
+			`最后(?:的)?(?:<N>|[\x{E000}\x{E001}])(?:件|份|单|套|名额|席|盒|箱|瓶|袋|张|斤|双|桶|(?:个|位|名|人)(?:名额|位置|位子|座位|席位|$|[了，。！!,、~]))`,
 			`倒数?计时|即将售[罄完]|马上(?:卖完|售罄|没货)|快(?:卖完|没货|抢光)了?|手慢无|秒光|所剩无几`,
-			`\b(?:only|just) (?:[0-9]+|a few|\w+) (?:\w+ )?(?:left|remaining)\b|\b[0-9]+ (?:left|remaining) in stock\b|\bselling out\b|\balmost (?:gone|sold out)\b|\bcountdown\b`,
+			`\b(?:only|just) (?:[0-9]+|a few|a couple|one|two|three|four|five|six|seven|eight|nine|ten|some|\x{E001}) (?:\w+ )?(?:left|remaining)\b|\b[0-9]+ (?:left|remaining) in stock\b|\bselling out\b|\balmost (?:gone|sold out)\b|\bcountdown\b`,
 			`\b[0-9]+ (?:people|customers|members|others) (?:have )?(?:already )?(?:bought|ordered|paid|joined)\b`,
 		),
 		but: expr(

@@ -50,8 +50,8 @@ func shares() []pattern {
 			`(`+shared+`|`+heads+`)<..>?(`+given+`)`,
 			`((?:`+given+`))<..>?(`+shared+`|`+heads+`)`,
 			`(集赞|集<N>个?赞|砍一刀|帮我砍|帮我助力|拉人头)`,
-			`\b((?:share|forward|repost|retweet|like|tag|invite|refer|recruit)\b[^.!?\n]{0,40}?)\b((?:to|and|for) (?:get|win|receive|earn|claim|unlock|a free|free)\b)`,
-			`\b((?:get|win|receive|earn|claim|free)\b)[^.!?\n]{0,40}?\b((?:(?:when|if|by|for) (?:you )?)(?:share|sharing|forward|forwarding|repost|reposting|like|liking|tag|tagging|invit(?:e|ing) [0-9]+)\b)`,
+			`\b((?:share|forward (?:this|it|to|our)|repost|retweet|like (?:this|us|our|and|the (?:post|page))|tag|invite|refer|recruit)\b[^.!?\n]{0,40}?)\b((?:to|and|for) (?:get|win|receive|earn|claim|unlock|a free|free)\b)`,
+			`\b((?:get|win|receive|earn|claim|free)\b)[^.!?\n]{0,40}?\b((?:(?:when|if|by|for) (?:you )?)(?:share|sharing|forward (?:this|it)|forwarding|repost|reposting|likes|like (?:this|us|our)|liking|tag|tagging|invit(?:e|ing) [0-9]+)\b)`,
 		),
 	}, {
 		rule: Share, deny: true, advice: inviteAdvice,

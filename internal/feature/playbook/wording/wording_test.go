@@ -29,7 +29,7 @@ func rulesOf(found []wording.Finding) string {
 var hits = map[string][]string{
 	"absolute!": {
 		"这是全网最低价", "質量最好", "最好的茶叶", "这款最好吃！", "销量第一的面霜", "行业第一", "全國第1", "唯一指定用油", "全网唯一",
-		"頂級食材", "国家级品质", "史无前例的活动", "100%有效", "百分百正品", "百分之百有效", "絕對安全", "最便宜的一次", "最正宗的川味", "最受歡迎的款式",
+		"頂級食材", "国家级品质", "史无前例的活动", "最佳之选", "100%有效", "百分百正品", "百分之百有效", "絕對安全", "最便宜的一次", "最正宗的川味", "最受歡迎的款式",
 		"The best tea in the world", "lowest price ever", "We are No.1", "number one brand", "100% safe", "an unbeatable offer", "world-class",
 		// Hidden.
 		"最 低 价", "全网最，低，价", "最*便*宜", "最🔥低🔥价", "ｎｏ．１ 品牌", "全网蕞低", "顶​级", "１００％有效", "销量 第 一", "Nо.1 in town",
@@ -47,9 +47,9 @@ var hits = map[string][]string{
 	},
 	"share": {"邀请好友，两边都送一杯", "推薦朋友有禮", "老带新"},
 	"scarcity!": {
-		"仅剩 3 件", "只剩最后5份", "還剩不多", "还剩 {{昵称}} 件", "已有 300 人下单", "已有很多人購買", "500多人已付款", "已售 2000 件", "最后 3 件", "倒计时 10 分钟", "倒數計時", "即将售罄", "手慢无",
+		"仅剩 3 件", "只剩最后5份", "還剩不多", "还剩 {{昵称}} 件", "已有 300 人下单", "已有很多人購買", "500多人已付款", "已售 2000 件", "最后 3 件", "最後 5 個名額", "最后两位！", "倒计时 10 分钟", "倒數計時", "即将售罄", "手慢无",
 		"仅此一次", "错过不再", "以后不再有", "最后机会", "最后一次", "庫存緊張", "仅，剩，3件", "仅 剩 3 件",
-		"only 3 left", "last chance", "almost gone", "Only a few left!", "200 people already ordered",
+		"only 3 left", "just two boxes left", "only {{name}} left", "last chance", "almost gone", "Only a few left!", "200 people already ordered",
 	},
 	"scarcity": {"限量 100 份", "前50名有礼品", "还剩 2 小时", "limited to 50 pieces"},
 	"pretence!": {
@@ -59,7 +59,7 @@ var hits = map[string][]string{
 	"pretence": {"内部价", "內部消息", "系统自动发货", "有位顾客说很好用", "insider price", "A customer told me"},
 	"pressure!": {
 		"再不说话就踢", "不發言的移出", "长期不说话的，一律清退", "潜水的请自觉退群", "限你三天内回复", "罚红包 10 元", "违者罚款", "罰錢", "点名批评以下几位", "以下成员还没回复", "发个红包赔罪", "曝光他",
-		"Speak up or be kicked", "Inactive members will be removed", "Lurkers please leave", "pay a fine", "the following members have not replied",
+		"Speak up or be kicked", "Inactive members will be removed", "Lurkers please leave", "pay a fine", "a fine of $5", "the following members have not replied",
 	},
 	"service": {
 		"亲，请私聊", "親，請私訊哦", "别人都没有这个问题", "这是规定", "這是公司的規定", "给您带来的不便深表歉意", "您先给个好评", "已反馈相关部门", "sorry for any inconvenience", "It's our policy",
@@ -92,14 +92,14 @@ var innocent = []string{
 	"正在接受治疗的先问医生", "不能替代药物治疗", "不能治疗疾病", "治愈系画面", "五花肉 偏瘦 2 斤", "买 5 斤减 10 元", "3 天减 20 元", "3天内发货", "无法根治", "cured ham", "procure two",
 	// Sharing.
 	"不要求点赞、转发", "不用转发", "送一张券，不用转发", "直接领，不需要集赞", "嘉宾分享，免费参加", "周日老师分享到 22:00，免费", "邀请你免费试吃", "请不要转发广告", "分享一下你的做法", "禁止拉人头", "不轉發也能領",
-	"转给同事处理，免费退换", "分享时先听，问题照样发", "Free to join, no need to share", "Please share your thoughts",
+	"转给同事处理，免费退换", "分享时先听，问题照样发", "Free to join, no need to share", "Please share your thoughts", "I would like to get your view", "what I would like to get out of it", "one foot forward to get there",
 	// Figures.
 	"还剩 {{剩余}} 件", "還剩 {{剩餘}} 件", "付款 {{已付款件数}} 件", "一共 {{库存}} 件", "已有 {{已付款件数}} 人付款", "最后 {{剩余}} 件", "最后一个问题", "最后一步", "只剩你没说了", "还剩两步",
 	"不会再“最后一次”", "卖完会在这里说", "不做倒计时", "only {{剩余}} left", "The last step", "22:00 结束", "没有退单就没有", "倒计时 {{剩余时间}}", "每人最后限 {{每人限购}} 件",
-	"冰箱里就剩鸡蛋了", "只剩数字", "最后一次开口之后", "晾十分钟最好吃",
+	"最后一个知道的", "最佳提问", "时间是最好的证明", "冰箱里就剩鸡蛋了", "只剩数字", "最后一次开口之后", "晾十分钟最好吃",
 	// Pretending, pressing.
 	"系统出问题了，是我们的错", "机器人帮忙欢迎和提醒", "系统升级，10 点恢复", "潜水区也有位置", "不说话也没关系", "第三次会移出", "不罚款", "不点名批评", "每人限购 2 件", "限你们每人 2 件", "不想收到，回“不用”",
-	"不发言不会被移出", "fine, thanks", "that is fine, 3 please",
+	"不发言不会被移出", "fine, thanks", "the only thing left is tea", "the game should be unbeatable", "that is fine, 3 please",
 	// Service.
 	"亲自送到", "亲子活动，请私聊报名", "我私聊找你要", "规定时间内可退",
 	// Style.
