@@ -142,7 +142,7 @@ func afterFirst(m []int) int {
 
 // counts reports whether the match m of p is what p is after.
 func (p *pattern) counts(f folded, m []int, innocent [][]int) bool {
-	if p.live && strings.ContainsRune(f.text[m[0]:ahead(f.text, m[1])], liveMark) {
+	if p.live && bound(f.text[m[0]:ahead(f.text, m[1])]) {
 		return false
 	}
 	groups := m[2:]
@@ -162,6 +162,13 @@ func (p *pattern) counts(f folded, m []int, innocent [][]int) bool {
 		}
 	}
 	return true
+}
+
+// bound reports whether the figure that a wording gives, the first in it, is
+// bound to data.
+func bound(wording string) bool {
+	figure, _, ok := strings.Cut(wording, string(liveMark))
+	return ok && !strings.ContainsAny(figure, "0123456789")
 }
 
 // ahead returns the end of what follows to in the same clause, a few

@@ -57,7 +57,7 @@ func pressures() []pattern {
 			`限(?:你们?|您|各位|大家)`,
 			`\b(?:speak|say something|reply|post)\b[^.!?\n]{0,20}\bor (?:be|get|you will be|you'll be) (?:kicked|removed|banned)\b|\b(?:inactive|silent) (?:members|people|users) (?:will|must|shall) (?:be|leave)\b|\blurkers (?:will|must|shall|please|should) (?:be|leave|get out)\b`,
 		),
-		but: expr(`限(?:你们?|您|各位|大家)(?:每人|买|购|领|<N>件)`),
+		but: expr(`[权期有极上下无]限(?:你们?|您|各位|大家)`, `限(?:你们?|您|各位|大家)(?:每人|买|购|领|<N>件)`),
 	}, {
 		rule: Pressure, deny: true, advice: shameAdvice,
 		say: expr(

@@ -70,7 +70,7 @@ func scarcities() []pattern {
 			`仅此[一1]次|错过(?:就)?(?:不再|没有?了?|再等|后悔|等)|不再有了?|最后(?:的|一次)?机会|最后[一1]次(?:$|[，。！,!、~\n ]|机会|活动|补货|开团|特价|降价|优惠|上架|发售|开放|抢)|过(?:了)?(?:这)?(?:个)?村<.>没<.>店|再不(?:买|抢|下单)就`,
 			`\blast chance\b|\bfinal chance\b|\bnow or never\b|\bnever again\b|\bonce in a lifetime\b|\bbefore it's too late\b|\bdon't miss out\b`,
 		),
-		but: expr(`最后[一1]次活动是`),
+		but: expr(`最后[一1]次活动是`, `不再有(?:问题|疑问|顾虑|烦恼|广告|人)`),
 	}, {
 		rule: Scarcity, deny: true, live: true, advice: limitAdvice,
 		say: expr(`限量[0-9]+<M>?|前[0-9]+名|(?:仅|只|还)剩(?:下|余|最后)?<N>个?(?:小时|分钟|天)`, `\b(?:limited to|first) [0-9]+ (?:pieces|units|customers|orders|buyers)\b`),

@@ -48,7 +48,7 @@ var hits = map[string][]string{
 	"share": {"邀请好友，两边都送一杯", "推薦朋友有禮", "老带新"},
 	"scarcity!": {
 		"仅剩 3 件", "只剩最后5份", "還剩不多", "还剩 {{昵称}} 件", "已有 300 人下单", "已有很多人購買", "500多人已付款", "已售 2000 件", "最后 3 件", "最後 5 個名額", "最后两位！", "倒计时 10 分钟", "倒數計時", "即将售罄", "手慢无",
-		"仅此一次", "错过不再", "以后不再有", "最后机会", "最后一次", "庫存緊張", "仅，剩，3件", "仅 剩 3 件",
+		"仅此一次", "错过不再", "以后不再有", "最后机会", "最后一次", "庫存緊張", "仅，剩，3件", "仅 剩 3 件", "仅剩 3 件共 {{库存}} 件",
 		"only 3 left", "just two boxes left", "only {{name}} left", "last chance", "almost gone", "Only a few left!", "200 people already ordered",
 	},
 	"scarcity": {"限量 100 份", "前50名有礼品", "还剩 2 小时", "limited to 50 pieces"},
@@ -98,7 +98,7 @@ var innocent = []string{
 	"不会再“最后一次”", "卖完会在这里说", "不做倒计时", "only {{剩余}} left", "The last step", "22:00 结束", "没有退单就没有", "倒计时 {{剩余时间}}", "每人最后限 {{每人限购}} 件",
 	"最后一个知道的", "最佳提问", "时间是最好的证明", "冰箱里就剩鸡蛋了", "只剩数字", "最后一次开口之后", "晾十分钟最好吃",
 	// Pretending, pressing.
-	"系统出问题了，是我们的错", "机器人帮忙欢迎和提醒", "系统升级，10 点恢复", "潜水区也有位置", "不说话也没关系", "第三次会移出", "不罚款", "不点名批评", "每人限购 2 件", "限你们每人 2 件", "不想收到，回“不用”",
+	"系统出问题了，是我们的错", "机器人帮忙欢迎和提醒", "系统升级，10 点恢复", "潜水区也有位置", "不说话也没关系", "第三次会移出", "不罚款", "不点名批评", "每人限购 2 件", "限你们每人 2 件", "权限你来开", "不再有疑问就好", "不想收到，回“不用”",
 	"不发言不会被移出", "fine, thanks", "the only thing left is tea", "the game should be unbeatable", "that is fine, 3 please",
 	// Service.
 	"亲自送到", "亲子活动，请私聊报名", "我私聊找你要", "规定时间内可退",
@@ -127,6 +127,18 @@ func TestWhereItIs(t *testing.T) {
 		found := wording.Check(text)
 		if len(found) != 1 || text[found[0].From:found[0].To] != want {
 			t.Errorf("%s: found %v, want %q", text, found, want)
+		}
+	}
+}
+
+// A long text is looked at in pieces: what lies where two of them meet is
+// found, and found once.
+func TestNothingIsLostBetweenPieces(t *testing.T) {
+	for before := range 400 {
+		text := strings.Repeat("好", before) + "转发后领红包" + strings.Repeat("好", 400)
+		found := wording.Reading{Long: true}.Check(text)
+		if len(found) != 1 || text[found[0].From:found[0].To] != "转发后领红包" {
+			t.Fatalf("after %d characters: found %v", before, found)
 		}
 	}
 }
@@ -207,10 +219,10 @@ func TestTimeGrowsWithTheText(t *testing.T) {
 			}
 			return best
 		}
-		small, large := took(2_000), took(32_000)
+		small, large := took(1_000), took(16_000)
 		t.Logf("%q: %v, %v", unit, small, large)
 		if large > 40*small {
-			t.Errorf("%q: 2 kB took %v, 32 kB %v", unit, small, large)
+			t.Errorf("%q: 1 kB took %v, 16 kB %v", unit, small, large)
 		}
 	}
 }
