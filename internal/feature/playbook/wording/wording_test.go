@@ -201,8 +201,8 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// TestTimeGrowsWithTheText: sixteen times the text takes no more than some
-// forty times as long, also of what is made to be slow.
+// TestTimeGrowsWithTheText: six times the text may take twenty times as long,
+// not the thirty-six of a square, also where it is made to be slow.
 func TestTimeGrowsWithTheText(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
@@ -219,10 +219,10 @@ func TestTimeGrowsWithTheText(t *testing.T) {
 			}
 			return best
 		}
-		small, large := took(1_000), took(16_000)
+		small, large := took(4_000), took(24_000)
 		t.Logf("%q: %v, %v", unit, small, large)
-		if large > 40*small {
-			t.Errorf("%q: 1 kB took %v, 16 kB %v", unit, small, large)
+		if large > 20*small {
+			t.Errorf("%q: 4 kB took %v, 24 kB %v", unit, small, large)
 		}
 	}
 }
