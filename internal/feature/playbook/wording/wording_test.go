@@ -1,10 +1,10 @@
 package wording_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/huoshui/huoshui/internal/feature/playbook/wording"
@@ -201,28 +201,18 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// TestTimeGrowsWithTheText: six times the text may take twenty times as long,
-// not the thirty-six of a square, also where it is made to be slow.
-func TestTimeGrowsWithTheText(t *testing.T) {
-	if testing.Short() {
-		t.Skip("measures time")
-	}
-	wording.Check("warm")
+// BenchmarkHostile reads texts that are made to be slow, at two lengths: the longer
+// may take as many times as long as it is longer, not the square of that.
+func BenchmarkHostile(b *testing.B) {
 	for _, unit := range []string{"转发", "送转发", "{{", "{{剩余}}还剩", "最 ", "不不", "最，", "治疗接受治疗", "share to win ", "罚", "潜水的"} {
-		took := func(n int) time.Duration {
-			best := time.Hour
-			for range 3 {
-				text := strings.Repeat(unit, n/len(unit))
-				at := time.Now()
-				sound(t, text, wording.Reading{Long: true}.Check(text))
-				best = min(best, time.Since(at))
-			}
-			return best
-		}
-		small, large := took(4_000), took(24_000)
-		t.Logf("%q: %v, %v", unit, small, large)
-		if large > 20*small {
-			t.Errorf("%q: 4 kB took %v, 24 kB %v", unit, small, large)
+		for _, size := range []int{4_000, 24_000} {
+			text := strings.Repeat(unit, size/len(unit))
+			b.Run(fmt.Sprintf("%s/%d", strings.TrimSpace(unit), size), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					wording.Reading{Long: true}.Check(text)
+				}
+			})
 		}
 	}
 }
