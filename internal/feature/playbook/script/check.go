@@ -1,0 +1,361 @@
+package script
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/feature/playbook/when"
+)
+
+// checking is a document while it is held to what no schema can say.
+type checking struct {
+	p      *paper
+	s      *Playbook
+	fields map[string]Field
+	ids    map[string]bool
+	moment bool // steps may count from a moment
+	out    []Problem
+}
+
+func check(p *paper, s *Playbook) []Problem {
+	c := &checking{p: p, s: s, fields: map[string]Field{}, ids: map[string]bool{}}
+	for i := range s.Fields {
+		c.field([]string{"fields", strconv.Itoa(i)}, s.Fields[i])
+	}
+	starts := map[string]bool{}
+	for i := range s.Start {
+		path := []string{"start", strconv.Itoa(i)}
+		if starts[s.Start[i].ID] {
+			c.bad(sub(path, "id"), twice.With(s.Start[i].ID), mendTwice.With())
+		}
+		starts[s.Start[i].ID] = true
+		c.start(path, &s.Start[i])
+	}
+	for i := range s.Stop {
+		if s.Stop[i].On == "" && s.Stop[i].If == "" {
+			c.bad([]string{"stop", strconv.Itoa(i)}, stopsNever.With(), i18n.Message{})
+		}
+	}
+	c.steps([]string{"steps"}, s.Steps, false)
+	return c.out
+}
+
+// sub is a part of a place.
+func sub(path []string, names ...string) []string { return append(slices.Clone(path), names...) }
+
+func (c *checking) bad(path []string, what, remedy i18n.Message) {
+	c.out = append(c.out, c.p.problem(path, what, remedy))
+}
+
+func (c *checking) doubt(path []string, what, remedy i18n.Message) {
+	q := c.p.problem(path, what, remedy)
+	q.Warning = true
+	c.out = append(c.out, q)
+}
+
+// said takes over what another package says of a text.
+func (c *checking) said(path []string, err error) {
+	if err != nil {
+		c.bad(path, fault.Public(err), i18n.Message{})
+	}
+}
+
+func (c *checking) field(path []string, f Field) {
+	if _, ok := c.fields[f.Name]; ok || isBuiltIn(f.Name) {
+		c.bad(sub(path, "name"), twice.With(f.Name), mendTwice.With())
+	}
+	c.fields[f.Name] = f
+	switch {
+	case f.From == FromLive && f.Of == "":
+		c.bad(path, liveOfWhat.With(f.Name), mendLiveOfWhat.With())
+	case f.Fresh != "" && f.From != FromLive:
+		c.bad(sub(path, "fresh"), onlyLive.With("fresh"), i18n.Message{})
+	}
+}
+
+// start checks that a start says one thing, and says it well.
+func (c *checking) start(path []string, s *Start) {
+	ways := named(map[string]bool{"on": s.On != "", "every": s.Every != "", "festival": s.Festival != "", "yearly": s.Yearly != "",
+		"moment": s.Moment != "", "silent": s.Silent != "", "becomes": s.Becomes != "", "hand": s.Hand})
+	if len(ways) != 1 {
+		c.bad(path, startsHow.With(len(ways), strings.Join(ways, ", ")), mendStartsHow.With())
+		return
+	}
+	if s.On == "" && (s.Where != "" || s.Nth != 0 || s.Gather != Gather{}) {
+		c.bad(path, onlyWith.With("where, nth, gather", "on"), i18n.Message{})
+	}
+	if s.Festival == "" && s.Yearly == "" && (s.Shift != "" || s.At != "") {
+		c.bad(path, onlyWith.With("shift, at", "festival, yearly"), i18n.Message{})
+	}
+	var err error
+	if s.Every != "" {
+		_, err = when.ParseRule(s.Every)
+		c.said(sub(path, "every"), err)
+	}
+	if s.Festival != "" {
+		_, err = when.FestivalNamed(s.Festival)
+		c.said(sub(path, "festival"), err)
+	}
+	if s.Shift != "" {
+		_, err = when.ParseOffset(s.Shift)
+		c.said(sub(path, "shift"), err)
+	}
+	c.moment = c.moment || s.Moment != "" || s.Festival != ""
+	if f, ok := c.fields[s.Moment]; s.Moment != "" && (!ok || f.Kind != AMoment) {
+		c.bad(sub(path, "moment"), noMoment.With(s.Moment), mendNoMoment.With(s.Moment))
+	}
+	if (s.Yearly != "" || s.Nth != 0) && c.s.Per != PerMember {
+		c.bad(path, onlyPer.With("yearly, nth", string(PerMember)), i18n.Message{})
+	}
+	if s.Becomes != "" && c.s.Per != PerGroup {
+		c.bad(path, onlyPer.With("becomes", string(PerGroup)), i18n.Message{})
+	}
+}
+
+// named lists the words of which something is given, in order.
+func named(given map[string]bool) (out []string) {
+	for name, is := range given {
+		if is {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// steps checks a list of steps; decided says that a person has chosen it.
+func (c *checking) steps(path []string, steps []Step, decided bool) {
+	for i := range steps {
+		c.step(sub(path, strconv.Itoa(i)), &steps[i], decided)
+	}
+}
+
+func (c *checking) step(path []string, s *Step, decided bool) {
+	if c.ids[s.ID] {
+		c.bad(sub(path, "id"), twice.With(s.ID), mendTwice.With())
+	}
+	c.ids[s.ID] = true
+	deeds := s.deeds()
+	if len(deeds) != 1 {
+		c.bad(path, doesWhat.With(s.ID, len(deeds), strings.Join(deeds, ", ")), mendDoesWhat.With())
+	}
+	if s.At != "" {
+		_, err := when.ParseOffset(s.At)
+		c.said(sub(path, "at"), err)
+		if !c.moment {
+			c.bad(sub(path, "at"), countsFromNothing.With(s.At), mendCountsFromNothing.With())
+		}
+		if s.After != "" {
+			c.bad(sub(path, "after"), oneOf.With("at, after"), i18n.Message{})
+		}
+	}
+	if s.Hours != "" {
+		_, err := when.ParseWindow(s.Hours)
+		c.said(sub(path, "hours"), err)
+	}
+	c.deed(path, s, decided)
+}
+
+// deeds lists what a step does.
+func (s *Step) deeds() []string {
+	return named(map[string]bool{"say": s.Say != nil, "task": s.Task != nil, "tag": s.Tag != nil, "untag": s.Untag != nil, "wait": s.Wait != "",
+		"await": s.Await != nil, "branch": s.Branch != nil, "split": s.Split != nil, "invite": s.Invite != nil, "remove": s.Remove != nil,
+		"hook": s.Hook != nil, "call": s.Call != nil, "extend": s.Extend != nil})
+}
+
+func (c *checking) deed(path []string, s *Step, decided bool) {
+	if c.s.Per != PerMember && (s.Tag != nil || s.Untag != nil || s.Invite != nil || s.Remove != nil) {
+		c.bad(path, onlyPer.With(strings.Join(s.deeds(), ", "), string(PerMember)), i18n.Message{})
+	}
+	switch {
+	case s.Say != nil:
+		c.say(sub(path, "say"), s.Say)
+	case s.Task != nil:
+		c.task(sub(path, "task"), s.Task)
+	case s.Await != nil:
+		c.steps(sub(path, "await", "came"), s.Await.Came, decided)
+		c.steps(sub(path, "await", "not"), s.Await.Not, decided)
+	case s.Branch != nil:
+		for i, arm := range s.Branch {
+			at := sub(path, "branch", strconv.Itoa(i))
+			if arm.If == "" && i < len(s.Branch)-1 {
+				c.bad(at, neverReached.With(), mendNeverReached.With())
+			}
+			c.steps(sub(at, "do"), arm.Do, decided)
+		}
+	case s.Split != nil:
+		c.split(sub(path, "split", "parts"), s.Split, decided)
+	case s.Invite != nil:
+		c.text(sub(path, "invite", "text"), s.Invite.Text, false)
+	case s.Remove != nil:
+		if !decided {
+			c.bad(sub(path, "remove"), removesAlone.With(), mendRemovesAlone.With())
+		}
+		c.text(sub(path, "remove", "tell"), s.Remove.Tell, false)
+	}
+}
+
+func (c *checking) split(path []string, s *Split, decided bool) {
+	sum, held := 0, 0
+	for i, part := range s.Parts {
+		sum += part.Share
+		at := sub(path, strconv.Itoa(i))
+		if part.Held {
+			held++
+			if len(part.Do) > 0 {
+				c.bad(sub(at, "do"), heldDoes.With(), i18n.Message{})
+			}
+		}
+		c.steps(sub(at, "do"), part.Do, decided)
+	}
+	if sum != 100 {
+		c.bad(path, sharesSum.With(sum), i18n.Message{})
+	}
+	if held > 1 {
+		c.bad(path, oneHeld.With(), i18n.Message{})
+	}
+}
+
+func (c *checking) say(path []string, s *Say) {
+	if s.To == "member" && c.s.Per != PerMember {
+		c.bad(sub(path, "to"), onlyPer.With("to: member", string(PerMember)), i18n.Message{})
+	}
+	long := s.Long || s.To == "announcement"
+	live := ""
+	for i, w := range s.Wordings {
+		at := sub(path, "wordings", strconv.Itoa(i))
+		c.text(at, w.Text, long)
+		if s.Choose == "tone" && w.Tone == "" {
+			c.bad(at, noTone.With(), i18n.Message{})
+		}
+		if name := c.live(w.Text); name != "" {
+			live = name
+		}
+	}
+	for i, w := range s.Without {
+		at := sub(path, "without", strconv.Itoa(i))
+		c.text(at, w.Text, long)
+		if name := c.live(w.Text); name != "" {
+			c.bad(at, withoutHasLive.With(name), i18n.Message{})
+		}
+	}
+	if live != "" && len(s.Without) == 0 && c.fields[live].Else.Hans == "" {
+		c.doubt(path, noWithout.With(live), mendNoWithout.With())
+	}
+	if s.Card != nil {
+		for name, text := range map[string]string{"title": s.Card.Title, "about": s.Card.About} {
+			c.text(sub(path, "card", name), text, long)
+		}
+	}
+}
+
+// live is a field of the text that is looked up at the moment of sending.
+func (c *checking) live(text string) string {
+	for _, name := range Placeholders(text) {
+		if c.fields[name].From == FromLive {
+			return name
+		}
+	}
+	return ""
+}
+
+func (c *checking) task(path []string, t *Task) {
+	c.text(sub(path, "text"), t.Text, true)
+	defaults := 0
+	for i, choice := range t.Choices {
+		if choice.Default {
+			defaults++
+		}
+		at := sub(path, "choices", strconv.Itoa(i))
+		if choice.Default && slices.ContainsFunc(choice.Do, func(s Step) bool { return s.Remove != nil }) {
+			c.bad(sub(at, "default"), removesByDefault.With(), mendRemovesAlone.With())
+		}
+		c.steps(sub(at, "do"), choice.Do, true)
+	}
+	if defaults > 1 {
+		c.bad(sub(path, "choices"), oneDefault.With(), i18n.Message{})
+	}
+}
+
+// Circle finds playbooks that call each other in a circle, and lists one: a, b, a.
+func Circle(all []*Playbook) []string {
+	byName := map[string]*Playbook{}
+	for _, s := range all {
+		byName[s.Name] = s
+	}
+	const open, done = 1, 2
+	state := map[string]int{}
+	var way []string
+	var walk func(name string) []string
+	walk = func(name string) []string {
+		s := byName[name]
+		switch {
+		case s == nil || state[name] == done:
+			return nil
+		case state[name] == open:
+			return append(slices.Clone(way[slices.Index(way, name):]), name)
+		}
+		state[name] = open
+		way = append(way, name)
+		for _, next := range Calls(s.Steps) {
+			if circle := walk(next); circle != nil {
+				return circle
+			}
+		}
+		way = way[:len(way)-1]
+		state[name] = done
+		return nil
+	}
+	for _, s := range all {
+		if circle := walk(s.Name); circle != nil {
+			return circle
+		}
+	}
+	return nil
+}
+
+// Calls lists the playbooks that steps call.
+func Calls(steps []Step) (out []string) {
+	Each(steps, func(s *Step) {
+		if s.Call != nil {
+			out = append(out, s.Call.Name)
+		}
+	})
+	return out
+}
+
+// Each goes through steps and those inside them, in the order in which they are
+// written.
+func Each(steps []Step, fn func(*Step)) {
+	for i := range steps {
+		s := &steps[i]
+		fn(s)
+		for _, inside := range s.inside() {
+			Each(inside, fn)
+		}
+	}
+}
+
+// inside lists the lists of steps inside a step.
+func (s *Step) inside() (out [][]Step) {
+	if s.Await != nil {
+		out = append(out, s.Await.Came, s.Await.Not)
+	}
+	for _, arm := range s.Branch {
+		out = append(out, arm.Do)
+	}
+	if s.Split != nil {
+		for _, part := range s.Split.Parts {
+			out = append(out, part.Do)
+		}
+	}
+	if s.Task != nil {
+		for _, choice := range s.Task.Choices {
+			out = append(out, choice.Do)
+		}
+	}
+	return out
+}

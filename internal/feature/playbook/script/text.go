@@ -1,0 +1,59 @@
+package script
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/feature/playbook/wording"
+)
+
+// builtIn are the fields that every playbook has: what is known of the group, of
+// the shop, of the member and of the moment.
+var builtIn = [...]string{"群名", "店名", "群主", "值班人", "服务时间", "群里有什么", "昵称", "昵称1", "昵称2", "昵称3", "人数", "日期"}
+
+func isBuiltIn(name string) bool { return slices.Contains(builtIn[:], name) }
+
+// Placeholders lists the fields that a text names, each once, in order.
+func Placeholders(text string) (out []string) {
+	for {
+		_, rest, ok := strings.Cut(text, "{{")
+		if !ok {
+			return out
+		}
+		name, after, ok := strings.Cut(rest, "}}")
+		if !ok {
+			return out
+		}
+		if name = strings.TrimSpace(name); name != "" && !strings.ContainsAny(name, "{}") && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+		text = after
+	}
+}
+
+// text checks something that is said to people.
+func (c *checking) text(path []string, text string, long bool) {
+	if text == "" {
+		return
+	}
+	for _, name := range Placeholders(text) {
+		if _, ok := c.fields[name]; !ok && !isBuiltIn(name) {
+			c.bad(path, unknownField.With(name), mendUnknownField.With(name))
+		}
+	}
+	live := []string{"人数"}
+	for name, f := range c.fields {
+		if f.From == FromLive || f.From == FromEvent || f.Kind == AMoment {
+			live = append(live, name)
+		}
+	}
+	for _, f := range (wording.Reading{Live: live, Long: long}).Check(text) {
+		what := says.With(shown(text[f.From:f.To]), i18n.Message{Text: f.Why})
+		if f.Refused {
+			c.bad(path, what, i18n.Message{Text: f.Remedy})
+		} else {
+			c.doubt(path, what, i18n.Message{Text: f.Remedy})
+		}
+	}
+}
