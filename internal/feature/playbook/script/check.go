@@ -7,12 +7,14 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
 )
 
 // checking is a document while it is held to what no schema can say.
 type checking struct {
 	p      *paper
+	read   *cond.Compiler
 	s      *Playbook
 	fields map[string]Field
 	ids    map[string]bool
@@ -20,11 +22,12 @@ type checking struct {
 	out    []Problem
 }
 
-func check(p *paper, s *Playbook) []Problem {
-	c := &checking{p: p, s: s, fields: map[string]Field{}, ids: map[string]bool{}}
+func check(p *paper, read *cond.Compiler, s *Playbook) []Problem {
+	c := &checking{p: p, read: read, s: s, fields: map[string]Field{}, ids: map[string]bool{}}
 	for i := range s.Fields {
 		c.field([]string{"fields", strconv.Itoa(i)}, s.Fields[i])
 	}
+	c.condition([]string{"if"}, s.If)
 	starts := map[string]bool{}
 	for i := range s.Start {
 		path := []string{"start", strconv.Itoa(i)}
@@ -35,9 +38,7 @@ func check(p *paper, s *Playbook) []Problem {
 		c.start(path, &s.Start[i])
 	}
 	for i := range s.Stop {
-		if s.Stop[i].On == "" && s.Stop[i].If == "" {
-			c.bad([]string{"stop", strconv.Itoa(i)}, stopsNever.With(), i18n.Message{})
-		}
+		c.condition([]string{"stop", strconv.Itoa(i), "if"}, s.Stop[i].If)
 	}
 	c.steps([]string{"steps"}, s.Steps, false)
 	return c.out
@@ -60,6 +61,14 @@ func (c *checking) doubt(path []string, what, remedy i18n.Message) {
 func (c *checking) said(path []string, err error) {
 	if err != nil {
 		c.bad(path, fault.Public(err), i18n.Message{})
+	}
+}
+
+// condition checks a condition, where one is given.
+func (c *checking) condition(path []string, text string) {
+	if text != "" {
+		_, err := c.read.Compile(text)
+		c.said(path, err)
 	}
 }
 
@@ -90,6 +99,7 @@ func (c *checking) start(path []string, s *Start) {
 	if s.Festival == "" && s.Yearly == "" && (s.Shift != "" || s.At != "") {
 		c.bad(path, onlyWith.With("shift, at", "festival, yearly"), i18n.Message{})
 	}
+	c.condition(sub(path, "where"), s.Where)
 	var err error
 	if s.Every != "" {
 		_, err = when.ParseRule(s.Every)
@@ -138,6 +148,7 @@ func (c *checking) step(path []string, s *Step, decided bool) {
 		c.bad(sub(path, "id"), twice.With(s.ID), mendTwice.With())
 	}
 	c.ids[s.ID] = true
+	c.condition(sub(path, "if"), s.If)
 	deeds := s.deeds()
 	if len(deeds) != 1 {
 		c.bad(path, doesWhat.With(s.ID, len(deeds), strings.Join(deeds, ", ")), mendDoesWhat.With())
@@ -176,6 +187,7 @@ func (c *checking) deed(path []string, s *Step, decided bool) {
 	case s.Task != nil:
 		c.task(sub(path, "task"), s.Task)
 	case s.Await != nil:
+		c.condition(sub(path, "await", "where"), s.Await.Where)
 		c.steps(sub(path, "await", "came"), s.Await.Came, decided)
 		c.steps(sub(path, "await", "not"), s.Await.Not, decided)
 	case s.Branch != nil:
@@ -184,6 +196,7 @@ func (c *checking) deed(path []string, s *Step, decided bool) {
 			if arm.If == "" && i < len(s.Branch)-1 {
 				c.bad(at, neverReached.With(), mendNeverReached.With())
 			}
+			c.condition(sub(at, "if"), arm.If)
 			c.steps(sub(at, "do"), arm.Do, decided)
 		}
 	case s.Split != nil:
@@ -228,6 +241,7 @@ func (c *checking) say(path []string, s *Say) {
 	for i, w := range s.Wordings {
 		at := sub(path, "wordings", strconv.Itoa(i))
 		c.text(at, w.Text, long)
+		c.condition(sub(at, "if"), w.If)
 		if s.Choose == "tone" && w.Tone == "" {
 			c.bad(at, noTone.With(), i18n.Message{})
 		}

@@ -5,7 +5,8 @@
 // Pure: a text comes in; a playbook and what is wrong with it come out.
 //
 // Owns:  the format, its schema, the sentences about mistakes.
-// Needs: its sisters when (times) and wording (what must not be said).
+// Needs: its sisters when (times), cond (conditions) and wording (what must not be
+// said).
 // Never: knows a group, a member or a clock; runs anything; follows a YAML alias.
 //
 // Steps stand inside each other (branch, split, await hold lists of steps), so

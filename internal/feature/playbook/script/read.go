@@ -12,6 +12,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 )
 
 //go:embed schema.json
@@ -26,7 +28,10 @@ func Schema() []byte { return slices.Clone(schema) }
 const Largest, Deepest = 256 << 10, 40
 
 // Reader reads documents.
-type Reader struct{ schema *jsonschema.Schema }
+type Reader struct {
+	schema     *jsonschema.Schema
+	conditions *cond.Compiler
+}
 
 // NewReader returns a reader.
 func NewReader() (*Reader, error) {
@@ -42,7 +47,11 @@ func NewReader() (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{s}, nil
+	conditions, err := cond.NewCompiler()
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{s, conditions}, nil
 }
 
 // Read reads a document. What is wrong with it is listed in the order of its
@@ -81,7 +90,7 @@ func (r *Reader) Read(text []byte) (*Playbook, []Problem) {
 	if err := yaml.NodeToValue(docs[0].Body, &out, yaml.Strict()); err != nil {
 		return nil, []Problem{syntax(text, err)}
 	}
-	problems := check(p, &out)
+	problems := check(p, r.conditions, &out)
 	sortProblems(problems)
 	if slices.ContainsFunc(problems, func(q Problem) bool { return !q.Warning }) {
 		return nil, problems

@@ -87,6 +87,8 @@ func TestMistakes(t *testing.T) {
 		{"a bad rule", silent, "silent: 28d", "every: FREQ=SOMETIMES", "FREQ"},
 		{"no such festival", rush, "moment: T0, missed", "festival: 光棍节日, missed", "光棍节日"},
 		{"per member only", rush, "  - id: compare\n", "  - {id: label, tag: [来过]}\n  - id: compare\n", "per: member"},
+		{"a misspelt fact", silent, "member.orders == 0 &&", "member.order == 0 &&", "没有“order”"},
+		{"a condition of a step", rush, "if: sale.left > 0", "if: sale.left", "条件要能答"},
 		{"an alias", rush, "title: 周六抢购", "title: &a 周六抢购", "锚点"},
 		{"a key twice", rush, "title: 周六抢购", "title: 周六抢购\ntitle: 再来", "不是合法的 YAML"},
 	} {

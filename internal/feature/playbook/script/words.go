@@ -159,11 +159,6 @@ var (
 		Hant: "請給其中一個換個名字。",
 		En:   "Give one of them another name.",
 	}
-	stopsNever = i18n.Text{
-		Hans: "这一项没有写什么时候停。",
-		Hant: "這一項沒有寫什麼時候停。",
-		En:   "This does not say when to stop.",
-	}
 	liveOfWhat = i18n.Text{
 		Hans: "“%s”要在发送那一刻去查，但没写查什么。",
 		Hant: "「%s」要在發送那一刻去查，但沒寫查什麼。",
