@@ -37,6 +37,7 @@ type commands struct {
 	Backup   backupCommand   `cmd:"" help:"Write everything into one file, while the program serves."`
 	Restore  restoreCommand  `cmd:"" help:"Make an installation from a backup, in an empty place."`
 	Doctor   doctorCommand   `cmd:"" help:"Check an installation and say how to mend what is wrong."`
+	Playbook playbookCommand `cmd:"" help:"Check the SOPs that keep groups going."`
 	Admin    adminCommand    `cmd:"" help:"Get back in: a sign-in link, a password."`
 	Insight  insightCommand  `cmd:"" help:"Fit the models that figures rest on."`
 	Evaluate evaluateCommand `cmd:"" help:"Measure the models on data with known answers."`
