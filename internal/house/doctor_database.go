@@ -61,6 +61,8 @@ func (d *doctor) sqlite(v db.Vitals, tried, found i18n.Message) {
 	switch {
 	case len(v.Broken) > 0:
 		d.tell("engine", Broken, tried, brokenFile.With(strings.Join(v.Broken, "; ")), mendBroken.With())
+	case len(v.Derived) > 0:
+		d.tell("engine", Broken, tried, brokenFile.With(strings.Join(v.Derived, "; ")), mendDerived.With(d.Address))
 	case wal > largeWAL:
 		d.tell("engine", Odd, tried, found, mendWAL.With())
 	default:

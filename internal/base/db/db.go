@@ -45,9 +45,10 @@ type DB struct {
 	Clock   clock.Clock
 
 	write, read *sql.DB
-	derived     *DB  // SQLite's second file
-	gate        gate // to SQLite's one writer
-	kept        kept // statements of SQLite's one writer
+	derived     *DB    // SQLite's second file
+	beside      string // the name of that file, in the second only
+	gate        gate   // to SQLite's one writer
+	kept        kept   // statements of SQLite's one writer
 	statements  atomic.Int64
 	writes      atomic.Int64
 	waited      atomic.Int64 // nanoseconds
@@ -69,7 +70,7 @@ func Open(ctx context.Context, address string, c clock.Clock) (*DB, error) {
 	}
 	err = d.write.PingContext(ctx)
 	if err == nil && d.derived != nil { // before anybody reads: they look for it
-		err = d.derived.write.PingContext(ctx)
+		err = d.derived.begin(ctx)
 	}
 	if err != nil {
 		_ = d.Close()
@@ -101,7 +102,7 @@ func (d *DB) openSQLite(path string) (err error) {
 		return fmt.Errorf("open SQLite: %w", err)
 	}
 	beside := path + besideSQLite
-	d.derived = &DB{Dialect: SQLite, Clock: d.Clock}
+	d.derived = &DB{Dialect: SQLite, Clock: d.Clock, beside: beside}
 	if d.derived.write, err = openWriter(beside, common); err != nil {
 		return errors.Join(fmt.Errorf("open SQLite's second file: %w", err), d.write.Close())
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 )
 
 // besideSQLite ends the name of SQLite's second file.
@@ -39,6 +40,27 @@ func openWriter(path, common string) (*sql.DB, error) {
 	return pool, err
 }
 
+// begin makes sure that SQLite's second file is there. One that is no database, as
+// after a disk has lost some of it, gives way to an empty one: nothing is lost that
+// is not made anew.
+func (d *DB) begin(ctx context.Context) error {
+	err := d.write.PingContext(ctx)
+	coded, ok := errors.AsType[interface {
+		error
+		Code() int
+	}](err)
+	if !ok || !slices.Contains(sqliteDamaged, coded.Code()&0xff) {
+		return err
+	}
+	if err := removeFile(d.beside); err != nil {
+		return err
+	}
+	return d.write.PingContext(ctx)
+}
+
+// sqliteDamaged are SQLite's codes for a file that is damaged, or no database.
+var sqliteDamaged = []int{11, 26}
+
 // both makes connections that read a file of SQLite's and the one beside it.
 type both struct {
 	driver       driver.Driver
@@ -65,11 +87,13 @@ func (b both) Connect(ctx context.Context) (driver.Conn, error) {
 
 // RemoveSQLite removes the files of a SQLite database that nobody has open.
 func RemoveSQLite(file string) error {
-	for _, f := range []string{file, file + besideSQLite} {
-		for _, suffix := range []string{"", "-wal", "-shm"} {
-			if err := os.Remove(f + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
+	return errors.Join(removeFile(file), removeFile(file+besideSQLite))
+}
+
+func removeFile(file string) error {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(file + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
 	return nil

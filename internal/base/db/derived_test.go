@@ -1,6 +1,7 @@
 package db_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -83,6 +84,12 @@ func TestSQLiteFilesAreMovedWithoutWhatIsDerived(t *testing.T) {
 	count(from)
 	if rows, index := count(to); rows != 1 || index != 0 {
 		t.Fatalf("a new database has %d rows and %d derived", rows, index)
+	}
+	if err := os.WriteFile(to+".derived", bytes.Repeat([]byte("no database "), 1000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if rows, index := count(to); rows != 1 || index != 0 {
+		t.Errorf("beside a damaged file it has %d rows and %d derived", rows, index)
 	}
 	if err := db.MoveSQLite(from, to); err != nil {
 		t.Fatal(err)

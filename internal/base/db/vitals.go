@@ -13,6 +13,7 @@ type Vitals struct {
 	Bytes    int64             // how large it is
 	Settings map[string]string // those on which its promises hang
 	Broken   []string          // what SQLite's check of the file finds; none where it is sound
+	Derived  []string          // … and of the one beside it, which can be made anew
 }
 
 // settings on which promises hang, of each dialect.
@@ -25,7 +26,7 @@ var settings = map[Dialect][]string{
 // takes a while where that is large.
 func (d *DB) Vitals(ctx context.Context) (v Vitals, err error) {
 	v.Settings = map[string]string{}
-	err = d.Read(ctx, func(tx *Tx) error {
+	err = d.Read(ctx, func(tx *Tx) (err error) {
 		version, size, show := `SELECT sqlite_version()`, `SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()`, `PRAGMA `
 		if d.Dialect == Postgres {
 			version, size, show = `SHOW server_version`, `SELECT pg_database_size(current_database())`, `SHOW `
@@ -49,11 +50,19 @@ func (d *DB) Vitals(ctx context.Context) (v Vitals, err error) {
 			v.Number, _ = strconv.ParseInt(number, 10, 64) // 0 where it has none
 			return err
 		}
-		found, err := tx.strings(ctx, `PRAGMA quick_check(20)`)
-		if err == nil && (len(found) != 1 || found[0] != "ok") {
-			v.Broken = found
+		if v.Broken, err = tx.checked(ctx, `PRAGMA main.quick_check(20)`); err == nil {
+			v.Derived, err = tx.checked(ctx, `PRAGMA derived.quick_check(20)`)
 		}
 		return err
 	})
 	return v, err
+}
+
+// checked lists what a check of a file finds, nothing where it is sound.
+func (tx *Tx) checked(ctx context.Context, check string) ([]string, error) {
+	found, err := tx.strings(ctx, check)
+	if len(found) == 1 && found[0] == "ok" {
+		return nil, err
+	}
+	return found, err
 }
