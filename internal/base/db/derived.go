@@ -45,11 +45,7 @@ func openWriter(path, common string) (*sql.DB, error) {
 // is not made anew.
 func (d *DB) begin(ctx context.Context) error {
 	err := d.write.PingContext(ctx)
-	coded, ok := errors.AsType[interface {
-		error
-		Code() int
-	}](err)
-	if !ok || !slices.Contains(sqliteDamaged, coded.Code()&0xff) {
+	if !damaged(err) {
 		return err
 	}
 	if err := removeFile(d.beside); err != nil {
@@ -58,8 +54,15 @@ func (d *DB) begin(ctx context.Context) error {
 	return d.write.PingContext(ctx)
 }
 
-// sqliteDamaged are SQLite's codes for a file that is damaged, or no database.
-var sqliteDamaged = []int{11, 26}
+// damaged reports whether err says that a file of SQLite's is damaged, or no
+// database.
+func damaged(err error) bool {
+	coded, ok := errors.AsType[interface {
+		error
+		Code() int
+	}](err)
+	return ok && slices.Contains([]int{11, 26}, coded.Code()&0xff)
+}
 
 // both makes connections that read a file of SQLite's and the one beside it.
 type both struct {

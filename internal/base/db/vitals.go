@@ -58,10 +58,14 @@ func (d *DB) Vitals(ctx context.Context) (v Vitals, err error) {
 	return v, err
 }
 
-// checked lists what a check of a file finds, nothing where it is sound.
+// checked lists what a check of a file finds, nothing where it is sound. One that
+// is too damaged to be checked is no less damaged.
 func (tx *Tx) checked(ctx context.Context, check string) ([]string, error) {
 	found, err := tx.strings(ctx, check)
-	if len(found) == 1 && found[0] == "ok" {
+	switch {
+	case damaged(err):
+		return append(found, err.Error()), nil
+	case len(found) == 1 && found[0] == "ok":
 		return nil, err
 	}
 	return found, err
