@@ -50,18 +50,23 @@ func (d *DB) Vitals(ctx context.Context) (v Vitals, err error) {
 			v.Number, _ = strconv.ParseInt(number, 10, 64) // 0 where it has none
 			return err
 		}
-		if v.Broken, err = tx.checked(ctx, `PRAGMA main.quick_check(20)`); err == nil {
-			v.Derived, err = tx.checked(ctx, `PRAGMA derived.quick_check(20)`)
-		}
-		return err
+		return nil
 	})
+	if err == nil && d.Dialect == SQLite {
+		if v.Broken, err = d.checked(ctx, `PRAGMA main.quick_check(20)`); err == nil {
+			v.Derived, err = d.checked(ctx, `PRAGMA derived.quick_check(20)`)
+		}
+	}
 	return v, err
 }
 
 // checked lists what a check of a file finds, nothing where it is sound. One that
 // is too damaged to be checked is no less damaged.
-func (tx *Tx) checked(ctx context.Context, check string) ([]string, error) {
-	found, err := tx.strings(ctx, check)
+func (d *DB) checked(ctx context.Context, check string) (found []string, err error) {
+	err = d.Read(ctx, func(tx *Tx) (err error) {
+		found, err = tx.strings(ctx, check)
+		return err
+	})
 	switch {
 	case damaged(err):
 		return append(found, err.Error()), nil
