@@ -36,7 +36,7 @@ fuzz: tools ## every fuzz target for FUZZ (10s) each
 
 bench: tools build ## speed beside bare loops, printed as ratios (docs/bench.md)
 	@CGO_ENABLED=0 $(GO) build -o $(BIN)/bench ./bench
-	@./$(BIN)/withpg ./$(BIN)/bench -binary ./$(BIN)/huoshui
+	@HUOSHUI_PG_SAFE=1 ./$(BIN)/withpg ./$(BIN)/bench -binary ./$(BIN)/huoshui
 
 kill: ## 200,000 events while program, database and disk are taken away, on both databases (docs/kill.md)
 	@HUOSHUI_KILL=full HUOSHUI_KILL_REPORT=$(CURDIR)/docs/kill.md $(GO) test -count=1 -v -timeout 60m ./test/kill

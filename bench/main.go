@@ -25,6 +25,7 @@ func main() {
 	binary := flag.String("binary", "bin/huoshui", "the program to measure")
 	data := flag.String("data", "../shared/data/chat", "real communities")
 	only := flag.String("only", "", "run only the parts whose name contains this")
+	database := flag.String("database", "", "of parts that are run on both, run only this: sqlite or postgres")
 	runs := flag.Int("runs", 5, "runs of each timed pair")
 	stored := flag.Int("stored", 0, "the largest number of stored events at which growth is measured; 0 for ten million")
 	soak := flag.Duration("soak", 10*time.Minute, "how long the soak lasts")
@@ -43,7 +44,7 @@ func main() {
 		fail(pprof.StartCPUProfile(f))
 		defer pprof.StopCPUProfile()
 	}
-	b := &bench{ctx: ctx, binary: *binary, data: *data, runs: *runs, stored: *stored, lasts: *soak}
+	b := &bench{ctx: ctx, binary: *binary, data: *data, runs: *runs, stored: *stored, lasts: *soak, database: *database}
 	fmt.Printf("date %s · %s · %d cores · %s\n\n", time.Now().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), machine())
 	fmt.Println("| what | measured | floor or peer | ratio | bar |")
 	fmt.Println("|---|---|---|---|---|")
@@ -68,6 +69,8 @@ type bench struct {
 	runs   int
 	stored int
 	lasts  time.Duration
+
+	database string // "" for both
 }
 
 // row prints one line of the table.

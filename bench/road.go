@@ -46,8 +46,13 @@ func (b *bench) scratch(each func(name, ours, bare string) error) error {
 		return err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a scratch folder
-	if err := each("SQLite", filepath.Join(dir, "ours.db"), filepath.Join(dir, "bare.db")); err != nil {
-		return err
+	if b.database != "postgres" {
+		if err := each("SQLite", filepath.Join(dir, "ours.db"), filepath.Join(dir, "bare.db")); err != nil {
+			return err
+		}
+	}
+	if b.database == "sqlite" {
+		return nil
 	}
 	address := os.Getenv("HUOSHUI_TEST_POSTGRES")
 	if address == "" {

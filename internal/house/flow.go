@@ -125,6 +125,7 @@ func (k *kernel) start(work *run.Group) {
 	if k.app.Index != nil {
 		work.Go("index what was said", reading{k.keeper, k.app.DB.Clock, k.app.Index, k.log}.run)
 	}
+	work.Every(time.Second, "tidy the queues", func(ctx context.Context) error { return k.app.DB.Tidy(ctx, Schemas()...) })
 	work.Every(time.Hour, "sweep the inbox", k.box.Sweep)
 	work.Every(time.Hour, "sweep the outbox", k.sweepOutbox)
 	k.app.gates.begin(k, work, k.log)

@@ -115,9 +115,13 @@ func (c *cluster) serve() error {
 	defer log.Close() //nolint:errcheck // the server has its own handle
 	settings := []string{
 		"listen_addresses=127.0.0.1", "port=" + strconv.Itoa(port), "unix_socket_directories=" + c.dir,
-		"fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=2GB",
 		// Every test has a schema and a pool of its own, and many run at once.
-		"max_connections=400", "max_locks_per_transaction=256", "shared_buffers=128MB", "timezone=UTC",
+		"max_connections=400", "max_locks_per_transaction=256", "max_wal_size=2GB", "timezone=UTC",
+	}
+	if os.Getenv(safe) != "" {
+		settings = append(settings, "shared_buffers=1GB")
+	} else {
+		settings = append(settings, "shared_buffers=128MB", "fsync=off", "synchronous_commit=off", "full_page_writes=off")
 	}
 	args := []string{"-D", c.dir + "/data"}
 	for _, s := range settings {

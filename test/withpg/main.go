@@ -8,7 +8,8 @@
 // the command how to reach it in HUOSHUI_TEST_POSTGRES, and removes everything
 // when the command ends or a signal comes. The server listens on loopback, on
 // a port nobody else has, with a password made for the occasion. It keeps
-// nothing safe (fsync is off): it lives as long as the tests.
+// nothing safe (fsync is off): it lives as long as the tests. Where HUOSHUI_PG_SAFE
+// is set it keeps everything safe, as servers do whose speed is measured.
 //
 // Where HUOSHUI_TEST_POSTGRES is set already, that server is used as it is.
 // Where the system has no PostgreSQL, the command runs without one, and in CI
@@ -29,6 +30,9 @@ import (
 
 // address is the variable by which tests find the server.
 const address = "HUOSHUI_TEST_POSTGRES"
+
+// safe is the variable that asks for a server that loses nothing.
+const safe = "HUOSHUI_PG_SAFE"
 
 func main() {
 	// The server is told to end with the thread that started it (see leash),

@@ -23,6 +23,8 @@ type Schema struct {
 	// what must not travel (a session, a one-time link), is of this place only (a
 	// lease), or is made anew from the rest.
 	Stays []string
+	// Passing names the tables through which rows only pass (see Tidy).
+	Passing []string
 }
 
 var newerSchema = i18n.Text{
@@ -38,6 +40,9 @@ func (d *DB) Migrate(ctx context.Context, schemas ...Schema) error {
 		err := d.migrate(ctx, s, 0)
 		if err == nil && d.derived != nil {
 			err = d.derived.migrateBeside(ctx, s)
+		}
+		if err == nil {
+			err = d.letPass(ctx, s)
 		}
 		if err != nil {
 			return fmt.Errorf("migrate %s: %w", s.Owner, err)

@@ -29,7 +29,7 @@ import (
 var files embed.FS
 
 // Schema is the herald's table.
-var Schema = db.Schema{Owner: "herald", Files: files}
+var Schema = db.Schema{Owner: "herald", Files: files, Passing: []string{"herald_waiting"}}
 
 // Hearer wants to hear facts.
 type Hearer interface {

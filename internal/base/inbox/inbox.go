@@ -33,7 +33,7 @@ import (
 var files embed.FS
 
 // Schema is the inbox's tables.
-var Schema = db.Schema{Owner: "inbox", Files: files}
+var Schema = db.Schema{Owner: "inbox", Files: files, Passing: []string{"inbox_waiting"}}
 
 // Lanes is into how many queues chats are dealt out: what waits in one is routed
 // in order, and lanes side by side.

@@ -25,7 +25,7 @@ import (
 var files embed.FS
 
 // Schema is the table of jobs.
-var Schema = db.Schema{Owner: "job", Files: files}
+var Schema = db.Schema{Owner: "job", Files: files, Passing: []string{"job_waiting"}}
 
 // Kind says who does a job.
 type Kind string

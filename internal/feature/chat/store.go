@@ -22,7 +22,8 @@ import (
 var files embed.FS
 
 // Schema is chat's own tables. The index is made anew from the messages.
-var Schema = db.Schema{Owner: "chat", Files: files, Stays: []string{"chat_line", "chat_words", "chat_unread", "chat_unread_month", "chat_reading", "chat_read"}}
+var Schema = db.Schema{Owner: "chat", Files: files, Stays: []string{"chat_line", "chat_words", "chat_unread", "chat_unread_month", "chat_reading", "chat_read"},
+	Passing: []string{"chat_unread"}}
 
 const importColumns = `id, state, name, source, by_user, created, ended, bytes_done, bytes_total, batches, events,
 	messages, repeated, skipped, formats, newest, stamp, reach, stated, why`

@@ -10,4 +10,4 @@ import (
 var files embed.FS
 
 // Schema is insight's own tables.
-var Schema = db.Schema{Owner: "insight", Files: files}
+var Schema = db.Schema{Owner: "insight", Files: files, Passing: []string{"insight_due"}}
