@@ -158,8 +158,9 @@ func (l *look) numbers() {
 
 const live = `import IN (SELECT import FROM chat_live)`
 
-// search demands that every message has its line in the search index, and words
-// where it has not been taken back.
+// search demands that every message gets its line in the search index, and words
+// where it has not been taken back. After a restore the index is made anew, which
+// begins a little later.
 func (l *look) search() {
 	var messages, spoken int
 	l.each(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN gone = 0 THEN 1 ELSE 0 END), 0) FROM chat_message WHERE kind = 1`, []any{&messages, &spoken}, func() {})
@@ -169,8 +170,12 @@ func (l *look) search() {
 	}
 	of := look{tr: l.tr, db: l.tr.openFile("huoshui.db.derived")}
 	defer of.db.Close() //nolint:errcheck // nothing was written
-	of.number("lines of messages", `SELECT COUNT(*) FROM chat_line`, messages)
-	of.number("lines that have words", words, spoken)
+	within(patience, func() bool {
+		of.list, of.n = nil, 0
+		of.number("lines of messages", `SELECT COUNT(*) FROM chat_line`, messages)
+		of.number("lines that have words", words, spoken)
+		return of.n == 0
+	})
 	for _, wrong := range of.list {
 		l.add("%s", wrong)
 	}
