@@ -38,7 +38,7 @@ func (b *bench) growth() error {
 		defer a.Close() //nolint:errcheck // a scratch database
 		a.Index = nil   // the search reads for itself
 		// Everybody and every group is known, as in a place that has run for a while.
-		if _, err := wholeRoad(b.ctx, a, ws, 0, growthFirst); err != nil {
+		if _, err := wholeRoad(b.ctx, a, ws, 0, growthFirst, 0); err != nil {
 			return err
 		}
 		var costs []float64
@@ -48,7 +48,7 @@ func (b *bench) growth() error {
 				return err
 			}
 			stored = max(stored, size)
-			got, err := wholeRoad(b.ctx, a, ws, growthFirst+n*growthEvents, growthEvents)
+			got, err := wholeRoad(b.ctx, a, ws, growthFirst+n*growthEvents, growthEvents, 0)
 			if err != nil {
 				return err
 			}

@@ -156,7 +156,8 @@ func (b *bench) road() error {
 		for n, part := range []struct {
 			what, bar string
 			index     *chat.Index
-		}{{"whole road", "≥ 0.25", nil}, {"whole road and search index", "≥ 0.18", index}} {
+			share     float64 // of the bare rate at which events are sent; 0 for as fast as they are taken
+		}{{"whole road", "≥ 0.25", nil, 0}, {"whole road and search index", "≥ 0.18", index, 0}, {"… at a fifth of the bare rate", "≥ 0.18", index, .2}} {
 			a.Index = part.index
 			for did := chat.ReadMonths; a.Index != nil && did != chat.Nothing; { // what the first part told
 				var err error
@@ -168,7 +169,7 @@ func (b *bench) road() error {
 			if a.Index != nil {
 				many = searchEvents
 			}
-			got, err := wholeRoad(b.ctx, a, ws, n*roadEvents, many)
+			got, err := wholeRoad(b.ctx, a, ws, n*(roadEvents+searchEvents), many, part.share*least)
 			if err != nil {
 				return err
 			}
@@ -225,8 +226,9 @@ type pass struct {
 	behind time.Duration // how far the search was behind at most
 }
 
-// wholeRoad accepts events and waits until nothing of them waits any more.
-func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many int) (p pass, err error) {
+// wholeRoad accepts events, not more than pace a second where that is given, and
+// waits until nothing of them waits any more.
+func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many int, pace float64) (p pass, err error) {
 	entries := entriesOf(ws, from, many)
 	road, err := a.NewRoad(ctx, quiet, true)
 	if err != nil {
@@ -253,6 +255,9 @@ func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many in
 	for s := range roadSenders {
 		wg.Go(func() {
 			for at := s * roadBatch; at < len(entries); at += roadSenders * roadBatch {
+				if pace > 0 { // not before its time
+					<-time.After(time.Until(begun.Add(time.Duration(float64(at) / pace * float64(time.Second)))))
+				}
 				if _, err := road.Accept(ctx, entries[at:at+roadBatch]); err != nil {
 					fails <- err
 					return

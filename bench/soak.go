@@ -27,7 +27,7 @@ func (b *bench) soak() error {
 			return err
 		}
 		defer a.Close() //nolint:errcheck // a scratch database
-		got, err := wholeRoad(b.ctx, a, ws, 0, roadEvents)
+		got, err := wholeRoad(b.ctx, a, ws, 0, roadEvents, 0)
 		if err != nil {
 			return err
 		}
