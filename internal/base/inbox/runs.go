@@ -103,7 +103,7 @@ func decidePacked(ctx context.Context, tx *db.Tx, runs []run, oldest int64, item
 		if len(maybe) == 0 {
 			continue
 		}
-		found, err := packedOf(ctx, tx, r.id, maybe)
+		found, err := keysIn(ctx, tx, keysOfRun, r.id, maybe)
 		if err != nil {
 			return nil, err
 		}
@@ -119,35 +119,6 @@ func decidePacked(ctx context.Context, tx *db.Tx, runs []run, oldest int64, item
 		})
 	}
 	return items, nil
-}
-
-// packedOf finds what was accepted under the marks of items in a run.
-func packedOf(ctx context.Context, tx *db.Tx, run int64, items []*item) (map[mark]known, error) {
-	out := map[mark]known{}
-	for from := 0; from < len(items); {
-		ws, to := items[from].mark.workspace, from
-		args := []any{run, int64(ws)}
-		for to < len(items) && items[to].mark.workspace == ws && to-from < lookUp {
-			args = append(args, items[to].mark.h1)
-			to++
-		}
-		list := db.List(3, to-from)
-		if tx.Dialect == db.SQLite {
-			list, args = `(SELECT value FROM json_each($3))`, append(args[:2], jsonOf(args[2:]))
-		}
-		err := tx.Each(ctx, `SELECT h1, h2, content, event FROM inbox_packed WHERE run = $1 AND workspace = $2 AND h1 IN `+list, args, func(scan func(...any) error) error {
-			m := mark{workspace: ws}
-			var k known
-			err := scan(&m.h1, &m.h2, &k.content, &k.event)
-			out[m] = k
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("look for packed keys: %w", err)
-		}
-		from = to
-	}
-	return out, nil
 }
 
 // pack writes keys into a run, unless they stand there.

@@ -14,13 +14,19 @@ import (
 // lookUp is how many keys one statement looks for.
 const lookUp = 400
 
-// seenOf finds what was accepted under the marks of items in an era.
-func seenOf(ctx context.Context, tx *db.Tx, era int64, items []*item) (map[mark]known, error) {
+// Where keys are looked for: in an era, or in a run.
+const (
+	keysOfEra = `SELECT h1, h2, content, event FROM inbox_seen WHERE workspace = $1 AND era = $2 AND h1 IN `
+	keysOfRun = `SELECT h1, h2, content, event FROM inbox_packed WHERE workspace = $1 AND run = $2 AND h1 IN `
+)
+
+// keysIn finds what was accepted under the marks of items in an era or run.
+func keysIn(ctx context.Context, tx *db.Tx, query string, of int64, items []*item) (map[mark]known, error) {
 	out := map[mark]known{}
 	for from := 0; from < len(items); {
 		ws := items[from].mark.workspace
 		to := from
-		args := []any{int64(ws), era}
+		args := []any{int64(ws), of}
 		for to < len(items) && items[to].mark.workspace == ws && to-from < lookUp {
 			args = append(args, items[to].mark.h1)
 			to++
@@ -29,8 +35,7 @@ func seenOf(ctx context.Context, tx *db.Tx, era int64, items []*item) (map[mark]
 		if tx.Dialect == db.SQLite {
 			list, args = `(SELECT value FROM json_each($3))`, append(args[:2], jsonOf(args[2:]))
 		}
-		query := `SELECT h1, h2, content, event FROM inbox_seen WHERE workspace = $1 AND era = $2 AND h1 IN ` + list
-		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
+		err := tx.Each(ctx, query+list, args, func(scan func(...any) error) error {
 			m := mark{workspace: ws}
 			var k known
 			err := scan(&m.h1, &m.h2, &k.content, &k.event)
@@ -62,7 +67,7 @@ func jsonOf(numbers []any) string {
 // found there.
 func decideOlder(ctx context.Context, tx *db.Tx, eras []int64, fresh []*item) ([]*item, error) {
 	for _, era := range eras {
-		found, err := seenOf(ctx, tx, era, fresh)
+		found, err := keysIn(ctx, tx, keysOfEra, era, fresh)
 		if err != nil {
 			return nil, err
 		}
@@ -98,7 +103,7 @@ func decideNow(ctx context.Context, tx *db.Tx, era int64, fresh []*item) error {
 	if n == int64(len(fresh)) {
 		return nil
 	}
-	found, err := seenOf(ctx, tx, era, fresh)
+	found, err := keysIn(ctx, tx, keysOfEra, era, fresh)
 	if err != nil {
 		return err
 	}
