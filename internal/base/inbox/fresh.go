@@ -165,7 +165,7 @@ func byMark(a, b mark) int {
 func (f *fresh) moveOn(ctx context.Context, tx *db.Tx, came int) (committed func(), err error) {
 	owed := f.owed + 2*came
 	switch {
-	case f.moving == nil || owed < f.least:
+	case f.moving == nil || came == 0 || owed < f.least: // where none came, the last row may be one that moves
 		return func() { f.owed = min(owed, f.least) }, nil
 	case f.moved < len(f.order):
 		to := min(len(f.order), f.moved+owed)
