@@ -130,9 +130,12 @@ func TestWhatIsSaidInThePhoneMovesFigures(t *testing.T) {
 			t.Error("nobody is known as staff")
 		}
 		rich, who := s.chat(sandbox.Rich)
-		if err := s.app.followDay(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		s.until("the past has its figures", func() bool { // one step measures for a quarter of a second
+			if err := s.app.followDay(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			return s.number(`SELECT count(*) FROM insight_due WHERE workspace = $1`, s.ws) == 0
+		})
 		m := s.say(rich, who, "请问今天还有可颂吗？")
 		told := func() (out feature.Happening) {
 			for _, h := range s.story() {
