@@ -206,6 +206,9 @@ func (x *Index) take(ctx context.Context, at state, facts []told, lines []line) 
 	put := func(tx *db.Tx) error { return putLines(ctx, tx, lines) }
 	if x.s.DB.Dialect == db.Postgres {
 		return x.s.DB.Write(ctx, func(tx *db.Tx) error {
+			if err := hurry(ctx, tx); err != nil {
+				return err
+			}
 			if err := dropTold(ctx, tx, facts); err != nil {
 				return err
 			}

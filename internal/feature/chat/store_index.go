@@ -124,6 +124,13 @@ func (x *Index) follow(ctx context.Context, s state, drop func(*db.Tx) error) er
 	})
 }
 
+// hurry lets a transaction on PostgreSQL be committed before it is safe: where
+// the server falls, what it wrote is on the list again.
+func hurry(ctx context.Context, tx *db.Tx) error {
+	_, err := tx.Exec(ctx, `SET LOCAL synchronous_commit = off`)
+	return err
+}
+
 // taken is what was told live and SQLite's index has taken in, but is still on the
 // list: to take it off waits for the database's writer, which has other work.
 type taken struct {

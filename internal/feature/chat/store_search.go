@@ -12,7 +12,6 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
-	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -105,14 +104,16 @@ func dropTold(ctx context.Context, tx *db.Tx, facts []told) error {
 	return nil
 }
 
+// spot is a month of a group.
+type spot struct {
+	ws    id.Workspace
+	group id.Group
+	month int32
+}
+
 // linesTold reads the messages that facts tell of. An edit says in which month
 // it was made: the message may be older.
 func linesTold(ctx context.Context, tx *db.Tx, facts []told) (out []line, err error) {
-	type spot struct {
-		ws    id.Workspace
-		group id.Group
-		month int32
-	}
 	wanted := map[spot][]int64{}
 	for _, t := range facts {
 		for _, s := range t.batch.Spots {
@@ -121,56 +122,93 @@ func linesTold(ctx context.Context, tx *db.Tx, facts []told) (out []line, err er
 		}
 	}
 	seen := map[[2]int64]bool{}
+	take := func(l line) {
+		k := [2]int64{int64(l.group), l.key}
+		if !seen[k] {
+			seen[k] = true
+			out = append(out, l)
+		}
+	}
+	if err := linesInMonths(ctx, tx, wanted, take); err != nil {
+		return nil, err
+	}
 	for sp, keys := range wanted {
-		left := keys
-		for _, where := range []string{`m.month = $3`, `m.month = $3 - 1`, `m.month IN (SELECT s.month FROM chat_span s WHERE s.workspace = $1 AND s.group_id = $2 AND s.month <> $3)`} {
-			var found []line
-			if found, err = linesByKey(ctx, tx, sp.ws, fact.Spot{Group: sp.group, Month: sp.month, Keys: left}, where); err != nil {
-				return nil, err
-			}
-			got := map[int64]bool{}
-			for _, l := range found {
-				got[l.key] = true
-				if k := [2]int64{int64(l.group), l.key}; !seen[k] {
-					seen[k] = true
-					out = append(out, l)
-				}
-			}
-			left = slices.DeleteFunc(slices.Clone(left), func(k int64) bool { return got[k] })
-			if len(left) == 0 {
+		for _, where := range []string{`m.month = $3 - 1`, `m.month IN (SELECT s.month FROM chat_span s WHERE s.workspace = $1 AND s.group_id = $2 AND s.month <> $3)`} {
+			keys = slices.DeleteFunc(keys, func(k int64) bool { return seen[[2]int64{int64(sp.group), k}] })
+			if len(keys) == 0 {
 				break
+			}
+			if err := linesByKey(ctx, tx, sp, keys, where, take); err != nil {
+				return nil, err
 			}
 		}
 	}
 	return out, nil
 }
 
-// linesByKey reads messages of a group. The keys are one argument: a list of
-// them would be another statement each time, and to read that costs more than to
-// run it.
-func linesByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, s fact.Spot, where string) (out []line, err error) {
-	list := `(SELECT value FROM json_each($4))`
-	if tx.Dialect == db.Postgres {
-		list = `(SELECT CAST(k AS BIGINT) FROM json_array_elements_text(CAST($4 AS json)) AS k)`
+// linesInMonths reads messages of the months they were told of.
+func linesInMonths(ctx context.Context, tx *db.Tx, wanted map[spot][]int64, take func(line)) error {
+	if tx.Dialect == db.SQLite {
+		for sp, keys := range wanted {
+			if err := linesByKey(ctx, tx, sp, keys, `m.month = $3`, take); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	keys, err := json.Marshal(s.Keys)
-	if err != nil {
-		return nil, err
+	var ws, groups, months, keys []int64
+	for sp, all := range wanted {
+		for _, k := range all {
+			ws, groups, months, keys = append(ws, int64(sp.ws)), append(groups, int64(sp.group)), append(months, int64(sp.month)), append(keys, k)
+		}
 	}
-	query := `SELECT m.month, m.key, m.at, m.tie, m.edited, m.gone, m.body FROM chat_message m
-		WHERE m.workspace = $1 AND m.group_id = $2 AND m.kind = ` + kindMessage + ` AND ` + where + ` AND m.key IN ` + list
-	err = tx.Each(ctx, query, []any{ws, s.Group, s.Month, string(keys)}, func(scan func(...any) error) error {
-		l := line{ws: ws, group: s.Group}
+	// One after the other by their keys: left to itself PostgreSQL reads a whole
+	// month for a few of its messages.
+	err := tx.Each(ctx, `SELECT m.workspace, m.group_id, m.month, m.key, m.at, m.tie, m.edited, m.gone, m.body
+		FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[])) AS t (workspace, group_id, month, key)
+		CROSS JOIN LATERAL (SELECT * FROM chat_message c WHERE c.workspace = t.workspace AND c.group_id = t.group_id AND c.month = t.month
+			AND c.key = t.key AND c.kind = `+kindMessage+` LIMIT 1) AS m`, []any{ws, groups, months, keys}, func(scan func(...any) error) error {
+		var l line
 		var edited, gone int64
-		err := scan(&l.month, &l.key, &l.at, &l.tie, &edited, &gone, &l.body)
+		err := scan(&l.ws, &l.group, &l.month, &l.key, &l.at, &l.tie, &edited, &gone, &l.body)
 		l.known, l.gone = edited != 0 || gone != 0, gone != 0
-		out = append(out, l)
+		take(l)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read messages to index: %w", err)
+		return fmt.Errorf("read messages to index: %w", err)
 	}
-	return out, nil
+	return nil
+}
+
+// linesByKey reads messages of a group. The keys are one argument: a list of
+// them would be another statement each time, and to read that costs more than to
+// run it.
+func linesByKey(ctx context.Context, tx *db.Tx, sp spot, keys []int64, where string, take func(line)) error {
+	list, which := `IN (SELECT value FROM json_each($4))`, any(keys)
+	if tx.Dialect == db.Postgres {
+		list = `= ANY (CAST($4 AS bigint[]))`
+	} else {
+		text, err := json.Marshal(keys)
+		if err != nil {
+			return err
+		}
+		which = string(text)
+	}
+	query := `SELECT m.month, m.key, m.at, m.tie, m.edited, m.gone, m.body FROM chat_message m
+		WHERE m.workspace = $1 AND m.group_id = $2 AND m.kind = ` + kindMessage + ` AND ` + where + ` AND m.key ` + list
+	err := tx.Each(ctx, query, []any{sp.ws, sp.group, sp.month, which}, func(scan func(...any) error) error {
+		l := line{ws: sp.ws, group: sp.group}
+		var edited, gone int64
+		err := scan(&l.month, &l.key, &l.at, &l.tie, &edited, &gone, &l.body)
+		l.known, l.gone = edited != 0 || gone != 0, gone != 0
+		take(l)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("read messages to index: %w", err)
+	}
+	return nil
 }
 
 // kindMessage is event.Message, as SQL.
