@@ -57,28 +57,36 @@ func noteLost(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, m
 }
 
 // nextTold takes the oldest facts after one, of all workspaces, until they tell
-// of about limit messages.
+// of about limit messages. A fact may tell of one message or of a thousand: it
+// asks for few at first, since all that is asked for is read.
 func nextTold(ctx context.Context, tx *db.Tx, after told, limit int) (out []told, err error) {
-	n := 0
-	err = tx.Each(ctx, `SELECT workspace, fact, body FROM chat_unread WHERE (fact, workspace) > ($1, $2) ORDER BY fact, workspace LIMIT 200`,
-		[]any{after.fact, after.ws}, func(scan func(...any) error) error {
-			var t told
-			var body []byte
-			if err := scan(&t.ws, &t.fact, &body); err != nil || n >= limit {
-				return err
-			}
-			var err error
-			if t.batch, err = decodeBatch(body); err != nil {
-				return err
-			}
-			for _, s := range t.batch.Spots {
-				n += len(s.Keys)
-			}
-			out = append(out, t)
-			return nil
-		})
-	if err != nil {
-		return nil, fmt.Errorf("take what was told: %w", err)
+	const few, most = 4, 200
+	for n, ask := 0, few; n < limit && len(out) < most; ask *= 2 {
+		got := 0
+		err := tx.Each(ctx, `SELECT workspace, fact, body FROM chat_unread WHERE (fact, workspace) > ($1, $2) ORDER BY fact, workspace LIMIT $3`,
+			[]any{after.fact, after.ws, ask}, func(scan func(...any) error) error {
+				var t told
+				var body []byte
+				if err := scan(&t.ws, &t.fact, &body); err != nil || n >= limit {
+					return err
+				}
+				got++
+				var err error
+				if t.batch, err = decodeBatch(body); err != nil {
+					return err
+				}
+				for _, s := range t.batch.Spots {
+					n += len(s.Keys)
+				}
+				out, after = append(out, t), t
+				return nil
+			})
+		if err != nil {
+			return nil, fmt.Errorf("take what was told: %w", err)
+		}
+		if got < ask {
+			break
+		}
 	}
 	return out, nil
 }
