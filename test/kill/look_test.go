@@ -164,7 +164,7 @@ const live = `import IN (SELECT import FROM chat_live)`
 func (l *look) search() {
 	var messages, spoken int
 	l.each(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN gone = 0 THEN 1 ELSE 0 END), 0) FROM chat_message WHERE kind = 1`, []any{&messages, &spoken}, func() {})
-	words := `SELECT COUNT(*) FROM chat_words`
+	words := `SELECT COUNT(words) FROM chat_line`
 	if l.tr.dialect == "sqlite" {
 		words = `SELECT COUNT(*) FROM chat_words_docsize`
 	}

@@ -18,8 +18,8 @@ func linesBefore(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group
 	switch {
 	case len(terms) == 0:
 	case tx.Dialect == db.Postgres:
-		query = `SELECT rowid FROM chat_words WHERE words @@ CAST($1 AS tsquery) AND rowid < $2 ORDER BY rowid DESC LIMIT $3`
-		args = []any{question(tx.Dialect, ws, group, terms), before, limit}
+		query = `SELECT doc FROM chat_line WHERE workspace = $4 AND words @@ CAST($1 AS tsquery) AND doc < $2 ORDER BY doc DESC LIMIT $3`
+		args = []any{question(tx.Dialect, ws, group, terms), before, limit, ws}
 	default:
 		query = `SELECT rowid FROM chat_words WHERE chat_words MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3`
 		args = []any{question(tx.Dialect, ws, group, terms), before, limit}

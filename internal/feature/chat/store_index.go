@@ -52,7 +52,7 @@ func stateOf(ctx context.Context, tx *db.Tx) (s state, err error) {
 func (x *Index) readAnew(ctx context.Context) error {
 	if x.s.DB.Dialect == db.Postgres {
 		return x.s.DB.Write(ctx, func(tx *db.Tx) error {
-			for _, q := range []string{`DELETE FROM chat_words`, `DELETE FROM chat_line WHERE workspace <> 0`, `DELETE FROM chat_reading`} {
+			for _, q := range []string{`TRUNCATE chat_line`, `DELETE FROM chat_reading`} {
 				if _, err := tx.Exec(ctx, q); err != nil {
 					return fmt.Errorf("drop the index: %w", err)
 				}

@@ -70,39 +70,66 @@ func makeLines(ctx context.Context, tx *db.Tx, lines []line) (made, late []line,
 	return made, late, err
 }
 
+// insertLines writes lines; on PostgreSQL, with their words.
 func insertLines(ctx context.Context, tx *db.Tx, lines []line) (int64, error) {
-	b := db.Bulk{Into: `chat_line (doc, workspace, group_id, month, key)`, Columns: 5, Then: `ON CONFLICT (doc) DO NOTHING`}
-	return b.Run(ctx, tx, len(lines), func(dst []any, i int) []any {
+	if tx.Dialect == db.SQLite {
+		b := db.Bulk{Into: `chat_line (doc, workspace, group_id, month, key)`, Columns: 5, Then: `ON CONFLICT (doc) DO NOTHING`}
+		return b.Run(ctx, tx, len(lines), func(dst []any, i int) []any {
+			l := &lines[i]
+			return append(dst, l.doc, int64(l.ws), int64(l.group), int64(l.month), l.key)
+		})
+	}
+	docs, spaces, groups, months, keys, words := make([]int64, len(lines)), make([]int64, len(lines)), make([]int64, len(lines)),
+		make([]int64, len(lines)), make([]int64, len(lines)), make([]string, len(lines))
+	for i := range lines {
 		l := &lines[i]
-		return append(dst, l.doc, int64(l.ws), int64(l.group), int64(l.month), l.key)
-	})
+		docs[i], spaces[i], groups[i], months[i], keys[i], words[i] = l.doc, int64(l.ws), int64(l.group), int64(l.month), l.key, l.words
+	}
+	n, err := tx.Exec(ctx, `INSERT INTO chat_line (doc, workspace, group_id, month, key, words)
+		SELECT t.doc, t.workspace, t.group_id, t.month, t.key, CAST(NULLIF(t.words, '') AS tsvector)
+		FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[]), CAST($5 AS bigint[]), CAST($6 AS text[]))
+			AS t (doc, workspace, group_id, month, key, words) ON CONFLICT (doc) DO NOTHING`, docs, spaces, groups, months, keys, words)
+	if err != nil {
+		return 0, fmt.Errorf("write lines: %w", err)
+	}
+	return n, nil
 }
 
 // putWords writes the words of lines that have none, and of lines that may have.
 func putWords(ctx context.Context, tx *db.Tx, fresh, known []line) error {
+	if tx.Dialect == db.Postgres { // those of fresh ones came with their lines
+		return changeWords(ctx, tx, known)
+	}
 	if err := dropWords(ctx, tx, known); err != nil {
 		return err
 	}
 	all := slices.Concat(fresh, known)
 	all = slices.DeleteFunc(all, func(l line) bool { return l.words == "" })
 	slices.SortFunc(all, byNumber)
-	if tx.Dialect == db.Postgres {
-		numbers, words := make([]int64, len(all)), make([]string, len(all))
-		for i := range all {
-			numbers[i], words[i] = all[i].doc, all[i].words
-		}
-		_, err := tx.Exec(ctx, `INSERT INTO chat_words (rowid, words) SELECT t.doc, CAST(t.words AS tsvector)
-			FROM unnest(CAST($1 AS bigint[]), CAST($2 AS text[])) AS t (doc, words)`, numbers, words)
-		if err != nil {
-			return fmt.Errorf("write words: %w", err)
-		}
-		return nil
-	}
 	b := db.Bulk{Into: `chat_words (rowid, words)`, Columns: 2}
 	_, err := b.Run(ctx, tx, len(all), func(dst []any, i int) []any { return append(dst, all[i].doc, all[i].words) })
 	return err
 }
 
+// changeWords gives lines on PostgreSQL other words, or none.
+func changeWords(ctx context.Context, tx *db.Tx, lines []line) error {
+	if len(lines) == 0 {
+		return nil
+	}
+	docs, spaces, words := make([]int64, len(lines)), make([]int64, len(lines)), make([]string, len(lines))
+	for i := range lines {
+		docs[i], spaces[i], words[i] = lines[i].doc, int64(lines[i].ws), lines[i].words
+	}
+	_, err := tx.Exec(ctx, `UPDATE chat_line SET words = CAST(NULLIF(t.words, '') AS tsvector)
+		FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS text[])) AS t (doc, workspace, words)
+		WHERE chat_line.workspace = t.workspace AND chat_line.doc = t.doc`, docs, spaces, words)
+	if err != nil {
+		return fmt.Errorf("write words: %w", err)
+	}
+	return nil
+}
+
+// dropWords takes the words of lines away, on SQLite.
 func dropWords(ctx context.Context, tx *db.Tx, lines []line) error {
 	for part := range slices.Chunk(lines, 400) {
 		if _, err := tx.Exec(ctx, `DELETE FROM chat_words WHERE rowid IN `+db.List(1, len(part)), numbersOf(part)...); err != nil {
@@ -127,6 +154,9 @@ func dropLines(ctx context.Context, tx *db.Tx, ws id.Workspace, lines []line) er
 		if _, err := tx.Exec(ctx, query, append([]any{ws}, numbersOf(part)...)...); err != nil {
 			return fmt.Errorf("drop lines: %w", err)
 		}
+	}
+	if tx.Dialect == db.Postgres { // they went with their lines
+		return nil
 	}
 	return dropWords(ctx, tx, lines)
 }
