@@ -229,12 +229,16 @@ type pass struct {
 // wholeRoad accepts events, not more than pace a second where that is given, and
 // waits until nothing of them waits any more.
 func wholeRoad(ctx context.Context, a *house.App, ws id.Workspace, from, many int, pace float64) (p pass, err error) {
-	entries := entriesOf(ws, from, many)
 	road, err := a.NewRoad(ctx, quiet, true)
 	if err != nil {
 		return p, err
 	}
 	defer road.Stop()
+	return onRoad(ctx, a, ws, road, from, many, pace)
+}
+
+func onRoad(ctx context.Context, a *house.App, ws id.Workspace, road *house.Road, from, many int, pace float64) (p pass, err error) {
+	entries := entriesOf(ws, from, many)
 	for a.Index != nil && err == nil { // until the search has heard what was told without it
 		var behind time.Duration
 		if behind, err = searchBehind(ctx, a); behind == 0 {
