@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type Facts struct {
 	Group  Group
 	Event  Event
 	Sale   Sale
+	Start  string            // which of the playbook's starts began the run
 	Field  map[string]string // the fields of the run, by name
 	Now    time.Time
 }
@@ -32,12 +34,14 @@ type Member struct {
 	Paying   bool      `cel:"paying"`
 	Customer bool      `cel:"customer"` // a friend or customer: may be written to privately
 	Consent  bool      `cel:"consent"`
+	Less     bool      `cel:"less"` // asked to be written to less
 	Tags     []string  `cel:"tags"`
 	Messages int64     `cel:"messages"`
 	Orders   int64     `cel:"orders"` // where orders are known
 	Joined   time.Time `cel:"joined"`
 	LastSaid time.Time `cel:"last_said"`
 	LastBuy  time.Time `cel:"last_buy"`
+	LastSeen time.Time `cel:"last_seen"` // any sign: a word, an order, a coupon, a sign-up chain, a page opened
 }
 
 // Group is a group, as conditions see it.
@@ -48,6 +52,8 @@ type Group struct {
 	Members     int64             `cel:"members"`
 	Active      int64             `cel:"active"` // people who spoke within 28 days
 	AgeDays     int64             `cel:"age_days"`
+	QuietNew    int64             `cel:"quiet_new"`    // who joined one to seven days ago and has given no sign yet
+	LastSaid    time.Time         `cel:"last_said"`    // by anybody but bots
 	KnownOrders bool              `cel:"known_orders"` // its orders are told to us
 	Column      map[string]string `cel:"column"`
 }
@@ -58,13 +64,16 @@ type Event struct {
 	Text     string `cel:"text"`
 	Question bool   `cel:"question"`
 	Amount   int64  `cel:"amount"`
+	Count    int64  `cel:"count"` // how many were gathered into one
 }
 
 // Sale is the sale that a run is about.
 type Sale struct {
-	Left int64 `cel:"left"`
-	Paid int64 `cel:"paid"`
-	Open bool  `cel:"open"`
+	Known     bool  `cel:"known"` // the figures could be looked up just now
+	Left      int64 `cel:"left"`
+	Paid      int64 `cel:"paid"`
+	Open      bool  `cel:"open"`
+	Unsettled int64 `cel:"unsettled"` // orders and complaints that are not done with
 }
 
 // Limits: how long a condition may be, and how much it may cost, in steps of CEL.
@@ -88,6 +97,7 @@ func NewCompiler() (*Compiler, error) {
 		cel.Variable("group", cel.ObjectType("cond.Group")),
 		cel.Variable("event", cel.ObjectType("cond.Event")),
 		cel.Variable("sale", cel.ObjectType("cond.Sale")),
+		cel.Variable("start", cel.StringType),
 		cel.Variable("field", cel.MapType(cel.StringType, cel.StringType)),
 		cel.Variable("now", cel.TimestampType),
 	)
@@ -146,7 +156,7 @@ var errNoAnswer = errors.New("the condition gives no answer")
 // Holds reports whether a condition holds. An error says that it could not be
 // told, or cost too much: it is not a yes.
 func (c *Condition) Holds(f *Facts) (bool, error) {
-	out, _, err := c.program.Eval(map[string]any{"member": f.Member, "group": f.Group, "event": f.Event, "sale": f.Sale, "field": f.Field, "now": f.Now})
+	out, _, err := c.program.Eval(map[string]any{"member": f.Member, "group": f.Group, "event": f.Event, "sale": f.Sale, "start": f.Start, "field": f.Field, "now": f.Now})
 	if err != nil {
 		return false, fmt.Errorf("%w: %w", errNoAnswer, err)
 	}
@@ -164,7 +174,8 @@ func Names() (out []string) {
 			out = append(out, name+"."+t.Field(i).Tag.Get("cel"))
 		}
 	}
-	return append(out, "field[…]", "now")
+	slices.Sort(out)
+	return append(out, "start", "field[…]", "now")
 }
 
 var (

@@ -25,7 +25,9 @@ func facts() *cond.Facts {
 	return &cond.Facts{
 		Member: cond.Member{Name: "小雨", Tags: []string{"新客", "宝妈"}, Messages: 3, Joined: noon.Add(-30 * 24 * time.Hour), LastSaid: noon.Add(-29 * 24 * time.Hour)},
 		Group:  cond.Group{Name: "阳光花园买菜群", Life: "long-term", State: "fading", Members: 180, Column: map[string]string{"区": "东"}},
-		Event:  cond.Event{Kind: "message.recorded", Text: "多少钱一份？", Question: true},
+		Event:  cond.Event{Kind: "message.recorded", Text: "多少钱一份？", Question: true, Count: 6},
+		Sale:   cond.Sale{Known: true, Left: 3, Unsettled: 1},
+		Start:  "birthday",
 		Field:  map[string]string{"商品": "排骨"},
 		Now:    noon,
 	}
@@ -44,6 +46,10 @@ func TestConditionsHold(t *testing.T) {
 		"event.text.contains('多少钱') && event.question":                 true,
 		"group.column['区'] == '东' && field['商品'] == '排骨'":              true,
 		"'街' in group.column && group.column['街'] == '长安'":             false,
+		"start == 'birthday' && event.count > 5":                       true,
+		"!sale.known || sale.left > 0":                                 true,
+		"sale.unsettled > 0 && !member.less":                           true,
+		"'商品' in field && field['商品'] == ''":                           false,
 		"group.known_orders ? member.orders > 0 : member.messages > 2": true,
 	} {
 		cnd, err := c.Compile(text)

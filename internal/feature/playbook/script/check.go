@@ -18,12 +18,14 @@ type checking struct {
 	s      *Playbook
 	fields map[string]Field
 	ids    map[string]bool
-	moment bool // steps may count from a moment
+	filled map[string]bool // fields that a task before has filled in
+	moment bool            // steps may count from a moment
+	repeat bool            // and from no earlier one
 	out    []Problem
 }
 
 func check(p *paper, read *cond.Compiler, s *Playbook) []Problem {
-	c := &checking{p: p, read: read, s: s, fields: map[string]Field{}, ids: map[string]bool{}}
+	c := &checking{p: p, read: read, s: s, fields: map[string]Field{}, ids: map[string]bool{}, filled: map[string]bool{}}
 	for i := range s.Fields {
 		c.field([]string{"fields", strconv.Itoa(i)}, s.Fields[i])
 	}
@@ -41,6 +43,7 @@ func check(p *paper, read *cond.Compiler, s *Playbook) []Problem {
 		c.condition([]string{"stop", strconv.Itoa(i), "if"}, s.Stop[i].If)
 	}
 	c.steps([]string{"steps"}, s.Steps, false)
+	c.unfilled()
 	return c.out
 }
 
@@ -83,6 +86,9 @@ func (c *checking) field(path []string, f Field) {
 	case f.Fresh != "" && f.From != FromLive:
 		c.bad(sub(path, "fresh"), onlyLive.With("fresh"), i18n.Message{})
 	}
+	if f.Default != "" {
+		c.byDefault(sub(path, "default"), f)
+	}
 }
 
 // start checks that a start says one thing, and says it well.
@@ -96,14 +102,19 @@ func (c *checking) start(path []string, s *Start) {
 	if s.On == "" && (s.Where != "" || s.Nth != 0 || s.Gather != Gather{}) {
 		c.bad(path, onlyWith.With("where, nth, gather", "on"), i18n.Message{})
 	}
-	if s.Festival == "" && s.Yearly == "" && (s.Shift != "" || s.At != "") {
+	if s.Festival == "" && s.Yearly == "" && (s.Shift != "" || s.At != "" && s.Every == "") {
 		c.bad(path, onlyWith.With("shift, at", "festival, yearly"), i18n.Message{})
 	}
 	c.condition(sub(path, "where"), s.Where)
+	c.clocks(sub(path, "at"), s.At)
 	var err error
 	if s.Every != "" {
-		_, err = when.ParseRule(s.Every)
+		_, err = s.Rule(c.someTimes())
 		c.said(sub(path, "every"), err)
+	}
+	if s.Gather.Hours != "" {
+		_, err = when.ParseWindow(s.Gather.Hours)
+		c.said(sub(path, "gather", "hours"), err)
 	}
 	if s.Festival != "" {
 		_, err = when.FestivalNamed(s.Festival)
@@ -113,7 +124,8 @@ func (c *checking) start(path []string, s *Start) {
 		_, err = when.ParseOffset(s.Shift)
 		c.said(sub(path, "shift"), err)
 	}
-	c.moment = c.moment || s.Moment != "" || s.Festival != ""
+	c.moment = c.moment || s.Moment != "" || s.Festival != "" || s.Every != "" || s.Yearly != ""
+	c.repeat = c.repeat || s.Every != ""
 	if f, ok := c.fields[s.Moment]; s.Moment != "" && (!ok || f.Kind != AMoment) {
 		c.bad(sub(path, "moment"), noMoment.With(s.Moment), mendNoMoment.With(s.Moment))
 	}
@@ -154,14 +166,10 @@ func (c *checking) step(path []string, s *Step, decided bool) {
 		c.bad(path, doesWhat.With(s.ID, len(deeds), strings.Join(deeds, ", ")), mendDoesWhat.With())
 	}
 	if s.At != "" {
-		_, err := when.ParseOffset(s.At)
-		c.said(sub(path, "at"), err)
-		if !c.moment {
-			c.bad(sub(path, "at"), countsFromNothing.With(s.At), mendCountsFromNothing.With())
-		}
-		if s.After != "" {
-			c.bad(sub(path, "after"), oneOf.With("at, after"), i18n.Message{})
-		}
+		c.at(path, s)
+	}
+	if s.Hold != nil {
+		c.condition(sub(path, "hold", "while"), s.Hold.While)
 	}
 	if s.Hours != "" {
 		_, err := when.ParseWindow(s.Hours)
@@ -278,6 +286,8 @@ func (c *checking) live(text string) string {
 
 func (c *checking) task(path []string, t *Task) {
 	c.text(sub(path, "text"), t.Text, true)
+	c.text(sub(path, "do"), t.Do.Hans, true)
+	c.fills(sub(path, "fill"), t.Fill)
 	defaults := 0
 	for i, choice := range t.Choices {
 		if choice.Default {
@@ -292,84 +302,4 @@ func (c *checking) task(path []string, t *Task) {
 	if defaults > 1 {
 		c.bad(sub(path, "choices"), oneDefault.With(), i18n.Message{})
 	}
-}
-
-// Circle finds playbooks that call each other in a circle, and lists one: a, b, a.
-func Circle(all []*Playbook) []string {
-	byName := map[string]*Playbook{}
-	for _, s := range all {
-		byName[s.Name] = s
-	}
-	const open, done = 1, 2
-	state := map[string]int{}
-	var way []string
-	var walk func(name string) []string
-	walk = func(name string) []string {
-		s := byName[name]
-		switch {
-		case s == nil || state[name] == done:
-			return nil
-		case state[name] == open:
-			return append(slices.Clone(way[slices.Index(way, name):]), name)
-		}
-		state[name] = open
-		way = append(way, name)
-		for _, next := range Calls(s.Steps) {
-			if circle := walk(next); circle != nil {
-				return circle
-			}
-		}
-		way = way[:len(way)-1]
-		state[name] = done
-		return nil
-	}
-	for _, s := range all {
-		if circle := walk(s.Name); circle != nil {
-			return circle
-		}
-	}
-	return nil
-}
-
-// Calls lists the playbooks that steps call.
-func Calls(steps []Step) (out []string) {
-	Each(steps, func(s *Step) {
-		if s.Call != nil {
-			out = append(out, s.Call.Name)
-		}
-	})
-	return out
-}
-
-// Each goes through steps and those inside them, in the order in which they are
-// written.
-func Each(steps []Step, fn func(*Step)) {
-	for i := range steps {
-		s := &steps[i]
-		fn(s)
-		for _, inside := range s.inside() {
-			Each(inside, fn)
-		}
-	}
-}
-
-// inside lists the lists of steps inside a step.
-func (s *Step) inside() (out [][]Step) {
-	if s.Await != nil {
-		out = append(out, s.Await.Came, s.Await.Not)
-	}
-	for _, arm := range s.Branch {
-		out = append(out, arm.Do)
-	}
-	if s.Split != nil {
-		for _, part := range s.Split.Parts {
-			out = append(out, part.Do)
-		}
-	}
-	if s.Task != nil {
-		for _, choice := range s.Task.Choices {
-			out = append(out, choice.Do)
-		}
-	}
-	return out
 }

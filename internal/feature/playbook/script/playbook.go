@@ -11,7 +11,8 @@ type Playbook struct {
 	Name   string  `yaml:"name"`  // what others call it by; unique in a workspace
 	Title  Text    `yaml:"title"` // what people see
 	About  Text    `yaml:"about,omitempty"`
-	Zone   string  `yaml:"zone,omitempty"` // "" for the group's own
+	Never  []Text  `yaml:"never,omitempty"` // what it promises not to do
+	Zone   string  `yaml:"zone,omitempty"`  // "" for the group's own
 	Per    Subject `yaml:"per"`
 	Groups []Life  `yaml:"groups,omitempty"` // the kinds of groups it is made for; none for all
 	Fields []Field `yaml:"fields,omitempty"`
@@ -77,14 +78,15 @@ func (t *Text) UnmarshalYAML(unmarshal func(any) error) error {
 
 // Field is something that texts name in double braces, and where it comes from.
 type Field struct {
-	Name   string `yaml:"name"`
-	From   Source `yaml:"from"`
-	Kind   Kind   `yaml:"kind,omitempty"`
-	Of     string `yaml:"of,omitempty"`    // what live data, or what of the member
-	Fresh  string `yaml:"fresh,omitempty"` // for how long live data counts
-	Else   Text   `yaml:"else,omitempty"`  // said where there is none
-	Ask    Text   `yaml:"ask,omitempty"`   // the question in the form
-	Sample string `yaml:"sample,omitempty"`
+	Name    string `yaml:"name"`
+	From    Source `yaml:"from"`
+	Kind    Kind   `yaml:"kind,omitempty"`
+	Of      string `yaml:"of,omitempty"`      // what live data, or what of the member
+	Fresh   string `yaml:"fresh,omitempty"`   // for how long live data counts
+	Default string `yaml:"default,omitempty"` // what the form holds at first
+	Else    Text   `yaml:"else,omitempty"`    // said where there is none
+	Ask     Text   `yaml:"ask,omitempty"`     // the question in the form
+	Sample  string `yaml:"sample,omitempty"`
 }
 
 // Source is where a field comes from.
@@ -97,6 +99,7 @@ const (
 	FromEvent  Source = "event"  // what has just happened
 	FromMember Source = "member" // what is known of the member
 	FromLive   Source = "live"   // looked up at the moment of sending
+	FromTask   Source = "task"   // filled in by whoever does a task
 )
 
 // Kind is what a field holds.
@@ -109,6 +112,7 @@ const (
 	ACount  Kind = "count"
 	ALink   Kind = "link"
 	AMoment Kind = "moment" // a day and a time: what T−3d counts from
+	AClock  Kind = "clock"  // a time of day
 	APerson Kind = "person"
 )
 
@@ -124,7 +128,7 @@ type Start struct {
 	Yearly   string `yaml:"yearly,omitempty"`   // birthday, joined: of the member
 	Moment   string `yaml:"moment,omitempty"`   // a field of kind moment; steps count from it
 	Shift    string `yaml:"shift,omitempty"`    // T−3d 12:00 of a festival or a yearly day
-	At       string `yaml:"at,omitempty"`       // the time of day of those
+	At       string `yaml:"at,omitempty"`       // the time of day of those, or of a rule
 	Silent   string `yaml:"silent,omitempty"`   // so long without a word
 	Becomes  string `yaml:"becomes,omitempty"`  // a state of the group
 	Hand     bool   `yaml:"hand,omitempty"`     // by a person only
@@ -133,8 +137,9 @@ type Start struct {
 
 // Gather makes one run of many events.
 type Gather struct {
-	For  string `yaml:"for"`
-	Most int    `yaml:"most"` // so many are still greeted one by one
+	For   string `yaml:"for"`
+	Most  int    `yaml:"most"`            // so many are still greeted one by one
+	Hours string `yaml:"hours,omitempty"` // what comes outside them is gathered until they begin
 }
 
 // Missed is what is done about a time that passed while nobody was there.
@@ -168,6 +173,7 @@ type Step struct {
 	After  string `yaml:"after,omitempty"` // so long after the step before
 	Hours  string `yaml:"hours,omitempty"` // only within: else when they begin
 	If     string `yaml:"if,omitempty"`
+	Hold   *Hold  `yaml:"hold,omitempty"`
 	Owner  string `yaml:"owner,omitempty"`
 	Check  Text   `yaml:"check,omitempty"` // how its owner knows that it is done well
 	Proof  Proof  `yaml:"proof,omitempty"`
@@ -188,13 +194,22 @@ type Step struct {
 	Extend *Extend  `yaml:"extend,omitempty"`
 }
 
+// Hold puts a step off while a condition holds: a group with an order that is not
+// settled is not dissolved. After Most its owner is asked.
+type Hold struct {
+	While string `yaml:"while"`
+	Again string `yaml:"again"`
+	Most  string `yaml:"most"`
+}
+
 // Proof is what shows that a person has done a step.
 type Proof struct {
 	Kind  string `yaml:"kind"`            // tap, picture, link
 	Share int    `yaml:"share,omitempty"` // in how many of a hundred it is asked for
 }
 
-// Say is something said to people.
+// Say is something said to people. A wording whose condition does not hold is left
+// out; where none is left, or live data cannot be had, Without is said.
 type Say struct {
 	To       string    `yaml:"to"`                // group, announcement, member, moments
 	Selling  bool      `yaml:"selling,omitempty"` // the gate holds it to its stage
@@ -234,12 +249,14 @@ type Card struct {
 	Image string `yaml:"image,omitempty"`
 }
 
-// Task is a to-do for a person.
+// Task is a to-do for a person. With fields to fill in or choices the run waits for
+// it, until it is due; else it goes on.
 type Task struct {
 	Do      Text     `yaml:"do"`
 	Text    string   `yaml:"text,omitempty"` // ready to be copied
 	Image   string   `yaml:"image,omitempty"`
 	Due     string   `yaml:"due,omitempty"`
+	Fill    []string `yaml:"fill,omitempty"` // fields that its doer fills in
 	Choices []Choice `yaml:"choices,omitempty"`
 	Risk    string   `yaml:"risk,omitempty"` // money, removal
 }
@@ -269,7 +286,15 @@ type Arm struct {
 
 // Split deals subjects out by chance, always alike for the same subject.
 type Split struct {
-	Parts []Part `yaml:"parts"`
+	Parts   []Part  `yaml:"parts"`
+	Compare Compare `yaml:"compare,omitempty"`
+}
+
+// Compare is what is compared between the parts of a split: the share to whom
+// something happened within a time.
+type Compare struct {
+	On     string `yaml:"on"`
+	Within string `yaml:"within"`
 }
 
 // Part is one share of a split. Held is the holdout: nothing is done, and what

@@ -38,8 +38,12 @@ func (c *checking) text(path []string, text string, long bool) {
 		return
 	}
 	for _, name := range Placeholders(text) {
-		if _, ok := c.fields[name]; !ok && !isBuiltIn(name) {
+		f, ok := c.fields[name]
+		if !ok && !isBuiltIn(name) {
 			c.bad(path, unknownField.With(name), mendUnknownField.With(name))
+		}
+		if f.From == FromTask && !c.filled[name] {
+			c.bad(path, filledLater.With(name), mendFilledLater.With(name))
 		}
 	}
 	live := []string{"人数"}
