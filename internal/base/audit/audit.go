@@ -100,12 +100,16 @@ const (
 	DeedDropped   Action = "deed.dropped"
 
 	InstallationReleased Action = "installation.released"
+
+	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
+	PlaybookSwitched Action = "playbook.switched"
 )
 
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
 	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
-	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, InstallationReleased}
+	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, InstallationReleased,
+	PlaybookSaved, PlaybookSwitched}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.

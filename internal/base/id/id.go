@@ -33,11 +33,13 @@ type (
 	Token      int64 // what a program shows instead of a password
 	Hook       int64 // where a workspace's facts are posted to
 	Entry      int64 // what the record says was done
+	Playbook   int64 // an SOP
+	Run        int64 // an SOP on its way with one subject
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Playbook | Run
 }
 
 func prefix[T Kind]() string {
@@ -69,6 +71,10 @@ func prefix[T Kind]() string {
 		return "tok_"
 	case Entry:
 		return "ent_"
+	case Playbook:
+		return "sop_"
+	case Run:
+		return "run_"
 	default:
 		return "hook_"
 	}

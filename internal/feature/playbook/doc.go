@@ -1,10 +1,15 @@
 // Package playbook keeps groups on their SOPs: what is to be said and done at
-// which time, and on which event. So far it has three rooms and no house-mates:
-// script reads the document in which an SOP is written, when knows at which
-// instants something scheduled happens, wording what must not be said.
+// which time, and on which event. Its rooms are pure: script reads the document
+// in which an SOP is written, when knows at which instants something scheduled
+// happens, wording what must not be said, cond what may be asked, and engine what
+// is done next. Here runs are kept, and told what happens.
 //
-// Owns:  nothing stored yet.
-// Needs: its own rooms.
-// Tells: nothing yet.
-// Never: sends without the outbox.
+// Owns:  playbook_book, playbook_version, playbook_place, playbook_run,
+// playbook_act; jobs of the kinds sop.run and sop.start.
+// Needs: Neighbours: who and where, what is known of them, and somebody who does
+// what a run wants done, all in the same transaction.
+// Tells: nothing. It hears facts (Hear), does jobs (Do), and is told how a to-do
+// ended (Answer).
+// Never: sends by itself; does a step of a run twice; changes a version; begins
+// anything by what an import brought.
 package playbook

@@ -93,6 +93,8 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.EventReplayed:        {Hans: "重新处理了一条搁置的事件", Hant: "重新處理了一筆擱置的事件", En: "Tried an event again that was set aside"},
 	audit.DeedAgain:            {Hans: "决定再发一次", Hant: "決定再送一次", En: "Decided to send again"},
 	audit.DeedDropped:          {Hans: "决定不发了", Hant: "決定不送了", En: "Decided not to send"},
+	audit.PlaybookSaved:        {Hans: "保存了 SOP 的新版本", Hant: "儲存了 SOP 的新版本", En: "Saved a new version of an SOP"},
+	audit.PlaybookSwitched:     {Hans: "把 SOP 开始、暂停或停掉了", Hant: "把 SOP 開始、暫停或停掉了", En: "Switched an SOP on, off, or paused it"},
 	audit.InstallationReleased: {Hans: "放行了从备份恢复的活水，可以往外发了", Hant: "放行了從備份還原的活水，可以往外送了", En: "Let the restored installation send again"},
 }
 

@@ -159,3 +159,51 @@ func nextFestival(s *script.Start, after time.Time, zone *time.Location, fields 
 
 // Starts lists the starts of the SOP.
 func (p *Program) Starts() []script.Start { return p.Book.Start }
+
+// Hears reports whether something that happens may move a run that stands at s.
+func (p *Program) Hears(s *State, on string) bool {
+	for _, stop := range p.stops {
+		if stop.on == on || stop.on == "" {
+			return true
+		}
+	}
+	if s.Phase != Awaits || s.At < 0 || s.At >= len(p.ops) {
+		return false
+	}
+	await := p.ops[s.At].step.Await
+	return await != nil && await.On == on
+}
+
+// Kinds lists what an SOP has to be told of.
+func (p *Program) Kinds() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range p.starts {
+		out[s.On] = true
+	}
+	for _, s := range p.stops {
+		out[s.on] = true
+	}
+	for i := range p.ops {
+		if a := p.ops[i].step.Await; a != nil {
+			out[a.On] = true
+		}
+	}
+	delete(out, "")
+	return out
+}
+
+// BeginLate is a run whose time had passed: somebody is asked whether it is still
+// to be done. It is over where nobody says so.
+func (p *Program) BeginLate(moment, now time.Time, fields map[string]string) (State, []Action) {
+	s := p.Begin(moment, fields)
+	if s.At == end {
+		return s, nil
+	}
+	s.Phase, s.Due = Late, now.Add(taskTime)
+	o := &p.ops[s.At]
+	owner := o.step.Owner
+	if owner == "" {
+		owner = p.Book.Owner
+	}
+	return s, []Action{{Step: o.step.ID, Owner: owner, Ask: &Asking{Late: true, Waits: true, Due: s.Due}}}
+}

@@ -1,0 +1,53 @@
+package playbook
+
+import (
+	"context"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fact"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+)
+
+// Subject is about whom a run is: somebody in a group, a group, or with neither
+// the workspace.
+type Subject struct {
+	Group  id.Group
+	Member uint32 // 0 for the group
+}
+
+// Known is what there is to know of a subject.
+type Known struct {
+	Gone   bool // the group is no more, or the member has left it or was forgotten
+	Zone   *time.Location
+	Facts  cond.Facts
+	Values map[string]string // of the fields that every SOP has, and the group's own columns
+}
+
+// Deed is what a run wants done. Its key names it for good: asked again, nothing
+// is done a second time.
+type Deed struct {
+	Key     string
+	Book    id.Playbook
+	Title   string
+	Run     id.Run
+	Subject Subject
+	Fact    id.Fact // that caused it; 0 for none
+	engine.Action
+}
+
+// Neighbours is what SOPs ask of the rest of the house, in the same transaction.
+type Neighbours interface {
+	// Who names people of a group by number, as a fact calls them; 0 for those
+	// nobody knows.
+	Who(ctx context.Context, tx *db.Tx, ws id.Workspace, where fact.Where, people []fact.Person) ([]uint32, error)
+	// Knows says what is known of subjects, in their order.
+	Knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, subjects []Subject) ([]Known, error)
+	// Live looks a figure up for a subject; false where it cannot be had.
+	Live(ctx context.Context, tx *db.Tx, ws id.Workspace, s Subject, f script.Field) (string, bool)
+	// Act lets somebody or something do deeds.
+	Act(ctx context.Context, tx *db.Tx, ws id.Workspace, deeds []Deed) error
+}

@@ -1,0 +1,325 @@
+package playbook
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/audit"
+	"github.com/huoshui/huoshui/internal/base/clock"
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/job"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+)
+
+// Service keeps SOPs and their runs.
+type Service struct {
+	DB     *db.DB
+	IDs    *id.Source
+	Clock  func(id.Workspace) clock.Clock
+	Needs  Neighbours
+	reader *script.Reader
+	read   *cond.Compiler
+
+	mu    sync.Mutex // guards ready
+	ready map[edition]*engine.Program
+}
+
+// edition is a version of an SOP; it never changes.
+type edition struct {
+	book id.Playbook
+	n    int64
+}
+
+// New returns a service.
+func New(d *db.DB, ids *id.Source, clock func(id.Workspace) clock.Clock, needs Neighbours) (*Service, error) {
+	reader, err := script.NewReader()
+	if err != nil {
+		return nil, err
+	}
+	read, err := cond.NewCompiler()
+	if err != nil {
+		return nil, err
+	}
+	return &Service{DB: d, IDs: ids, Clock: clock, Needs: needs, reader: reader, read: read, ready: map[edition]*engine.Program{}}, nil
+}
+
+// mostReady is how many versions are kept ready; the rest are made ready again.
+const mostReady = 2000
+
+// program makes a version ready to run.
+func (s *Service) program(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, n int64) (*engine.Program, error) {
+	s.mu.Lock()
+	p := s.ready[edition{book, n}]
+	s.mu.Unlock()
+	if p != nil {
+		return p, nil
+	}
+	text, err := textOf(ctx, tx, ws, book, n)
+	if err != nil {
+		return nil, err
+	}
+	read, problems := s.reader.Read([]byte(text))
+	if read == nil {
+		return nil, fmt.Errorf("version %d of SOP %d cannot be read any more: %d problems", n, book, len(problems))
+	}
+	if p, err = engine.Compile(s.read, read); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.ready) >= mostReady {
+		clear(s.ready)
+	}
+	s.ready[edition{book, n}] = p
+	return p, nil
+}
+
+var (
+	inCircle = i18n.Text{
+		Hans: "这几个 SOP 互相叫来叫去，永远做不完：%s。",
+		Hant: "這幾個 SOP 互相叫來叫去，永遠做不完：%s。",
+		En:   "These SOPs call each other in a circle that never ends: %s.",
+	}
+	unreadable = i18n.Text{
+		Hans: "这份 SOP 有 %d 处要改，没有保存。",
+		Hant: "這份 SOP 有 %d 處要改，沒有儲存。",
+		En:   "This SOP has %d mistakes and was not saved.",
+	}
+	notYet = i18n.Text{
+		Hans: "这个版本还不会“%s”，所以不能开始。",
+		Hant: "這個版本還不會「%s」，所以不能開始。",
+		En:   "This version cannot do “%s” yet, so it cannot be switched on.",
+	}
+)
+
+// Save keeps what an SOP says as its newest version. It fails with Invalid, and
+// returns what is to be mended, where the document has mistakes, or calls others
+// in a circle. Runs under way go on by the version they began with.
+func (s *Service) Save(ctx context.Context, ws id.Workspace, text string, by id.User) (b Book, problems []script.Problem, err error) {
+	read, problems := s.reader.Read([]byte(text))
+	if read == nil {
+		return b, problems, fault.New(fault.Invalid, unreadable.With(len(problems)))
+	}
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		if err := s.circle(ctx, tx, ws, read); err != nil {
+			return err
+		}
+		if b, err = bookNamed(ctx, tx, ws, read.Name); fault.KindOf(err) == fault.NotFound {
+			b = Book{ID: id.New[id.Playbook](s.IDs, tx.Now), Name: read.Name, Title: read.Title.In(i18n.ZhHans), State: Off, Created: tx.Now, By: by}
+			_, err = tx.Exec(ctx, `INSERT INTO playbook_book (workspace, id, name, title, state, version, created, by_user) VALUES ($1, $2, $3, $4, $5, 0, $6, $7)`,
+				ws, b.ID, b.Name, b.Title, string(b.State), tx.Now.UnixMilli(), by)
+		}
+		if err != nil {
+			return err
+		}
+		b.Version++
+		b.Title = read.Title.In(i18n.ZhHans)
+		n, err := tx.Exec(ctx, `UPDATE playbook_book SET version = $3, title = $4 WHERE workspace = $1 AND id = $2 AND version = $5`, ws, b.ID, b.Version, b.Title, b.Version-1)
+		if err != nil {
+			return fmt.Errorf("keep an SOP: %w", err)
+		}
+		if n == 0 {
+			return fault.New(fault.Conflict, changedMeanwhile.With())
+		}
+		if err := insertVersion(ctx, tx, ws, b, text, by); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookSaved, Subject: id.Show(b.ID), Detail: audit.Detail{Count: b.Version}})
+	})
+	return b, problems, err
+}
+
+var changedMeanwhile = i18n.Text{
+	Hans: "刚才有人改过这个 SOP，请看过再改。",
+	Hant: "剛才有人改過這個 SOP，請看過再改。",
+	En:   "Somebody has changed this SOP meanwhile. Look at it again before you change it.",
+}
+
+// circle fails where the SOPs of a workspace would call each other in a circle.
+func (s *Service) circle(ctx context.Context, tx *db.Tx, ws id.Workspace, fresh *script.Playbook) error {
+	all := []*script.Playbook{fresh}
+	list, err := books(ctx, tx, ws)
+	if err != nil {
+		return err
+	}
+	for _, b := range list {
+		if b.Name == fresh.Name {
+			continue
+		}
+		p, err := s.program(ctx, tx, ws, b.ID, b.Version)
+		if err != nil {
+			return err
+		}
+		all = append(all, p.Book)
+	}
+	if around := script.Circle(all); around != nil {
+		return fault.New(fault.Invalid, inCircle.With(strings.Join(around, " → ")))
+	}
+	return nil
+}
+
+// Switch lets an SOP run, pauses it, or ends it and its runs.
+func (s *Service) Switch(ctx context.Context, ws id.Workspace, book id.Playbook, to State) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		b, err := bookOf(ctx, tx, ws, book)
+		if err != nil || b.State == to {
+			return err
+		}
+		p, err := s.program(ctx, tx, ws, book, b.Version)
+		if err != nil {
+			return err
+		}
+		if what := cannot(p.Book); to == On && what != "" {
+			return fault.New(fault.Invalid, notYet.With(what))
+		}
+		if _, err := tx.Exec(ctx, `UPDATE playbook_book SET state = $3 WHERE workspace = $1 AND id = $2`, ws, book, string(to)); err != nil {
+			return fmt.Errorf("switch an SOP: %w", err)
+		}
+		err = audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookSwitched, Subject: id.Show(book), Detail: audit.Detail{Was: string(b.State), Why: string(to)}})
+		if err != nil {
+			return err
+		}
+		now := s.Clock(ws).Now()
+		switch to {
+		case On:
+			if err := s.arm(ctx, tx, ws, b, p, now); err != nil {
+				return err
+			}
+			return s.resume(ctx, tx, ws, book, now)
+		case Off:
+			return s.endAll(ctx, tx, ws, book, now)
+		}
+		_, err = job.DropUnder(ctx, tx, ws, startJob, id.Show(book)+"/")
+		return err
+	})
+}
+
+// cannot names what of an SOP nothing here does yet, "" where there is nothing.
+func cannot(b *script.Playbook) string {
+	for _, s := range b.Start {
+		switch {
+		case s.Silent != "":
+			return "start: silent"
+		case s.Yearly != "":
+			return "start: yearly"
+		case s.Becomes != "":
+			return "start: becomes"
+		case s.Gather != script.Gather{}:
+			return "start: gather"
+		case b.Per == script.PerMember && (s.Every != "" || s.Festival != "" || s.Moment != ""):
+			return "per: member, start: every"
+		}
+	}
+	return ""
+}
+
+// Put says in which groups an SOP runs, and what was filled in for each.
+func (s *Service) Put(ctx context.Context, ws id.Workspace, book id.Playbook, all []Place) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		b, err := bookOf(ctx, tx, ws, book)
+		if err != nil {
+			return err
+		}
+		if err := setPlaces(ctx, tx, ws, book, all); err != nil || b.State != On {
+			return err
+		}
+		p, err := s.program(ctx, tx, ws, book, b.Version)
+		if err != nil {
+			return err
+		}
+		return s.arm(ctx, tx, ws, b, p, s.Clock(ws).Now())
+	})
+}
+
+// The kinds of jobs: a run is to be looked at again, and an SOP begins.
+const (
+	runJob   job.Kind = "sop.run"
+	startJob job.Kind = "sop.start"
+)
+
+// arm lets an SOP begin by the calendar wherever it runs.
+func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p *engine.Program, now time.Time) error {
+	if _, err := job.DropUnder(ctx, tx, ws, startJob, id.Show(b.ID)+"/"); err != nil {
+		return err
+	}
+	all, err := places(ctx, tx, ws, b.ID)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	known, err := s.knows(ctx, tx, ws, now, all)
+	if err != nil {
+		return err
+	}
+	var jobs []job.Job
+	for i := range all {
+		for n := range p.Starts() {
+			if at, ok := p.Next(n, now, known[i].Zone, all[i].Fields); ok {
+				jobs = append(jobs, startAt(ws, b.ID, n, all[i].Group, at))
+			} else if t, ok := script.ParseMoment(all[i].Fields[p.Starts()[n].Moment], known[i].Zone); ok && t.After(now) { // it has begun by its steps before
+				jobs = append(jobs, startAt(ws, b.ID, n, all[i].Group, now))
+			}
+		}
+	}
+	return job.Put(ctx, tx, s.IDs, jobs...)
+}
+
+func startAt(ws id.Workspace, book id.Playbook, start int, group id.Group, at time.Time) job.Job {
+	return job.Job{Workspace: ws, Kind: startJob, Key: id.Show(book) + "/" + strconv.Itoa(start) + "/" + id.Show(group), Due: at}
+}
+
+func (s *Service) knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, all []Place) ([]Known, error) {
+	subjects := make([]Subject, len(all))
+	for i := range all {
+		subjects[i] = Subject{Group: all[i].Group}
+	}
+	return s.Needs.Knows(ctx, tx, ws, now, subjects)
+}
+
+// resume lets the runs of an SOP that waits no more go on.
+func (s *Service) resume(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, now time.Time) error {
+	open, err := openOf(ctx, tx, ws, book)
+	if err != nil {
+		return err
+	}
+	var jobs []job.Job
+	for i := range open {
+		if j, ok := open[i].wake(ws, now); ok && !open[i].Held {
+			jobs = append(jobs, j)
+		}
+	}
+	return job.Put(ctx, tx, s.IDs, jobs...)
+}
+
+// endAll ends the runs of an SOP.
+func (s *Service) endAll(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, now time.Time) error {
+	if _, err := job.DropUnder(ctx, tx, ws, startJob, id.Show(book)+"/"); err != nil {
+		return err
+	}
+	open, err := openOf(ctx, tx, ws, book)
+	if err != nil {
+		return err
+	}
+	for i := range open {
+		if err := s.cancel(ctx, tx, ws, &open[i], engine.Cancelled, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) cancel(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run, why string, now time.Time) error {
+	r.State.Phase, r.State.Why, r.State.Due = engine.Over, why, time.Time{}
+	if _, err := job.Drop(ctx, tx, ws, runJob, id.Show(r.ID)); err != nil {
+		return err
+	}
+	return saveRun(ctx, tx, ws, r, now)
+}

@@ -1,0 +1,153 @@
+package playbook
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+)
+
+const runColumns = `id, book, version, group_id, member, occasion, turn, begun, ended, held, parent, called, state`
+
+func scanRun(scan func(...any) error) (r Run, err error) {
+	var begun, ended, held int64
+	var state []byte
+	if err = scan(&r.ID, &r.Book, &r.Version, &r.Subject.Group, &r.Subject.Member, &r.Occasion, &r.Turn, &begun, &ended, &held, &r.Parent, &r.Called, &state); err != nil {
+		return r, err
+	}
+	r.Begun, r.Held = time.UnixMilli(begun).UTC(), held != 0
+	if ended != 0 {
+		r.Ended = time.UnixMilli(ended).UTC()
+	}
+	return r, json.Unmarshal(state, &r.State)
+}
+
+// insertRun keeps a run that begins, and reports whether its occasion had not
+// begun it before.
+func insertRun(ctx context.Context, tx *db.Tx, ws id.Workspace, r Run) (bool, error) {
+	state, err := json.Marshal(r.State)
+	if err != nil {
+		return false, err
+	}
+	n, err := tx.Exec(ctx, `INSERT INTO playbook_run (workspace, id, book, version, group_id, member, occasion, turn, begun, ended, held, why, parent, called, state)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, '', $10, $11, $12) ON CONFLICT (workspace, book, group_id, member, occasion) DO NOTHING`,
+		ws, r.ID, r.Book, r.Version, r.Subject.Group, int64(r.Subject.Member), r.Occasion, r.Turn, r.Begun.UnixMilli(), r.Parent, r.Called, state)
+	if err != nil {
+		return false, fmt.Errorf("begin a run: %w", err)
+	}
+	return n > 0, nil
+}
+
+// saveRuns keeps where runs stand now.
+func saveRun(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run, now time.Time) error {
+	ended := int64(0)
+	if r.State.Phase == engine.Over {
+		r.Ended = now
+		ended = now.UnixMilli()
+	}
+	state, err := json.Marshal(r.State)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `UPDATE playbook_run SET state = $3, ended = $4, why = $5 WHERE workspace = $1 AND id = $2`, ws, r.ID, state, ended, r.State.Why)
+	if err != nil {
+		return fmt.Errorf("keep a run: %w", err)
+	}
+	return nil
+}
+
+// runsOf reads runs by their ids, those that are there.
+func runsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, ids []id.Run) (out []Run, err error) {
+	for part := range slices.Chunk(ids, 400) {
+		args := []any{ws}
+		for _, r := range part {
+			args = append(args, r)
+		}
+		more, err := runs(ctx, tx, `SELECT `+runColumns+` FROM playbook_run WHERE workspace = $1 AND id IN `+db.List(2, len(part)), args)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	return out, nil
+}
+
+// openRuns lists the runs under way of a group and, where one is named, a member.
+func openRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, s Subject) ([]Run, error) {
+	return runs(ctx, tx, `SELECT `+runColumns+` FROM playbook_run WHERE workspace = $1 AND group_id = $2 AND member IN (0, $3) AND ended = 0 ORDER BY id`,
+		[]any{ws, s.Group, int64(s.Member)})
+}
+
+// openOf lists the runs under way of an SOP.
+func openOf(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook) ([]Run, error) {
+	return runs(ctx, tx, `SELECT `+runColumns+` FROM playbook_run WHERE workspace = $1 AND book = $2 AND ended = 0 ORDER BY id`, []any{ws, book})
+}
+
+func runs(ctx context.Context, tx *db.Tx, query string, args []any) (out []Run, err error) {
+	err = tx.Each(ctx, query, args, func(scan func(...any) error) error {
+		r, err := scanRun(scan)
+		out = append(out, r)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read runs: %w", err)
+	}
+	return out, nil
+}
+
+// before counts the runs of an SOP that a subject has had, and tells when the last
+// began.
+func before(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, s Subject) (n int, last time.Time, err error) {
+	var begun int64
+	err = tx.QueryRow(ctx, `SELECT COUNT(*), COALESCE(MAX(begun), 0) FROM playbook_run WHERE workspace = $1 AND book = $2 AND group_id = $3 AND member = $4`,
+		ws, book, s.Group, int64(s.Member)).Scan(&n, &begun)
+	if err != nil {
+		return 0, last, fmt.Errorf("count runs: %w", err)
+	}
+	if begun != 0 {
+		last = time.UnixMilli(begun).UTC()
+	}
+	return n, last, nil
+}
+
+// note writes down what a run did.
+func note(ctx context.Context, tx *db.Tx, ws id.Workspace, run id.Run, at time.Time, acts []engine.Action) error {
+	if len(acts) == 0 {
+		return nil
+	}
+	var n int64
+	if err := tx.QueryRow(ctx, `SELECT COALESCE(MAX(n), 0) FROM playbook_act WHERE workspace = $1 AND run = $2`, ws, run).Scan(&n); err != nil {
+		return fmt.Errorf("look what a run did: %w", err)
+	}
+	b := db.Bulk{Into: `playbook_act (workspace, run, n, at, step, what, why)`, Columns: 7}
+	_, err := b.Run(ctx, tx, len(acts), func(dst []any, i int) []any {
+		word, why := what(&acts[i])
+		return append(dst, int64(ws), int64(run), n+int64(i)+1, at.UnixMilli(), acts[i].Step, word, why)
+	})
+	if err != nil {
+		return fmt.Errorf("write down what a run did: %w", err)
+	}
+	return nil
+}
+
+// acts lists what a run did.
+func acts(ctx context.Context, tx *db.Tx, ws id.Workspace, run id.Run) (out []Act, err error) {
+	err = tx.Each(ctx, `SELECT at, step, what, why FROM playbook_act WHERE workspace = $1 AND run = $2 ORDER BY n`, []any{ws, run},
+		func(scan func(...any) error) error {
+			var a Act
+			var at int64
+			err := scan(&at, &a.Step, &a.What, &a.Why)
+			a.At = time.UnixMilli(at).UTC()
+			out = append(out, a)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("list what a run did: %w", err)
+	}
+	return out, nil
+}
