@@ -107,8 +107,8 @@ func whole(t *testing.T, p *script.Playbook, s *script.Step) {
 	if p.Owner == "" && s.Owner == "" {
 		t.Errorf("%s, %s: nobody answers for it", p.Name, s.ID)
 	}
-	if (s.Say != nil || s.Task != nil) && (s.Missed.Do == "" || s.Title.Hans == "") {
-		t.Errorf("%s, %s: lacks a title, or what is done when it is missed", p.Name, s.ID)
+	if (s.Say != nil || s.Task != nil) && (s.Missed.Do == "" || s.Title.Hans == "" || s.Title.Hant == "" || s.Title.En == "") {
+		t.Errorf("%s, %s: lacks a title in a language, or what is done when it is missed", p.Name, s.ID)
 	}
 	if s.Task != nil && (s.Check.Hans == "" || s.Proof.Kind == "" || s.Task.Due == "") {
 		t.Errorf("%s, %s: a to-do lacks its check, its proof or when it is due", p.Name, s.ID)

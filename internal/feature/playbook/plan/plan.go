@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ type Begun struct {
 }
 
 // mostRuns is how many runs of one start a time line shows.
-const mostRuns = 400
+const mostRuns = 5000
 
 // Expand lists what is due from from until before to, in order, of the runs that
 // begin by the calendar: by a rule, on a festival, at the moment of a form.
@@ -47,8 +48,8 @@ const mostRuns = 400
 //
 // A run is laid out as if every step took no time and whatever is waited for did
 // not come, so that what follows a wait stands at its latest; steps whose
-// condition nobody knows yet are listed, see Moment.Maybe. What a moment of the
-// form would be is not guessed: without one nothing is due.
+// condition nobody knows yet are listed, see Moment.Maybe. Where the form holds
+// no moment at first and none is given, nothing is due.
 func Expand(p *script.Playbook, fields map[string]string, from, to time.Time, zone *time.Location) []Moment {
 	return Suppose(p, fields, nil, from, to, zone)
 }
@@ -56,9 +57,7 @@ func Expand(p *script.Playbook, fields map[string]string, from, to time.Time, zo
 // Suppose is Expand, with starts that are taken to happen.
 func Suppose(p *script.Playbook, fields map[string]string, begun []Begun, from, to time.Time, zone *time.Location) []Moment {
 	values := p.Defaults(from, zone)
-	for name, value := range fields {
-		values[name] = value
-	}
+	maps.Copy(values, fields)
 	var out []Moment
 	for i := range p.Start {
 		s := &p.Start[i]

@@ -104,10 +104,14 @@ func shownOffset(text string) i18n.Message {
 			return atT.With()
 		}
 		return onTheDay.With(clock)
+	case sign == "-" && clock == "":
+		return beforeT.With(Span(span))
 	case sign == "-":
-		return beforeT.With(Span(span), spaced(clock))
+		return beforeTAt.With(Span(span), clock)
+	case clock == "":
+		return afterT.With(Span(span))
 	}
-	return afterT.With(Span(span), spaced(clock))
+	return afterTAt.With(Span(span), clock)
 }
 
 func spaced(clock string) string {

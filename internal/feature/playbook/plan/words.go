@@ -87,8 +87,10 @@ var (
 	laterBy    = i18n.Text{Hans: "%s后", Hant: "%s後", En: "%s later"}
 	atT        = i18n.Text{Hans: "准时（T）", Hant: "準時（T）", En: "at T"}
 	onTheDay   = i18n.Text{Hans: "当天 %s", Hant: "當天 %s", En: "on the day, %s"}
-	beforeT    = i18n.Text{Hans: "前 %s%s", Hant: "前 %s%s", En: "%s before%s"}
-	afterT     = i18n.Text{Hans: "后 %s%s", Hant: "後 %s%s", En: "%s after%s"}
+	beforeT    = i18n.Text{Hans: "前 %s", Hant: "前 %s", En: "%s before"}
+	beforeTAt  = i18n.Text{Hans: "前 %s %s", Hant: "前 %s %s", En: "%s before, at %s"}
+	afterT     = i18n.Text{Hans: "后 %s", Hant: "後 %s", En: "%s after"}
+	afterTAt   = i18n.Text{Hans: "后 %s %s", Hant: "後 %s %s", En: "%s after, at %s"}
 	cameWay    = i18n.Text{Hans: "等到了", Hant: "等到了", En: "it came"}
 	notWay     = i18n.Text{Hans: "%s没等到", Hant: "%s沒等到", En: "not within %s"}
 	ifWay      = i18n.Text{Hans: "如果 %s", Hant: "如果 %s", En: "if %s"}
