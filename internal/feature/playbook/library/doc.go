@@ -1,0 +1,9 @@
+// Package library holds the SOPs that come with the program, one file each, for a
+// workspace to take over and change.
+//
+// Pure: no clock, database or network; the files are part of the program.
+//
+// Owns:  the files, and the words for what an SOP needs.
+// Needs: its sister script, to read them.
+// Never: runs anything; changes an SOP that a workspace has taken over.
+package library
