@@ -76,19 +76,26 @@ func (h *house) Act(_ context.Context, _ *db.Tx, _ id.Workspace, deeds []playboo
 
 // stage is a service with a clock that a test moves.
 type stage struct {
+	in  id.Workspace
 	t   *testing.T
 	d   *db.DB
 	s   *playbook.Service
 	h   *house
 	now time.Time
-	n   id.Fact
+}
+
+// ofDesk is the stage for another workspace.
+func (s *stage) ofDesk(in id.Workspace) *stage {
+	out := *s
+	out.in = in
+	return &out
 }
 
 func (s *stage) Now() time.Time { return s.now }
 
 func newStage(t *testing.T, d *db.DB) *stage {
 	t.Helper()
-	s := &stage{t: t, d: d, h: &house{gone: map[playbook.Subject]bool{}, keys: map[string]int{}}, now: dbtest.Noon}
+	s := &stage{in: ws, t: t, d: d, h: &house{gone: map[playbook.Subject]bool{}, keys: map[string]int{}}, now: dbtest.Noon}
 	var err error
 	if s.s, err = playbook.New(d, id.NewSource(3), func(id.Workspace) clock.Clock { return s }, s.h); err != nil {
 		t.Fatal(err)
@@ -140,11 +147,11 @@ func (s *stage) hears(n id.Fact, kind fact.Kind, group id.Group, who string) {
 		s.t.Fatal(err)
 	}
 	s.write(func(tx *db.Tx) error {
-		wants, err := playbook.Live{S: s.s}.Wants(s.t.Context(), tx, ws)
+		wants, err := playbook.Live{S: s.s}.Wants(s.t.Context(), tx, s.in)
 		if err != nil || !slices.Contains(wants, kind) {
 			return err
 		}
-		return playbook.Live{S: s.s}.Hear(s.t.Context(), tx, ws, []fact.Fact{{ID: n, Workspace: ws, Kind: kind, At: s.now, Body: text}})
+		return playbook.Live{S: s.s}.Hear(s.t.Context(), tx, s.in, []fact.Fact{{ID: n, Workspace: s.in, Kind: kind, At: s.now, Body: text}})
 	})
 }
 
@@ -163,7 +170,7 @@ func (s *stage) passes(span time.Duration, absent bool) {
 	for {
 		var due []job.Job
 		s.write(func(tx *db.Tx) error {
-			return tx.Each(s.t.Context(), `SELECT kind, key, due FROM job_waiting WHERE workspace = $1 AND due <= $2 ORDER BY due, id LIMIT 1`, []any{int64(ws), end.UnixMilli()},
+			return tx.Each(s.t.Context(), `SELECT kind, key, due FROM job_waiting WHERE workspace = $1 AND due <= $2 ORDER BY due, id LIMIT 1`, []any{int64(s.in), end.UnixMilli()},
 				func(scan func(...any) error) error {
 					var j job.Job
 					var at int64
@@ -182,10 +189,10 @@ func (s *stage) passes(span time.Duration, absent bool) {
 			s.now = end
 		}
 		s.write(func(tx *db.Tx) error {
-			if _, err := job.Drop(s.t.Context(), tx, ws, due[0].Kind, due[0].Key); err != nil {
+			if _, err := job.Drop(s.t.Context(), tx, s.in, due[0].Kind, due[0].Key); err != nil {
 				return err
 			}
-			return playbook.Live{S: s.s}.Do(s.t.Context(), tx, ws, s.now, due)
+			return playbook.Live{S: s.s}.Do(s.t.Context(), tx, s.in, s.now, due)
 		})
 	}
 }

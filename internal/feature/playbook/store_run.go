@@ -151,3 +151,18 @@ func acts(ctx context.Context, tx *db.Tx, ws id.Workspace, run id.Run) (out []Ac
 	}
 	return out, nil
 }
+
+// extent is in how many groups an SOP runs, and how many of its runs are under way.
+func extent(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook) (in int, open int64, err error) {
+	err = tx.QueryRow(ctx, `SELECT (SELECT COUNT(*) FROM playbook_place WHERE workspace = $1 AND book = $2),
+		(SELECT COUNT(*) FROM playbook_run WHERE workspace = $1 AND book = $2 AND ended = 0)`, ws, book).Scan(&in, &open)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count what an SOP does: %w", err)
+	}
+	return in, open, nil
+}
+
+// lastRuns lists the runs of an SOP, those that began last first.
+func lastRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, limit int) ([]Run, error) {
+	return runs(ctx, tx, `SELECT `+runColumns+` FROM playbook_run WHERE workspace = $1 AND book = $2 ORDER BY id DESC LIMIT $3`, []any{ws, book, limit})
+}

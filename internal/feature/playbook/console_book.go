@@ -1,0 +1,278 @@
+package playbook
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/plan"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+// bookView is the page of one SOP.
+type bookView struct {
+	Title, About i18n.Text
+	ID           string
+	State        stateView
+	On, Paused   bool
+	Cannot       string // what it asks for and nothing here does yet
+	Version      int64
+	May          bool
+	Rows         []stepView
+	Fields       []fieldView
+	Groups       []placeView
+	Runs         []runView
+}
+
+// stepView is a step on the time line.
+type stepView struct {
+	When, Way i18n.Message
+	Depth     int
+	What      i18n.Text
+	Title     i18n.Text
+	Wordings  []string
+	Owner     string
+	Check     i18n.Text
+}
+
+type fieldView struct {
+	Name, Value, Hint string
+	Ask               i18n.Text
+}
+
+// placeView is a group where it may run, with its own columns.
+type placeView struct {
+	ID, Name string
+	Chosen   bool
+	Columns  []fieldView
+}
+
+type runView struct {
+	Href, Whom string
+	Begun      time.Time
+	Ended      time.Time
+	State      i18n.Text
+}
+
+// bookAt returns the SOP in the address.
+func bookAt(r *http.Request, tx *db.Tx, v console.Viewer) (b Book, err error) {
+	book, err := id.Parse[id.Playbook](r.PathValue("book"))
+	if err != nil {
+		return b, err
+	}
+	return bookOf(r.Context(), tx, v.Workspace, book)
+}
+
+// mostRuns is how many runs a page lists.
+const mostRuns = 30
+
+func (p *pages) showBook(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	var view bookView
+	err := p.read(r.Context(), func(tx *db.Tx) error {
+		b, err := bookAt(r, tx, v)
+		if err != nil {
+			return err
+		}
+		prog, err := p.s.program(r.Context(), tx, v.Workspace, b.ID, b.Version)
+		if err != nil {
+			return err
+		}
+		s := prog.Book
+		view = bookView{Title: textIn(s.Title), About: textIn(s.About), ID: id.Show(b.ID), State: stateOf(b.State), On: b.State == On, Paused: b.State == Paused,
+			Cannot: cannot(s), Version: b.Version, May: v.Can("manage") && v.Scope.All, Rows: steps(s)}
+		if err := p.placesOf(r, tx, v, b, s, &view); err != nil {
+			return err
+		}
+		view.Runs, err = p.runsOn(r, tx, v, b)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.shell.Show(w, r, v, p.book, view)
+}
+
+// steps are the steps of an SOP as a time line.
+func steps(s *script.Playbook) (out []stepView) {
+	for _, row := range plan.Rows(s) {
+		v := stepView{When: row.When, Way: row.Way, Depth: row.Depth, Title: textIn(row.Step.Title), What: deedOf(row.Step), Owner: row.Step.Owner, Check: textIn(row.Step.Check)}
+		if v.Owner == "" {
+			v.Owner = s.Owner
+		}
+		if say := row.Step.Say; say != nil {
+			for _, w := range say.Wordings {
+				v.Wordings = append(v.Wordings, w.Text)
+			}
+		}
+		if t := row.Step.Task; t != nil {
+			v.Title = textIn(t.Do)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// placesOf fills in where an SOP runs and what was filled in for it.
+func (p *pages) placesOf(r *http.Request, tx *db.Tx, v console.Viewer, b Book, s *script.Playbook, view *bookView) error {
+	all, err := places(r.Context(), tx, v.Workspace, b.ID)
+	if err != nil {
+		return err
+	}
+	at := map[id.Group]Place{}
+	values := s.Defaults(p.s.Clock(v.Workspace).Now(), v.Zone)
+	for _, one := range all {
+		at[one.Group] = one
+		for name, value := range one.Fields { // what the form held is the same everywhere
+			values[name] = value
+		}
+	}
+	for _, f := range s.Fields {
+		if f.From == script.FromForm {
+			view.Fields = append(view.Fields, fieldView{Name: f.Name, Value: values[f.Name], Hint: f.Sample, Ask: textIn(f.Ask)})
+		}
+	}
+	groups, err := p.deps.Groups(r.Context(), tx, v.Workspace, v.Scope)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		place, chosen := at[g.ID]
+		one := placeView{ID: id.Show(g.ID), Name: g.Name, Chosen: chosen}
+		for _, f := range s.Fields {
+			if f.From == script.FromGroup {
+				one.Columns = append(one.Columns, fieldView{Name: f.Name, Value: place.Fields[f.Name], Hint: f.Sample})
+			}
+		}
+		view.Groups = append(view.Groups, one)
+	}
+	return nil
+}
+
+// runsOn lists the runs of an SOP, those that began last first.
+func (p *pages) runsOn(r *http.Request, tx *db.Tx, v console.Viewer, b Book) (out []runView, err error) {
+	list, err := lastRuns(r.Context(), tx, v.Workspace, b.ID, mostRuns)
+	if err != nil {
+		return nil, err
+	}
+	names, err := p.names(r, tx, v, list)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if whom, ok := names[list[i].Subject]; ok { // not of groups that somebody else sees
+			out = append(out, runView{Href: v.At("playbook-runs", id.Show(list[i].ID)), Whom: whom, Begun: list[i].Begun, Ended: list[i].Ended, State: phaseOf(&list[i])})
+		}
+	}
+	return out, nil
+}
+
+// names names the subjects of runs, as far as somebody sees their groups.
+func (p *pages) names(r *http.Request, tx *db.Tx, v console.Viewer, list []Run) (map[Subject]string, error) {
+	groups, err := p.deps.Groups(r.Context(), tx, v.Workspace, v.Scope)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[id.Group]string{}
+	for _, g := range groups {
+		seen[g.ID] = g.Name
+	}
+	var ords []uint32
+	for i := range list {
+		if m := list[i].Subject.Member; m != 0 {
+			ords = append(ords, m)
+		}
+	}
+	people, err := p.deps.People(r.Context(), tx, v.Workspace, ords)
+	if err != nil {
+		return nil, err
+	}
+	out := map[Subject]string{}
+	for i := range list {
+		s := list[i].Subject
+		name, ok := seen[s.Group]
+		if !ok {
+			continue
+		}
+		if who := people[s.Member]; s.Member != 0 && who != "" {
+			name = who + " · " + name
+		}
+		out[s] = name
+	}
+	return out, nil
+}
+
+// put says in which groups an SOP runs.
+func (p *pages) put(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	if err := whole(v); err != nil {
+		return err
+	}
+	if err := r.ParseForm(); err != nil {
+		return fault.Because(err, fault.Invalid, badForm.With())
+	}
+	var b Book
+	var all []Place
+	err := p.read(r.Context(), func(tx *db.Tx) (err error) {
+		if b, err = bookAt(r, tx, v); err != nil {
+			return err
+		}
+		groups, err := p.deps.Groups(r.Context(), tx, v.Workspace, v.Scope)
+		for _, g := range groups { // only ids that are the workspace's
+			if r.PostFormValue("group."+id.Show(g.ID)) != "" {
+				all = append(all, Place{Group: g.ID, Fields: filledIn(r, id.Show(g.ID))})
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := p.s.Put(r.Context(), v.Workspace, b.ID, all); err != nil {
+		return err
+	}
+	return seeOther(w, r, v.At("playbooks", id.Show(b.ID)))
+}
+
+// longestField is how long what is filled in may be.
+const longestField = 500
+
+// filledIn is what a form holds for a group.
+func filledIn(r *http.Request, group string) map[string]string {
+	out := map[string]string{}
+	for key := range r.PostForm {
+		value := strings.TrimSpace(r.PostFormValue(key))
+		if len(value) > longestField {
+			value = strings.ToValidUTF8(value[:longestField], "")
+		}
+		if name, ok := strings.CutPrefix(key, "field."); ok {
+			out[name] = value
+		}
+		if name, ok := strings.CutPrefix(key, "column."+group+"."); ok {
+			out[name] = value
+		}
+	}
+	return out
+}
+
+// turn switches an SOP.
+func (p *pages) turn(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	if err := whole(v); err != nil {
+		return err
+	}
+	to, ok := map[string]State{"on": On, "pause": Paused, "off": Off}[r.PathValue("to")]
+	if !ok {
+		return fault.New(fault.NotFound, noBook.With())
+	}
+	book, err := id.Parse[id.Playbook](r.PathValue("book"))
+	if err != nil {
+		return err
+	}
+	if err := p.s.Switch(r.Context(), v.Workspace, book, to); err != nil {
+		return err
+	}
+	return seeOther(w, r, v.At("playbooks", id.Show(book)))
+}

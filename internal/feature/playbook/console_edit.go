@@ -1,0 +1,94 @@
+package playbook
+
+import (
+	"net/http"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+// editView is the form in which an SOP is written.
+type editView struct {
+	Form     console.Form
+	Title    i18n.Text
+	Text     string
+	Problems []problemView
+}
+
+type problemView struct {
+	Line, Column int
+	What, Remedy i18n.Message
+	Excerpt      string
+	Warning      bool
+}
+
+// empty is what somebody begins with who begins with nothing.
+const empty = `sop: 1
+name: my-first
+title: 我的第一个 SOP
+per: group
+start:
+  - {id: weekly, every: FREQ=WEEKLY;BYDAY=SA;BYHOUR=10;BYMINUTE=0}
+steps:
+  - id: hello
+    say:
+      to: group
+      wordings:
+        - 周末好，今天店里开到晚上 8 点，想要什么在群里说一声。
+`
+
+func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	if err := whole(v); err != nil {
+		return err
+	}
+	view := editView{Text: empty, Title: newTitle}
+	for _, e := range p.ready {
+		if e.Playbook.Name == r.URL.Query().Get("ready") {
+			view.Text, view.Title = string(e.Text), textIn(e.Playbook.Title)
+		}
+	}
+	if r.PathValue("book") == "" {
+		return p.shell.Show(w, r, v, p.edit, view)
+	}
+	err := p.read(r.Context(), func(tx *db.Tx) error {
+		b, err := bookAt(r, tx, v)
+		if err != nil {
+			return err
+		}
+		view.Title = i18n.Text{Hans: b.Title, Hant: b.Title, En: b.Title}
+		view.Text, err = textOf(r.Context(), tx, v.Workspace, b.ID, b.Version)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.shell.Show(w, r, v, p.edit, view)
+}
+
+// save keeps what was written, or shows it once more with what is to be mended.
+func (p *pages) save(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	if err := whole(v); err != nil {
+		return err
+	}
+	text := r.PostFormValue("text")
+	b, problems, err := p.s.Save(r.Context(), v.Workspace, text, v.User)
+	if err == nil {
+		return seeOther(w, r, v.At("playbooks", id.Show(b.ID)))
+	}
+	if fault.KindOf(err) != fault.Invalid && fault.KindOf(err) != fault.Conflict {
+		return err
+	}
+	view := editView{Form: console.FormOf(err), Title: newTitle, Text: text, Problems: shownProblems(problems)}
+	return p.shell.ShowStatus(w, r, v, http.StatusUnprocessableEntity, p.edit, view)
+}
+
+func shownProblems(all []script.Problem) (out []problemView) {
+	for _, q := range all {
+		out = append(out, problemView{q.Line, q.Column, q.What, q.Remedy, q.Excerpt, q.Warning})
+	}
+	return out
+}

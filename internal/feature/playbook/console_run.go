@@ -1,0 +1,107 @@
+package playbook
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+// runPage is the story of one run.
+type runPage struct {
+	Title, Whom  string
+	Book         string // address
+	Version      int64
+	State        i18n.Text
+	Begun, Ended time.Time
+	Due          time.Time
+	Acts         []actView
+}
+
+type actView struct {
+	At    time.Time
+	Title string
+	What  i18n.Text
+	Why   i18n.Text
+	Name  string // of the part of a split, or the SOP that was called
+}
+
+var noRun = i18n.Text{Hans: "没有这次运行。", Hant: "沒有這次執行。", En: "There is no such run."}
+
+func (p *pages) showRun(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	run, err := id.Parse[id.Run](r.PathValue("run"))
+	if err != nil {
+		return err
+	}
+	var view runPage
+	err = p.read(r.Context(), func(tx *db.Tx) error {
+		found, err := runsOf(r.Context(), tx, v.Workspace, []id.Run{run})
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return fault.New(fault.NotFound, noRun.With())
+		}
+		one := &found[0]
+		names, err := p.names(r, tx, v, found)
+		if err != nil {
+			return err
+		}
+		whom, ok := names[one.Subject]
+		if !ok {
+			return fault.New(fault.NotFound, noRun.With())
+		}
+		prog, err := p.s.program(r.Context(), tx, v.Workspace, one.Book, one.Version)
+		if err != nil {
+			return err
+		}
+		view = runPage{Title: prog.Book.Title.In(v.Lang), Whom: whom, Book: v.At("playbooks", id.Show(one.Book)), Version: one.Version, State: phaseOf(one), Begun: one.Begun, Ended: one.Ended, Due: one.State.Due}
+		did, err := acts(r.Context(), tx, v.Workspace, one.ID)
+		titles := titlesOf(prog.Book, v.Lang)
+		for _, a := range did {
+			shown := actView{At: a.At, Title: titles[a.Step], What: actWords[a.What], Why: whyWords[a.Why]}
+			if shown.Why.Hans == "" {
+				shown.Name = a.Why
+			}
+			view.Acts = append(view.Acts, shown)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.shell.Show(w, r, v, p.run, view)
+}
+
+// titlesOf are what the steps of an SOP are called, as somebody reads them.
+func titlesOf(s *script.Playbook, l i18n.Lang) map[string]string {
+	out := map[string]string{}
+	script.Each(s.Steps, func(step *script.Step) {
+		title := step.Title.In(l)
+		if title == "" && step.Task != nil {
+			title = step.Task.Do.In(l)
+		}
+		if title == "" {
+			title = deedOf(step).In(l)
+		}
+		out[step.ID] = title
+	})
+	return out
+}
+
+// phaseOf says where a run stands.
+func phaseOf(r *Run) i18n.Text {
+	if r.State.Phase == engine.Over {
+		return endWords[r.State.Why]
+	}
+	if r.Held {
+		return wordPaused
+	}
+	return phaseWords[r.State.Phase]
+}

@@ -1,0 +1,206 @@
+package playbook_test
+
+import (
+	"context"
+	"flag"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/db/dbtest"
+	"github.com/huoshui/huoshui/internal/base/fact"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func (h *house) Groups(_ context.Context, _ *db.Tx, in id.Workspace, _ auth.Scope) ([]playbook.GroupName, error) {
+	if in != ws {
+		return nil, nil
+	}
+	return []playbook.GroupName{{ID: shop, Name: "青禾一群"}, {ID: other, Name: "青禾二群 <b>"}}, nil
+}
+
+func (h *house) People(_ context.Context, _ *db.Tx, _ id.Workspace, ords []uint32) (map[uint32]string, error) {
+	out := map[uint32]string{}
+	for _, o := range ords {
+		out[o] = "小雨"
+	}
+	return out, nil
+}
+
+// desk is a console with the pages of SOPs, in a workspace of the stage's number.
+type desk struct {
+	*stage
+	mux         http.Handler
+	ws          id.Workspace
+	token, csrf string
+	lang        string
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	d := dbtest.Open(t, db.SQLite, append(schemas(), auth.Schema()))
+	k := &desk{stage: newStage(t, d), lang: "zh-CN"}
+	a := auth.New(auth.Options{DB: d, IDs: id.NewSource(2), Rand: rand.NewChaCha8([32]byte{9})})
+	owner, own, _, err := a.Setup(t.Context(), auth.First{Login: "boss", Name: "阿青", Workspace: auth.NewWorkspace{Name: "青禾", Kind: auth.Own, Zone: "Asia/Shanghai"}})
+	k.must(err)
+	k.ws = own
+	base, err := url.Parse("http://hs.example")
+	k.must(err)
+	shell, err := console.New(console.Options{Auth: a, Clock: d.Clock, Rand: rand.NewChaCha8([32]byte{3}), Log: slog.New(slog.DiscardHandler), BaseURL: base, Menu: playbook.Rooms()})
+	k.must(err)
+	k.must(playbook.Pages(shell, k.s, deps{k.h, own}))
+	k.mux, err = shell.Handler()
+	k.must(err)
+	fresh, err := a.SetPassword(t.Context(), owner, "", "a long enough one")
+	k.must(err)
+	s, err := a.Authenticate(t.Context(), fresh.Token)
+	k.must(err)
+	k.token, k.csrf = fresh.Token, s.CSRF
+	return k
+}
+
+// deps names the groups of whatever number the desk's workspace was given.
+type deps struct {
+	*house
+	own id.Workspace
+}
+
+func (d deps) Groups(ctx context.Context, tx *db.Tx, in id.Workspace, scope auth.Scope) ([]playbook.GroupName, error) {
+	if in != d.own {
+		return nil, nil
+	}
+	return d.house.Groups(ctx, tx, ws, scope)
+}
+
+func (k *desk) must(err error) {
+	k.t.Helper()
+	if err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+func (k *desk) do(method, path string, form url.Values) *http.Response {
+	k.t.Helper()
+	var body io.Reader
+	if form != nil {
+		form.Set("csrf", k.csrf)
+		body = strings.NewReader(form.Encode())
+	}
+	r := httptest.NewRequestWithContext(k.t.Context(), method, "http://hs.example"+path, body)
+	r.Header.Set("Accept-Language", k.lang)
+	r.AddCookie(&http.Cookie{Name: "huoshui", Value: k.token})
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Origin", "http://hs.example")
+	}
+	w := httptest.NewRecorder()
+	k.mux.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func (k *desk) get(path string, want int) string {
+	k.t.Helper()
+	return k.body(k.do("GET", "/w/"+id.Show(k.ws)+path, nil), want)
+}
+
+func (k *desk) body(res *http.Response, want int) string {
+	k.t.Helper()
+	text, err := io.ReadAll(res.Body)
+	k.must(err)
+	if res.StatusCode != want {
+		k.t.Fatalf("%d: %s", res.StatusCode, text)
+	}
+	return string(text)
+}
+
+// post sends a form and returns where it leads.
+func (k *desk) post(path string, form url.Values) string {
+	k.t.Helper()
+	res := k.do("POST", "/w/"+id.Show(k.ws)+path, form)
+	k.body(res, http.StatusSeeOther)
+	return strings.TrimPrefix(res.Header.Get("Location"), "/w/"+id.Show(k.ws))
+}
+
+var (
+	mainPart = regexp.MustCompile(`(?s)<main.*</main>`)
+	changing = regexp.MustCompile(`(ws|sop|run)_[0-9a-z]{13}|name="csrf" value="[^"]*"`)
+)
+
+func (k *desk) golden(name, page string) {
+	k.t.Helper()
+	got := changing.ReplaceAllString(mainPart.FindString(page), "…")
+	file := filepath.Join("testdata", name+".html")
+	if *update {
+		k.must(os.MkdirAll("testdata", 0o755))
+		k.must(os.WriteFile(file, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	k.must(err)
+	if diff := gocmp.Diff(string(want), got); diff != "" {
+		k.t.Errorf("%s is not as it was (look, then -update):\n%s", file, diff)
+	}
+}
+
+// TestAnSOPIsWrittenPlacedAndWatched, from an empty page to the story of a run.
+func TestAnSOPIsWrittenPlacedAndWatched(t *testing.T) {
+	k := newDesk(t)
+	k.golden("list_empty", k.get("/playbooks", 200))
+	for _, lang := range []string{"zh-TW", "en"} {
+		k.lang = lang
+		k.golden("list_"+lang, k.get("/playbooks", 200))
+	}
+	k.lang = "zh-CN"
+	if page := k.get("/playbook-new?ready=welcome", 200); !strings.Contains(page, "name: welcome") {
+		t.Error("a ready SOP is not opened")
+	}
+	k.golden("edit", k.get("/playbook-new", 200))
+	wrong := k.do("POST", "/w/"+id.Show(k.ws)+"/playbook-new", url.Values{"text": {strings.Replace(welcome, "within: 2d", "within: soon", 1)}})
+	k.golden("edit_wrong", k.body(wrong, http.StatusUnprocessableEntity))
+
+	at := k.post("/playbook-new", url.Values{"text": {welcome}})
+	if to := k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}, "group." + id.Show(id.Group(999)): {"1"}, "field.店名": {"青禾"}}); to != at {
+		t.Errorf("places lead to %s", to)
+	}
+	k.post(at+"/on", url.Values{})
+	k.golden("book", k.get(at, 200))
+	k.stage.ofDesk(k.ws).hears(1, fact.MemberJoined, shop, "u1")
+	page := k.get(at, 200)
+	run := regexp.MustCompile(`playbook-runs/run_[0-9a-z]{13}`).FindString(page)
+	k.golden("run", k.get("/"+run, 200))
+	k.post(at+"/pause", url.Values{})
+	k.post(at+"/off", url.Values{})
+	k.lang = "en"
+	k.golden("book_ended_en", k.get(at, 200))
+	k.golden("list_one_en", k.get("/playbooks", 200))
+}
+
+// TestWhatIsElsewhereIsNotThere: ids of nothing, or of another workspace.
+func TestWhatIsElsewhereIsNotThere(t *testing.T) {
+	k := newDesk(t)
+	b := k.runs(welcome, nil) // in the stage's workspace, not in the desk's
+	for _, path := range []string{"/playbooks/" + id.Show(b.ID), "/playbooks/" + id.Show(b.ID) + "/edit", "/playbook-runs/run_0000000000001", "/playbooks/nonsense"} {
+		k.get(path, http.StatusNotFound)
+	}
+	for _, path := range []string{"/places", "/on", "/off", "/pause"} {
+		k.body(k.do("POST", "/w/"+id.Show(k.ws)+"/playbooks/"+id.Show(b.ID)+path, url.Values{}), http.StatusNotFound)
+	}
+	at := k.post("/playbook-new", url.Values{"text": {welcome}})
+	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/sideways", url.Values{}), http.StatusNotFound)
+	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/on", nil), http.StatusForbidden)
+}

@@ -1,0 +1,23 @@
+package playbook
+
+import (
+	"context"
+
+	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// GroupName is a group as pages name it.
+type GroupName struct {
+	ID   id.Group
+	Name string
+}
+
+// Deps is what the pages ask of the neighbours.
+type Deps interface {
+	// Groups lists the groups that somebody sees, by name.
+	Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope) ([]GroupName, error)
+	// People names members by their numbers; who is forgotten has no name.
+	People(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]string, error)
+}
