@@ -176,7 +176,7 @@ func wordings(b *strings.Builder, p *script.Playbook) {
 				fmt.Fprintf(b, "- 备好的话：%s\n", quoted(s.Task.Text))
 			}
 			for _, c := range s.Task.Choices {
-				fmt.Fprintf(b, "- 选项：%s%s\n", c.Name.Hans, map[bool]string{true: "（没人选就是它）"}[c.Default])
+				fmt.Fprintf(b, "- 选项：%s%s%s\n", c.Name.Hans, map[bool]string{true: "（没人选就是它）"}[c.Default], map[bool]string{true: "，到此为止"}[c.Ends])
 			}
 		case s.Remove != nil:
 			fmt.Fprintf(b, "\n**%s**\n\n- 跟本人说：%s\n", s.Title.Hans, quoted(s.Remove.Tell))

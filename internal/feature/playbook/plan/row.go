@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
@@ -20,7 +21,7 @@ type Row struct {
 // Rows lists all steps of a playbook in the order in which they are written; waits
 // are added to what follows them.
 func Rows(p *script.Playbook) []Row {
-	t := table{values: p.Defaults(nowhen, nil)}
+	t := table{values: p.Defaults(nowhen, time.UTC)}
 	t.steps(p.Steps, i18n.Message{}, 0, asItBegins.With())
 	return t.out
 }
@@ -123,7 +124,7 @@ func spaced(clock string) string {
 
 // Starts says in a sentence each when a playbook begins.
 func Starts(p *script.Playbook) (out []i18n.Message) {
-	values := p.Defaults(nowhen, nil)
+	values := p.Defaults(nowhen, time.UTC)
 	for i := range p.Start {
 		out = append(out, began(&p.Start[i], values))
 	}

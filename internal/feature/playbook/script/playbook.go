@@ -265,7 +265,8 @@ type Task struct {
 type Choice struct {
 	Name    Text   `yaml:"name"`
 	Default bool   `yaml:"default,omitempty"`
-	Why     bool   `yaml:"why,omitempty"` // a reason has to be given
+	Why     bool   `yaml:"why,omitempty"`  // a reason has to be given
+	Ends    bool   `yaml:"ends,omitempty"` // the run ends with it
 	Do      []Step `yaml:"do,omitempty"`
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
 )
 
@@ -87,6 +88,18 @@ func ParseMoment(text string, zone *time.Location) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// Spoken is a moment as people say it: 3 月 9 日周六 20:00. It is what the braces of
+// a text hold of a field of kind moment.
+func Spoken(t time.Time, zone *time.Location) i18n.Text {
+	t = t.In(zone)
+	day := int(t.Weekday())
+	return i18n.Text{
+		Hans: t.Format("1 月 2 日周") + string([]rune("日一二三四五六")[day]) + t.Format(" 15:04"),
+		Hant: t.Format("1 月 2 日週") + string([]rune("日一二三四五六")[day]) + t.Format(" 15:04"),
+		En:   t.Format("Monday, 2 January, 15:04"),
+	}
 }
 
 // Defaults are the values that the form holds at first; moments are the next of

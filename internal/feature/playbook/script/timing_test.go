@@ -23,7 +23,7 @@ steps:
   - id: write
     at: "T+1d {{提醒钟点}}"
     hold: {while: sale.unsettled > 0, again: 1d, most: 7d}
-    task: {do: 写小结, due: 4h, fill: [小结]}
+    task: {do: 写小结, due: 4h, fill: [小结], choices: [{name: 写好了}, {name: 这周没有, default: true, ends: true}]}
   - {id: tell, say: {to: group, wordings: ["上周的小结：{{小结}}"]}}
 `
 
@@ -41,6 +41,9 @@ func TestSettings(t *testing.T) {
 	}
 	if at, ok := script.ParseMoment(values["开始"], zone); !ok || !at.Equal(time.Date(2030, 1, 5, 20, 0, 0, 0, zone)) {
 		t.Errorf("begins at %v", at)
+	}
+	if said := script.Spoken(time.Date(2030, 1, 5, 20, 0, 0, 0, zone), zone); said.Hans != "1 月 5 日周六 20:00" || said.En != "Saturday, 5 January, 20:00" {
+		t.Errorf("is said as %v", said)
 	}
 	values["提醒钟点"] = "8:05"
 	rule, err := s.Start[0].Rule(values)
@@ -76,6 +79,7 @@ func TestMistakesInSettings(t *testing.T) {
 		{`at: "T+1d {{提醒钟点}}"`, `at: "T-1d {{提醒钟点}}"`, "只能往后算"},
 		{`fill: [小结]`, `fill: [名额]`, "“名额”不是由做待办的人填的项"},
 		{`, fill: [小结]`, ``, "没有一条待办会填“小结”"},
+		{`ends: true`, `end: yes`, "ends"},
 		{`  - id: write`, "  - {id: early, say: {to: group, wordings: [\"{{小结}}\"]}}\n  - id: write", "“小结”还没有人填"},
 		{`while: sale.unsettled > 0`, `while: sale.unsettle > 0`, "没有“unsettle”"},
 		{`, most: 7d`, ``, "缺少 most"},
