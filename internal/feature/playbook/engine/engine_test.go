@@ -6,8 +6,11 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+	"github.com/huoshui/huoshui/internal/feature/playbook/library"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
 
@@ -333,5 +336,69 @@ func TestAnEventBegins(t *testing.T) {
 	f := cond.Facts{Group: cond.Group{Life: "long-term"}}
 	if n := testing.AllocsPerRun(100, func() { d.Decide(nil, "message.recorded", 1, &f); d.Decide(nil, "member.joined", 2, &f) }); n != 0 {
 		t.Errorf("an event that begins nothing costs %v allocations", n)
+	}
+}
+
+// TestEveryReadySOPRunsToItsEnd, whatever it is told and whoever stays away.
+func TestEveryReadySOPRunsToItsEnd(t *testing.T) {
+	r, err := script.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := library.All(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := cond.NewCompiler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin := at(t, "2026-06-01 10:00")
+	for _, e := range all {
+		p, err := engine.Compile(c, e.Playbook)
+		if err != nil {
+			t.Errorf("%s: %v", e.Playbook.Name, err)
+			continue
+		}
+		t.Run(e.Playbook.Name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				w := engine.World{Now: begin, Zone: time.FixedZone("", 8*3600), Run: rapid.StringMatching("[a-z]{4}").Draw(t, "run"), Whom: "7",
+					Known: map[string]string{"昵称": "小雨", "群名": "一群"}, Facts: &cond.Facts{Group: cond.Group{Life: "long-term"}}}
+				s := p.Begin(begin.AddDate(0, 0, 5), e.Playbook.Defaults(begin, w.Zone))
+				in, did := engine.Input{}, map[string]int{}
+				for turn := 0; s.Phase != engine.Over; turn++ {
+					if turn > 500 {
+						t.Fatalf("it does not end: %+v", s)
+					}
+					var acts []engine.Action
+					s, acts = p.Advance(s, in, &w)
+					for _, a := range acts {
+						key := a.Step
+						if a.Ask != nil && a.Ask.Late {
+							key += "/late"
+						}
+						if did[key]++; did[key] > 1 && a.Skip == nil {
+							t.Fatalf("%s is done twice", key)
+						}
+					}
+					in = engine.Input{}
+					switch {
+					case s.Phase == engine.Over:
+					case s.Phase == engine.Called:
+						in = engine.Input{Kind: engine.Returned, Step: p.StepAt(s.At)}
+					case rapid.Bool().Draw(t, "told"):
+						w.Now = w.Now.Add(time.Duration(rapid.IntRange(0, 72*3600).Draw(t, "later")) * time.Second)
+						in = engine.Input{Kind: engine.Answered, Step: p.StepAt(s.At), Choice: rapid.IntRange(-1, 3).Draw(t, "choice")}
+						if rapid.Bool().Draw(t, "event") {
+							in = engine.Input{Kind: engine.Happened, On: "message.recorded"}
+						}
+					case s.Due.IsZero():
+						t.Fatalf("it waits for nothing: %+v", s)
+					case s.Due.After(w.Now):
+						w.Now = s.Due
+					}
+				}
+			})
+		})
 	}
 }

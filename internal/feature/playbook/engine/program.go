@@ -156,7 +156,11 @@ func (c *compiler) waysOf(o *op) {
 		}
 	case s.Task != nil:
 		for _, choice := range s.Task.Choices {
-			o.ways = append(o.ways, way{to: c.steps(choice.Do, o.next)})
+			next := o.next
+			if choice.Ends {
+				next = end
+			}
+			o.ways = append(o.ways, way{to: c.steps(choice.Do, next)})
 		}
 	}
 }
