@@ -99,13 +99,25 @@ const (
 	DeedAgain     Action = "deed.again"
 	DeedDropped   Action = "deed.dropped"
 
+	TaskDone       Action = "task.done"
+	TaskSkipped    Action = "task.skipped"
+	TaskClaimed    Action = "task.claimed"
+	TaskHanded     Action = "task.handed" // to a colleague
+	TaskReopened   Action = "task.reopened"
+	TaskAllHanded  Action = "task.all-handed" // all of somebody's
+	ShiftAdded     Action = "task.shift-added"
+	ShiftRemoved   Action = "task.shift-removed"
+	CalendarMade   Action = "task.calendar-made"
+	CalendarClosed Action = "task.calendar-closed"
+
 	InstallationReleased Action = "installation.released"
 )
 
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
 	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
-	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, InstallationReleased}
+	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
+	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.

@@ -33,11 +33,12 @@ type (
 	Token      int64 // what a program shows instead of a password
 	Hook       int64 // where a workspace's facts are posted to
 	Entry      int64 // what the record says was done
+	Task       int64 // a to-do: something a person is to do
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task
 }
 
 func prefix[T Kind]() string {
@@ -69,6 +70,8 @@ func prefix[T Kind]() string {
 		return "tok_"
 	case Entry:
 		return "ent_"
+	case Task:
+		return "task_"
 	default:
 		return "hook_"
 	}
