@@ -33,12 +33,13 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
+	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
 	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
-		community.Schema, chat.Schema, insight.Schema, connection.Schema, sandbox.Schema}
+		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, sandbox.Schema}
 }
 
 // App is the whole program on one database.
@@ -49,6 +50,7 @@ type App struct {
 	Community *community.Service
 	Chat      *chat.Service
 	Insight   *insight.Service
+	Task      *task.Service
 	Index     *chat.Index // nil for no search, to measure what it costs
 	pace      *insight.Pace
 
@@ -162,6 +164,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	a.pace = a.Insight.NewPace(time.Now)
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
 	a.Index = a.Chat.NewIndex()
+	a.Task = &task.Service{DB: d, IDs: a.IDs, Directory: taskNeighbours{a}, ClockOf: a.times.Of, Secret: rand.Text}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.out, a.gates = outward.New(outward.Options{}), newGates(a)
 	for _, option := range options {

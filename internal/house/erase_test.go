@@ -69,6 +69,7 @@ func TestNobodyIsFoundAfterErasure(t *testing.T) {
 	if err := s.app.Index.Forget(t.Context()); err != nil {                                                                    // everything is in the index
 		t.Fatal(err)
 	}
+	s.todoAbout(goneName, goneText)
 	if !found(t, path, goneName) || !found(t, path, goneText) || !found(t, path, gonePair) {
 		t.Fatal("what is to be erased cannot be found before, so not finding it proves nothing")
 	}

@@ -142,6 +142,9 @@ func (n communityNeighbours) AllChanged(ctx context.Context, tx *db.Tx, ws id.Wo
 
 // GroupMoved restricts pages of a group by its new unit.
 func (n communityNeighbours) GroupMoved(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, unit id.Unit) error {
+	if err := n.Task.GroupMoved(ctx, tx, ws, group, unit); err != nil {
+		return err
+	}
 	return n.Insight.MoveGroup(ctx, tx, ws, group, unit)
 }
 

@@ -99,6 +99,17 @@ const (
 	DeedAgain     Action = "deed.again"
 	DeedDropped   Action = "deed.dropped"
 
+	TaskDone       Action = "task.done"
+	TaskSkipped    Action = "task.skipped"
+	TaskClaimed    Action = "task.claimed"
+	TaskHanded     Action = "task.handed" // to a colleague
+	TaskReopened   Action = "task.reopened"
+	TaskAllHanded  Action = "task.all-handed" // all of somebody's
+	ShiftAdded     Action = "task.shift-added"
+	ShiftRemoved   Action = "task.shift-removed"
+	CalendarMade   Action = "task.calendar-made"
+	CalendarClosed Action = "task.calendar-closed"
+
 	InstallationReleased Action = "installation.released"
 
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
@@ -108,7 +119,8 @@ const (
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
 	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
-	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, InstallationReleased,
+	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
+	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	PlaybookSaved, PlaybookSwitched}
 
 // Detail is what more there is to say: words of the program's own, ids and

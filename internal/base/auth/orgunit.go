@@ -70,19 +70,25 @@ func unitsBelow(ctx context.Context, tx *db.Tx, ws id.Workspace, unit id.Unit) (
 
 // Units lists the organisation of a workspace, by name within a parent;
 // Under puts it in the order of a tree.
-func (s *Service) Units(ctx context.Context, ws id.Workspace) ([]Unit, error) {
-	var out []Unit
-	err := s.db.Read(ctx, func(tx *db.Tx) error {
-		return tx.Each(ctx, `SELECT id, parent, kind, name FROM auth_unit WHERE workspace = $1 ORDER BY name, id`, []any{ws},
-			func(scan func(...any) error) error {
-				var u Unit
-				if err := scan(&u.ID, &u.Parent, &u.Kind, &u.Name); err != nil {
-					return err
-				}
-				out = append(out, u)
-				return nil
-			})
+func (s *Service) Units(ctx context.Context, ws id.Workspace) (out []Unit, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) (err error) {
+		out, err = s.UnitsIn(ctx, tx, ws)
+		return err
 	})
+	return out, err
+}
+
+// UnitsIn is Units in the caller's transaction.
+func (s *Service) UnitsIn(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []Unit, err error) {
+	err = tx.Each(ctx, `SELECT id, parent, kind, name FROM auth_unit WHERE workspace = $1 ORDER BY name, id`, []any{ws},
+		func(scan func(...any) error) error {
+			var u Unit
+			if err := scan(&u.ID, &u.Parent, &u.Kind, &u.Name); err != nil {
+				return err
+			}
+			out = append(out, u)
+			return nil
+		})
 	return out, err
 }
 

@@ -85,22 +85,28 @@ func checkGrant(ctx context.Context, tx *db.Tx, ws id.Workspace, g Grant) error 
 }
 
 // Staff lists who may enter a workspace, by name.
-func (s *Service) Staff(ctx context.Context, ws id.Workspace) ([]Colleague, error) {
-	var out []Colleague
-	err := s.db.Read(ctx, func(tx *db.Tx) error {
-		return tx.Each(ctx, `
-			SELECT u.id, u.login, u.name, u.lang, CASE WHEN u.password = '' THEN 0 ELSE 1 END, g.role, g.unit, g.created
-			FROM auth_grant g JOIN auth_user u ON u.id = g.user_id
-			WHERE g.workspace = $1 ORDER BY u.name, u.id`, []any{ws},
-			func(scan func(...any) error) error {
-				var c Colleague
-				var has, since int64
-				err := scan(&c.User.ID, &c.User.Login, &c.User.Name, &c.User.Lang, &has, &c.Grant.Role, &c.Grant.Unit, &since)
-				c.User.HasPassword, c.Since = has == 1, time.UnixMilli(since).UTC()
-				out = append(out, c)
-				return err
-			})
+func (s *Service) Staff(ctx context.Context, ws id.Workspace) (out []Colleague, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) (err error) {
+		out, err = s.StaffIn(ctx, tx, ws)
+		return err
 	})
+	return out, err
+}
+
+// StaffIn is Staff in the caller's transaction.
+func (s *Service) StaffIn(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []Colleague, err error) {
+	err = tx.Each(ctx, `
+		SELECT u.id, u.login, u.name, u.lang, CASE WHEN u.password = '' THEN 0 ELSE 1 END, g.role, g.unit, g.created
+		FROM auth_grant g JOIN auth_user u ON u.id = g.user_id
+		WHERE g.workspace = $1 ORDER BY u.name, u.id`, []any{ws},
+		func(scan func(...any) error) error {
+			var c Colleague
+			var has, since int64
+			err := scan(&c.User.ID, &c.User.Login, &c.User.Name, &c.User.Lang, &has, &c.Grant.Role, &c.Grant.Unit, &since)
+			c.User.HasPassword, c.Since = has == 1, time.UnixMilli(since).UTC()
+			out = append(out, c)
+			return err
+		})
 	return out, err
 }
 

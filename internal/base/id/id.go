@@ -35,11 +35,12 @@ type (
 	Entry      int64 // what the record says was done
 	Playbook   int64 // an SOP
 	Run        int64 // an SOP on its way with one subject
+	Task       int64 // a to-do: something a person is to do
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Playbook | Run
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run
 }
 
 func prefix[T Kind]() string {
@@ -75,6 +76,8 @@ func prefix[T Kind]() string {
 		return "sop_"
 	case Run:
 		return "run_"
+	case Task:
+		return "task_"
 	default:
 		return "hook_"
 	}

@@ -25,6 +25,8 @@ type Item struct {
 	Phone  bool        // also in the bar at the bottom of a phone; at most five
 
 	Simulated bool // only where the workspace's groups are simulated
+
+	Second auth.Role // for whom it is not the first page, though it stands first; "" for nobody
 }
 
 // Options are what a Shell needs.
@@ -130,7 +132,7 @@ func (s *Shell) ClockOf(ws id.Workspace) clock.Clock {
 // Home is the first room v may enter.
 func (s *Shell) Home(v Viewer) string {
 	for _, i := range s.menu {
-		if v.Can(i.Action) && (v.Simulated || !i.Simulated) {
+		if v.Can(i.Action) && (v.Simulated || !i.Simulated) && (i.Second == "" || i.Second != v.Role) {
 			return v.At(i.Path)
 		}
 	}

@@ -52,6 +52,7 @@ var kinds = [...]kind{
 	{"members", i18n.Text{Hans: "群成员", Hant: "群成員", En: "Members"}, []string{"member."}},
 	{"imports", i18n.Text{Hans: "导入", Hant: "匯入", En: "Imports"}, []string{"import."}},
 	{"connections", i18n.Text{Hans: "接入和令牌", Hant: "連線與權杖", En: "Connections and tokens"}, []string{"connection.", "token."}},
+	{"tasks", i18n.Text{Hans: "待办", Hant: "待辦", En: "To-dos"}, []string{"task."}},
 	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "installation."}},
 }
 
@@ -95,6 +96,16 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.DeedDropped:          {Hans: "决定不发了", Hant: "決定不送了", En: "Decided not to send"},
 	audit.PlaybookSaved:        {Hans: "保存了 SOP 的新版本", Hant: "儲存了 SOP 的新版本", En: "Saved a new version of an SOP"},
 	audit.PlaybookSwitched:     {Hans: "把 SOP 开始、暂停或停掉了", Hant: "把 SOP 開始、暫停或停掉了", En: "Switched an SOP on, off, or paused it"},
+	audit.TaskDone:             {Hans: "做完了一条待办", Hant: "完成了一條待辦", En: "Did a to-do"},
+	audit.TaskSkipped:          {Hans: "决定不做一条待办", Hant: "決定不做一條待辦", En: "Skipped a to-do"},
+	audit.TaskClaimed:          {Hans: "接下了一条待办", Hant: "接下了一條待辦", En: "Took a to-do"},
+	audit.TaskHanded:           {Hans: "转交了一条待办", Hant: "轉交了一條待辦", En: "Handed a to-do over"},
+	audit.TaskReopened:         {Hans: "撤销，待办重新打开", Hant: "復原，待辦重新打開", En: "Undid it: the to-do is open again"},
+	audit.TaskAllHanded:        {Hans: "转交了一位同事的全部待办", Hant: "轉交了一位同事的全部待辦", En: "Handed over all to-dos of a colleague"},
+	audit.ShiftAdded:           {Hans: "加了一个班次", Hant: "新增了一個班次", En: "Added a shift"},
+	audit.ShiftRemoved:         {Hans: "去掉了一个班次", Hant: "移除了一個班次", En: "Removed a shift"},
+	audit.CalendarMade:         {Hans: "新建了日历订阅地址", Hant: "建立了行事曆訂閱網址", En: "Made a calendar address"},
+	audit.CalendarClosed:       {Hans: "停用了日历订阅地址", Hant: "停用了行事曆訂閱網址", En: "Closed a calendar address"},
 	audit.InstallationReleased: {Hans: "放行了从备份恢复的活水，可以往外发了", Hant: "放行了從備份還原的活水，可以往外送了", En: "Let the restored installation send again"},
 }
 

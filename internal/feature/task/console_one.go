@@ -1,0 +1,171 @@
+package task
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+// oneView is the page of one to-do.
+type oneView struct {
+	Card    card
+	State   i18n.Text
+	IsOpen  bool
+	Used    int // the wording that was used, from 1; 0 for none
+	Proof   string
+	ProofAt string // where the proof is a link
+	Events  []eventView
+	Reasons []reasonChoice
+	People  []choice
+	Undo    bool
+	Form    console.Form
+	Typed   typed
+}
+
+// typed is what somebody typed, shown again after a mistake.
+type typed struct{ Proof, Note, Reason, To string }
+
+type eventView struct {
+	At   time.Time
+	What i18n.Message
+	Why  i18n.Text
+	Note string
+}
+
+func eventOf(e Event, k *whose) eventView {
+	by := k.name(e.By)
+	if by == "" && e.By != 0 {
+		by = "—"
+	}
+	out := eventView{At: e.At, Note: e.Note, Why: reasonWord(e.Reason)}
+	word := eventWords()[e.What]
+	switch {
+	case e.By == 0:
+		word = programWords()[e.What]
+		out.What = word.With()
+		if e.What == "given" || e.What == "escalated" {
+			out.What = word.With(k.name(e.Other))
+		}
+	case e.What == "handed":
+		out.What = word.With(by, k.name(e.Other))
+	default:
+		out.What = word.With(by)
+	}
+	return out
+}
+
+// showOne handles GET /w/{ws}/today/{task}.
+func (p *pages) showOne(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	view, err := p.oneOf(r, v)
+	if err != nil {
+		return err
+	}
+	return p.shell.Show(w, r, v, p.one, view)
+}
+
+func (p *pages) oneOf(r *http.Request, v console.Viewer) (out oneView, err error) {
+	task, err := id.Parse[id.Task](r.PathValue("task"))
+	if err != nil {
+		return out, err
+	}
+	ctx, me := r.Context(), personOf(v)
+	err = p.s.DB.Read(ctx, func(tx *db.Tx) error {
+		t, err := seen(ctx, tx, v.Workspace, &me, task)
+		if err != nil {
+			return err
+		}
+		k, err := p.lookUp(ctx, tx, v.Workspace, []Task{t})
+		if err != nil {
+			return err
+		}
+		events, err := storyOf(ctx, tx, v.Workspace, task)
+		for _, e := range events {
+			out.Events = append(out.Events, eventOf(e, &k))
+		}
+		out.Card = cardOf(v, &t, &k, p.s.now(v.Workspace))
+		out.State, out.IsOpen, out.Used, out.Proof = stateWord(t.Outcome.State), t.Open(), t.Outcome.Wording, t.Outcome.Proof
+		if u, err := url.Parse(out.Proof); err == nil && (u.Scheme == "https" || u.Scheme == "http") {
+			out.ProofAt = out.Proof
+		}
+		out.Reasons, out.People, out.Undo = reasonChoices(), colleagues(v, k.people), t.MayUndo(v.User, tx.Now)
+		return err
+	})
+	return out, err
+}
+
+// settled goes on to the list, or back to the to-do with what was wrong.
+func (p *pages) settled(w http.ResponseWriter, r *http.Request, v console.Viewer, said string, err error) error {
+	if err == nil {
+		to, q := v.At("today"), url.Values{"said": {said}, "task": {r.PathValue("task")}}
+		if who := r.PostFormValue("who"); who != "" && who != "mine" {
+			q.Set("who", who)
+		}
+		return seeOther(w, r, to+"?"+q.Encode())
+	}
+	if !console.Correctable(err) {
+		return err
+	}
+	view, failed := p.oneOf(r, v)
+	if failed != nil {
+		return err
+	}
+	view.Form = console.FormOf(err)
+	view.Typed = typed{r.PostFormValue("proof"), r.PostFormValue("note"), r.PostFormValue("reason"), r.PostFormValue("to")}
+	return p.shell.ShowStatus(w, r, v, http.StatusUnprocessableEntity, p.one, view)
+}
+
+// done handles POST /w/{ws}/today/{task}/done.
+func (p *pages) done(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	task, err := id.Parse[id.Task](r.PathValue("task"))
+	if err != nil {
+		return err
+	}
+	wording, _ := strconv.Atoi(r.PostFormValue("wording"))
+	err = p.s.Done(r.Context(), v.Workspace, personOf(v), task, wording, r.PostFormValue("proof"), r.PostFormValue("note"))
+	return p.settled(w, r, v, "done", err)
+}
+
+// skip handles POST /w/{ws}/today/{task}/skip.
+func (p *pages) skip(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	task, err := id.Parse[id.Task](r.PathValue("task"))
+	if err != nil {
+		return err
+	}
+	err = p.s.Skip(r.Context(), v.Workspace, personOf(v), task, Reason(r.PostFormValue("reason")), r.PostFormValue("note"))
+	return p.settled(w, r, v, "skipped", err)
+}
+
+// hand handles POST /w/{ws}/today/{task}/hand.
+func (p *pages) hand(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	task, err := id.Parse[id.Task](r.PathValue("task"))
+	if err != nil {
+		return err
+	}
+	to, _ := id.Parse[id.User](r.PostFormValue("to")) // nobody is refused beside the field
+	err = p.s.HandOver(r.Context(), v.Workspace, personOf(v), task, to, r.PostFormValue("note"))
+	return p.settled(w, r, v, "handed", err)
+}
+
+// claim handles POST /w/{ws}/today/{task}/claim.
+func (p *pages) claim(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	task, err := id.Parse[id.Task](r.PathValue("task"))
+	if err != nil {
+		return err
+	}
+	return p.settled(w, r, v, "claimed", p.s.Claim(r.Context(), v.Workspace, personOf(v), task))
+}
+
+// reopen handles POST /w/{ws}/today/{task}/reopen.
+func (p *pages) reopen(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	task, err := id.Parse[id.Task](r.PathValue("task"))
+	if err != nil {
+		return err
+	}
+	return p.settled(w, r, v, "reopened", p.s.Reopen(r.Context(), v.Workspace, personOf(v), task))
+}

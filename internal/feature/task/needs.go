@@ -1,0 +1,46 @@
+package task
+
+import (
+	"context"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// Directory is what the house knows of people and groups.
+type Directory interface {
+	// People lists the staff of a workspace, by name.
+	People(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]Person, error)
+	// Units lists the organisation.
+	Units(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]auth.Unit, error)
+	// Zone is the zone of the workspace's days.
+	Zone(ctx context.Context, tx *db.Tx, ws id.Workspace) (*time.Location, error)
+	// Groups tells of groups; those that are not the workspace's are left out.
+	Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (map[id.Group]Place, error)
+	// Members tells of people by their numbers; who is forgotten has no name.
+	Members(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]Known, error)
+}
+
+// Place is a group as it is shown.
+type Place struct {
+	Name string
+	Unit id.Unit
+}
+
+// Known is a member as they are shown.
+type Known struct {
+	Name   string
+	Member id.Member
+}
+
+// Hearer hears how to-dos end, in the transaction in which they do. It looks at
+// the key or the origin, and passes over what is not its own.
+type Hearer interface {
+	// Settled says that a to-do ended, however it did.
+	Settled(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task) error
+	// Reopened says that somebody took back what they said of it. It fails with
+	// Conflict where that has led to something which cannot be taken back.
+	Reopened(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task) error
+}

@@ -1,0 +1,231 @@
+package task
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/clock"
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// Service keeps to-dos.
+type Service struct {
+	DB        *db.DB
+	IDs       *id.Source
+	Directory Directory
+	Hearers   []Hearer
+	ClockOf   func(id.Workspace) clock.Clock // by which a workspace lives
+	Secret    func() string                  // a fresh secret of at least 128 bits
+}
+
+func (s *Service) now(ws id.Workspace) time.Time { return s.ClockOf(ws).Now() }
+
+// Limits on what is put in. Texts that are too long are a mistake of whoever
+// opens a to-do, and refused; what a person types is told to them.
+const (
+	maxKey      = 200
+	maxLine     = 500
+	maxText     = 5000
+	maxWordings = 8
+	maxNote     = 500
+)
+
+var isKey = regexp.MustCompile(`^[A-Za-z0-9_.:/+-]+$`)
+
+// check refuses what no caller should ask for.
+func (n *New) check() error {
+	long := len(n.Key) > maxKey || utf8.RuneCountInString(n.Title) > maxLine || utf8.RuneCountInString(n.Why) > maxLine || len(n.Wordings) > maxWordings
+	for _, w := range n.Wordings {
+		long = long || utf8.RuneCountInString(w.Text) > maxText
+	}
+	switch {
+	case !isKey.MatchString(n.Key):
+		return fault.New(fault.Invalid, badKey.With())
+	case long, strings.TrimSpace(n.Title) == "", n.Kind == "":
+		return fault.New(fault.Invalid, badNew.With())
+	case n.Role != "" && !auth.Can(n.Role, auth.Quotes):
+		return fault.New(fault.Invalid, badNew.With())
+	case !n.Due.IsZero() && n.Due.Before(n.From), !n.Until.IsZero() && n.Until.Before(n.Due):
+		return fault.New(fault.Invalid, badTimes.With())
+	}
+	return nil
+}
+
+// Open opens to-dos and returns them in order. What is open under a key already,
+// or was, is returned as it is. It fails with Invalid, or with NotFound for a group
+// of elsewhere.
+func (s *Service) Open(ctx context.Context, tx *db.Tx, ws id.Workspace, wanted []New) ([]Task, error) {
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	now := s.now(ws)
+	var groups []id.Group
+	for i := range wanted {
+		if err := wanted[i].check(); err != nil {
+			return nil, err
+		}
+		if g := wanted[i].Group; g != 0 {
+			groups = append(groups, g)
+		}
+	}
+	places, err := s.Directory.Groups(ctx, tx, ws, groups)
+	if err != nil {
+		return nil, err
+	}
+	var on *roster
+	out := make([]Task, len(wanted))
+	for i, w := range wanted {
+		t := Task{New: w, ID: id.New[id.Task](s.IDs, tx.Now), Opened: now, ProofAsked: AsksProof(w.Key, w.Money), Changed: tx.Now, Outcome: Outcome{State: Open}}
+		if t.From.IsZero() {
+			t.From = now
+			if !t.Due.IsZero() && t.Due.Before(now) { // it came too late
+				t.From = t.Due
+			}
+		}
+		if w.Group != 0 {
+			place, ok := places[w.Group]
+			if !ok {
+				return nil, fault.New(fault.NotFound, noGroup.With())
+			}
+			t.Unit = place.Unit
+		}
+		fresh, err := insert(ctx, tx, ws, &t)
+		if err != nil {
+			return nil, err
+		}
+		if !fresh {
+			if out[i], err = getByKey(ctx, tx, ws, w.Key); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if on == nil && t.Owner == 0 {
+			if on, err = s.rosterOf(ctx, tx, ws, now); err != nil {
+				return nil, err
+			}
+		}
+		if out[i], err = s.begin(ctx, tx, ws, t, on, now); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// begin tells of a fresh to-do, and gives it to who is on duty.
+func (s *Service) begin(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, on *roster, now time.Time) (Task, error) {
+	if err := tell(ctx, tx, ws, t.ID, Event{At: now, What: "opened", Other: t.Owner}); err != nil {
+		return t, err
+	}
+	if t.Owner != 0 || now.Before(t.From) {
+		return t, nil
+	}
+	return s.assign(ctx, tx, ws, t, on, now)
+}
+
+// roster is who can be given to-dos at a moment.
+type roster struct {
+	people []Person
+	duty   []id.User
+	open   map[id.User]int
+}
+
+func (s *Service) rosterOf(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time) (*roster, error) {
+	shifts, err := shiftsOf(ctx, tx, ws)
+	if err != nil || len(shifts) == 0 {
+		return &roster{}, err
+	}
+	zone, err := s.Directory.Zone(ctx, tx, ws)
+	if err != nil {
+		return nil, err
+	}
+	on := &roster{duty: OnDuty(shifts, now.In(zone))}
+	if on.people, err = s.Directory.People(ctx, tx, ws); err != nil {
+		return nil, err
+	}
+	on.open, err = openOf(ctx, tx, ws)
+	return on, err
+}
+
+// assign gives a to-do of nobody's to who is on duty; it stays nobody's where
+// nobody is.
+func (s *Service) assign(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, on *roster, now time.Time) (Task, error) {
+	who := Choose(&t, on.people, on.duty, on.open)
+	if who == 0 {
+		return t, nil
+	}
+	given, err := give(ctx, tx, ws, t.ID, 0, who)
+	if err != nil || !given {
+		return t, err
+	}
+	on.open[who]++
+	t.Owner = who
+	return t, tell(ctx, tx, ws, t.ID, Event{At: now, What: "given", Other: who})
+}
+
+// Get returns a to-do by its key; NotFound where there is none.
+func (s *Service) Get(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) (Task, error) {
+	return getByKey(ctx, tx, ws, key)
+}
+
+// Settle ends an open to-do as the program has learned, such as by a platform's
+// receipt. One that has ended already is left as it is. It fails with NotFound.
+func (s *Service) Settle(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, o Outcome) error {
+	t, err := getByKey(ctx, tx, ws, key)
+	if err != nil {
+		return err
+	}
+	if o.State == "" || o.State == Open {
+		o.State = Done
+	}
+	_, err = s.end(ctx, tx, ws, t, o)
+	return err
+}
+
+// Withdraw ends to-dos that are needed no more. Those that have ended already, and
+// keys that nobody knows, are passed over.
+func (s *Service) Withdraw(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) error {
+	for _, key := range keys {
+		t, err := getByKey(ctx, tx, ws, key)
+		if fault.KindOf(err) == fault.NotFound {
+			continue
+		}
+		if err == nil {
+			_, err = s.end(ctx, tx, ws, t, Outcome{State: Withdrawn})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end settles a to-do, and tells whoever wants to hear; it reports false where
+// somebody else was first.
+func (s *Service) end(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, o Outcome) (bool, error) {
+	o.At = s.now(ws)
+	ended, err := settle(ctx, tx, ws, t.ID, o)
+	if err != nil || !ended {
+		return false, err
+	}
+	t.Outcome, t.Changed = o, tx.Now
+	if err := tell(ctx, tx, ws, t.ID, Event{At: o.At, By: o.By, What: string(o.State), Reason: o.Reason, Note: o.Note}); err != nil {
+		return false, err
+	}
+	for _, h := range s.Hearers {
+		if err := h.Settled(ctx, tx, ws, t); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// GroupMoved lets the to-dos of a group follow it to another unit.
+func (s *Service) GroupMoved(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, unit id.Unit) error {
+	return moveGroup(ctx, tx, ws, group, unit)
+}

@@ -1,0 +1,209 @@
+package task
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+//go:embed schema/*.sql
+var files embed.FS
+
+// Schema is the tables of to-dos.
+var Schema = db.Schema{Owner: "task", Files: files}
+
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func timeOf(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// nobody stands in the column of a member where a to-do is about none.
+const nobody = -1
+
+const columns = `id, key, kind, group_id, member, title, why, wordings, pictures, link, selling, money, owner, role, unit, opened, starts, due, until,
+	playbook, run, step, proof_asked, escalated, lead, state, settled_by, settled, wording, reason, note, proof, changed`
+
+func scanTask(scan func(...any) error) (t Task, err error) {
+	var member, selling, money, opened, starts, due, until, asked, escalated, settled, changed int64
+	var wordings, pictures, role string
+	o := &t.Outcome
+	err = scan(&t.ID, &t.Key, &t.Kind, &t.Group, &member, &t.Title, &t.Why, &wordings, &pictures, &t.Link, &selling, &money, &t.Owner, &role, &t.Unit,
+		&opened, &starts, &due, &until, &t.Origin.Playbook, &t.Origin.Run, &t.Origin.Step, &asked, &escalated, &t.Lead,
+		&o.State, &o.By, &settled, &o.Wording, &o.Reason, &o.Note, &o.Proof, &changed)
+	if err != nil {
+		return t, err
+	}
+	if member != nobody {
+		t.About, t.Member = true, uint32(member) //nolint:gosec // as it was put in
+	}
+	t.Selling, t.Money, t.ProofAsked, t.Role = selling == 1, money == 1, asked == 1, auth.Role(role)
+	t.Opened, t.From, t.Due, t.Until = timeOf(opened), timeOf(starts), timeOf(due), timeOf(until)
+	t.Escalated, o.At, t.Changed = timeOf(escalated), timeOf(settled), timeOf(changed)
+	return t, errors.Join(json.Unmarshal([]byte(wordings), &t.Wordings), json.Unmarshal([]byte(pictures), &t.Pictures))
+}
+
+func list(ctx context.Context, tx *db.Tx, query string, args []any) (out []Task, err error) {
+	err = tx.Each(ctx, query, args, func(scan func(...any) error) error {
+		t, err := scanTask(scan)
+		out = append(out, t)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list to-dos: %w", err)
+	}
+	return out, nil
+}
+
+func oneOf(row *sql.Row) (Task, error) {
+	t, err := scanTask(row.Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return t, fault.New(fault.NotFound, noTask.With())
+	}
+	if err != nil {
+		return t, fmt.Errorf("read a to-do: %w", err)
+	}
+	return t, nil
+}
+
+func get(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task) (Task, error) {
+	return oneOf(tx.QueryRow(ctx, `SELECT `+columns+` FROM task_item WHERE workspace = $1 AND id = $2`, ws, task))
+}
+
+func getByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) (Task, error) {
+	return oneOf(tx.QueryRow(ctx, `SELECT `+columns+` FROM task_item WHERE workspace = $1 AND key = $2`, ws, key))
+}
+
+// insert reports false, and does nothing, where the key is known.
+func insert(ctx context.Context, tx *db.Tx, ws id.Workspace, t *Task) (bool, error) {
+	wordings, err := json.Marshal(t.Wordings)
+	if err != nil {
+		return false, err
+	}
+	pictures, err := json.Marshal(t.Pictures)
+	if err != nil {
+		return false, err
+	}
+	member, escalates := int64(nobody), int64(0)
+	if t.About {
+		member = int64(t.Member)
+	}
+	if !t.Due.IsZero() {
+		escalates = millis(t.Due.Add(t.Grace()))
+	}
+	n, err := tx.Exec(ctx, `INSERT INTO task_item (workspace, id, key, kind, group_id, member, title, why, wordings, pictures, link, selling, money, owner, role, unit,
+			opened, starts, due, until, playbook, run, step, proof_asked, escalates, escalated, lead, state, settled_by, settled, wording, reason, note, proof, changed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 0, 0, 'open', 0, 0, 0, '', '', '', $26)
+		ON CONFLICT (workspace, key) DO NOTHING`,
+		ws, t.ID, t.Key, string(t.Kind), t.Group, member, t.Title, t.Why, string(wordings), string(pictures), t.Link, flag(t.Selling), flag(t.Money), t.Owner,
+		string(t.Role), t.Unit, millis(t.Opened), millis(t.From), millis(t.Due), millis(t.Until), t.Origin.Playbook, t.Origin.Run, t.Origin.Step,
+		flag(t.ProofAsked), escalates, tx.Now.UnixMilli())
+	if err != nil {
+		return false, fmt.Errorf("open a to-do: %w", err)
+	}
+	return n == 1, nil
+}
+
+// settle ends a to-do that is open; it reports false where it is not.
+func settle(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task, o Outcome) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE task_item SET state = $3, settled_by = $4, settled = $5, wording = $6, reason = $7, note = $8, proof = $9, changed = $10
+		WHERE workspace = $1 AND id = $2 AND state = 'open'`,
+		ws, task, string(o.State), o.By, millis(o.At), o.Wording, string(o.Reason), o.Note, o.Proof, tx.Now.UnixMilli())
+	if err != nil {
+		return false, fmt.Errorf("settle a to-do: %w", err)
+	}
+	return n == 1, nil
+}
+
+// give makes an open to-do somebody else's, if it is still whose it was.
+func give(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task, from, to id.User) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE task_item SET owner = $4, changed = $5 WHERE workspace = $1 AND id = $2 AND owner = $3 AND state = 'open'`,
+		ws, task, from, to, tx.Now.UnixMilli())
+	if err != nil {
+		return false, fmt.Errorf("give a to-do: %w", err)
+	}
+	return n == 1, nil
+}
+
+// reopen opens what somebody settled after a moment of the wall.
+func reopen(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task, by id.User, after time.Time) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE task_item SET state = 'open', settled_by = 0, settled = 0, wording = 0, reason = '', note = '', proof = '', changed = $5
+		WHERE workspace = $1 AND id = $2 AND settled_by = $3 AND changed > $4 AND state IN ('done', 'skipped')`,
+		ws, task, by, after.UnixMilli(), tx.Now.UnixMilli())
+	if err != nil {
+		return false, fmt.Errorf("open a to-do again: %w", err)
+	}
+	return n == 1, nil
+}
+
+// escalate brings an open to-do before somebody, once.
+func escalate(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task, lead id.User, at time.Time) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE task_item SET escalated = $3, lead = $4, changed = $5 WHERE workspace = $1 AND id = $2 AND escalated = 0 AND state = 'open'`,
+		ws, task, millis(at), lead, tx.Now.UnixMilli())
+	if err != nil {
+		return false, fmt.Errorf("escalate a to-do: %w", err)
+	}
+	return n == 1, nil
+}
+
+// Event is one thing that happened to a to-do.
+type Event struct {
+	At     time.Time
+	By     id.User // 0 for the program
+	What   string  // "opened", "claimed", "handed", "done", "skipped", "reopened", "withdrawn", "expired", "escalated", "given"
+	Other  id.User // whom it went to
+	Reason Reason
+	Note   string
+}
+
+// tell adds to the story of a to-do whose row this transaction has written.
+func tell(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task, e Event) error {
+	_, err := tx.Exec(ctx, `INSERT INTO task_story (workspace, task, n, at, by_user, what, other, reason, note)
+		SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), COALESCE(MAX(n), 0) + 1, CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS TEXT), CAST($6 AS BIGINT),
+			CAST($7 AS TEXT), CAST($8 AS TEXT) FROM task_story WHERE workspace = $1 AND task = $2`,
+		ws, task, millis(e.At), e.By, e.What, e.Other, string(e.Reason), e.Note)
+	if err != nil {
+		return fmt.Errorf("tell of a to-do: %w", err)
+	}
+	return nil
+}
+
+func storyOf(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task) (out []Event, err error) {
+	err = tx.Each(ctx, `SELECT at, by_user, what, other, reason, note FROM task_story WHERE workspace = $1 AND task = $2 ORDER BY n`, []any{ws, task},
+		func(scan func(...any) error) error {
+			var e Event
+			var at int64
+			err := scan(&at, &e.By, &e.What, &e.Other, &e.Reason, &e.Note)
+			e.At = timeOf(at)
+			out = append(out, e)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("story of a to-do: %w", err)
+	}
+	return out, nil
+}
