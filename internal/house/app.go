@@ -33,13 +33,14 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
+	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
 	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
-		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, sandbox.Schema}
+		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema}
 }
 
 // App is the whole program on one database.
@@ -51,6 +52,7 @@ type App struct {
 	Chat      *chat.Service
 	Insight   *insight.Service
 	Task      *task.Service
+	Playbook  *playbook.Service
 	Index     *chat.Index // nil for no search, to measure what it costs
 	pace      *insight.Pace
 
@@ -165,6 +167,10 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
 	a.Index = a.Chat.NewIndex()
 	a.Task = &task.Service{DB: d, IDs: a.IDs, Directory: taskNeighbours{a}, ClockOf: a.times.Of, Secret: rand.Text}
+	if a.Playbook, err = playbook.New(d, a.IDs, a.times.Of, playbookNeighbours{a}); err != nil {
+		return nil, err
+	}
+	a.Task.Hearers = []task.Hearer{taskEnds{a.Playbook}}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.out, a.gates = outward.New(outward.Options{}), newGates(a)
 	for _, option := range options {

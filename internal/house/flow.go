@@ -22,6 +22,7 @@ import (
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/connection"
+	"github.com/huoshui/huoshui/internal/feature/playbook"
 )
 
 // flow is the road of an event through the features, in one transaction.
@@ -96,11 +97,14 @@ func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 
 // hearers are those who want to hear facts.
 func (a *App) hearers() []herald.Hearer {
-	return []herald.Hearer{a.Index, connection.Hooks{S: a.Connection}}
+	return []herald.Hearer{a.Index, connection.Hooks{S: a.Connection}, playbook.Live{S: a.Playbook}}
 }
 
 // doers are those who do jobs.
-func (a *App) doers() map[job.Kind]job.Doer { return map[job.Kind]job.Doer{} }
+func (a *App) doers() map[job.Kind]job.Doer {
+	live := playbook.Live{S: a.Playbook}
+	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live}
+}
 
 // start moves events until work stops.
 func (k *kernel) start(work *run.Group) {

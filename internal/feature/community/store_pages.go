@@ -123,11 +123,12 @@ func groupsNamed(ctx context.Context, tx *db.Tx, ws id.Workspace, ids []id.Group
 		for _, g := range part {
 			args = append(args, g)
 		}
-		query := `SELECT id, chat, name, unit FROM community_group WHERE workspace = $1 AND id IN ` + db.List(2, len(part))
+		query := `SELECT id, network, namespace, chat, name, unit FROM community_group WHERE workspace = $1 AND id IN ` + db.List(2, len(part))
 		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
 			var g Group
-			var chat string
-			err := scan(&g.ID, &chat, &g.Name, &g.Unit)
+			var network, chat string
+			err := scan(&g.ID, &network, &g.Namespace, &chat, &g.Name, &g.Unit)
+			g.Network, g.Chat = event.Network(network), event.NativeChat(chat)
 			if g.Name == "" {
 				g.Name = chat
 			}
@@ -248,7 +249,8 @@ func (s *Service) GroupsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, c
 	return out, nil
 }
 
-// GroupsNamed returns those of groups that are known, each with a name.
+// GroupsNamed returns those of groups that are known, each with a name and where
+// it is.
 func (s *Service) GroupsNamed(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (map[id.Group]Group, error) {
 	return groupsNamed(ctx, tx, ws, groups)
 }

@@ -208,7 +208,7 @@ func (s *Service) beginOnce(ctx context.Context, tx *db.Tx, ws id.Workspace, p *
 
 // Do looks at runs whose time has come, and begins SOPs by the calendar.
 func (l Live) Do(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, jobs []job.Job) error {
-	if jobs[0].Kind == startJob {
+	if jobs[0].Kind == StartJob {
 		for i := range jobs {
 			if err := l.S.onTime(ctx, tx, ws, now, &jobs[i]); err != nil {
 				return err
@@ -347,4 +347,26 @@ func (s *Service) Answer(ctx context.Context, tx *db.Tx, ws id.Workspace, key st
 		return err
 	}
 	return s.moveAll(ctx, tx, ws, s.Clock(ws).Now(), []move{{run: found[0], in: engine.Input{Kind: engine.Answered, Step: parts[2], Choice: choice, Fields: fields}}})
+}
+
+// Waits reports whether a to-do of the given key may be opened again as far as its
+// run is concerned: nobody waits for it, or somebody still does.
+func (s *Service) Waits(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) (bool, error) {
+	parts := strings.Split(key, "/")
+	if len(parts) < 3 || parts[0] != "sop" {
+		return true, nil
+	}
+	run, err := id.Parse[id.Run](parts[1])
+	if err != nil {
+		return true, nil //nolint:nilerr // no key of ours
+	}
+	found, err := runsOf(ctx, tx, ws, []id.Run{run})
+	if err != nil || len(found) == 0 {
+		return true, err
+	}
+	p, err := s.program(ctx, tx, ws, found[0].Book, found[0].Version)
+	if err != nil {
+		return false, err
+	}
+	return !p.Minds(parts[2]) && len(parts) == 3, nil
 }

@@ -35,7 +35,7 @@ func (r *Run) wake(ws id.Workspace, now time.Time) (job.Job, bool) {
 	if due.Before(now) {
 		due = now
 	}
-	return job.Job{Workspace: ws, Kind: runJob, Key: id.Show(r.ID), Due: due}, true
+	return job.Job{Workspace: ws, Kind: RunJob, Key: id.Show(r.ID), Due: due}, true
 }
 
 // mostCalls is how many SOPs may begin by each other in one transaction.
@@ -130,7 +130,7 @@ func (m *moving) took(ctx context.Context, tx *db.Tx, p *engine.Program, r *Run,
 	}
 	if j, ok := r.wake(m.ws, m.now); ok {
 		m.jobs = append(m.jobs, j)
-	} else if _, err := job.Drop(ctx, tx, m.ws, runJob, id.Show(r.ID)); err != nil {
+	} else if _, err := job.Drop(ctx, tx, m.ws, RunJob, id.Show(r.ID)); err != nil {
 		return err
 	}
 	for _, a := range acts {

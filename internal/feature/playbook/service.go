@@ -198,7 +198,7 @@ func (s *Service) Switch(ctx context.Context, ws id.Workspace, book id.Playbook,
 		case Off:
 			return s.endAll(ctx, tx, ws, book, now)
 		}
-		_, err = job.DropUnder(ctx, tx, ws, startJob, id.Show(book)+"/")
+		_, err = job.DropUnder(ctx, tx, ws, StartJob, id.Show(book)+"/")
 		return err
 	})
 }
@@ -242,13 +242,13 @@ func (s *Service) Put(ctx context.Context, ws id.Workspace, book id.Playbook, al
 
 // The kinds of jobs: a run is to be looked at again, and an SOP begins.
 const (
-	runJob   job.Kind = "sop.run"
-	startJob job.Kind = "sop.start"
+	RunJob   job.Kind = "sop.run"
+	StartJob job.Kind = "sop.start"
 )
 
 // arm lets an SOP begin by the calendar wherever it runs.
 func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p *engine.Program, now time.Time) error {
-	if _, err := job.DropUnder(ctx, tx, ws, startJob, id.Show(b.ID)+"/"); err != nil {
+	if _, err := job.DropUnder(ctx, tx, ws, StartJob, id.Show(b.ID)+"/"); err != nil {
 		return err
 	}
 	all, err := places(ctx, tx, ws, b.ID)
@@ -273,7 +273,7 @@ func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p
 }
 
 func startAt(ws id.Workspace, book id.Playbook, start int, group id.Group, at time.Time) job.Job {
-	return job.Job{Workspace: ws, Kind: startJob, Key: id.Show(book) + "/" + strconv.Itoa(start) + "/" + id.Show(group), Due: at}
+	return job.Job{Workspace: ws, Kind: StartJob, Key: id.Show(book) + "/" + strconv.Itoa(start) + "/" + id.Show(group), Due: at}
 }
 
 func (s *Service) knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, all []Place) ([]Known, error) {
@@ -301,7 +301,7 @@ func (s *Service) resume(ctx context.Context, tx *db.Tx, ws id.Workspace, book i
 
 // endAll ends the runs of an SOP.
 func (s *Service) endAll(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, now time.Time) error {
-	if _, err := job.DropUnder(ctx, tx, ws, startJob, id.Show(book)+"/"); err != nil {
+	if _, err := job.DropUnder(ctx, tx, ws, StartJob, id.Show(book)+"/"); err != nil {
 		return err
 	}
 	open, err := openOf(ctx, tx, ws, book)
@@ -318,7 +318,7 @@ func (s *Service) endAll(ctx context.Context, tx *db.Tx, ws id.Workspace, book i
 
 func (s *Service) cancel(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run, why string, now time.Time) error {
 	r.State.Phase, r.State.Why, r.State.Due = engine.Over, why, time.Time{}
-	if _, err := job.Drop(ctx, tx, ws, runJob, id.Show(r.ID)); err != nil {
+	if _, err := job.Drop(ctx, tx, ws, RunJob, id.Show(r.ID)); err != nil {
 		return err
 	}
 	return saveRun(ctx, tx, ws, r, now)

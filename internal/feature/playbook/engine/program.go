@@ -179,3 +179,13 @@ func (p *Program) StepAt(at int) string {
 	}
 	return p.ops[at].step.ID
 }
+
+// Minds reports whether a run waits for the end of a step's to-do.
+func (p *Program) Minds(step string) bool {
+	at, ok := p.places[step]
+	if !ok {
+		return false
+	}
+	t := p.ops[at].step.Task
+	return t != nil && (len(t.Choices) > 0 || len(t.Fill) > 0)
+}
