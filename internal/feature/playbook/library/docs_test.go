@@ -93,7 +93,7 @@ func page(e library.Entry) string {
 	if p.Once != "" {
 		fmt.Fprintf(&b, "- 同一个对象 %s内只有一次\n", zh(plan.Span(p.Once)))
 	}
-	b.WriteString("\n## 时间线\n\n| 什么时候 | 做什么 | 谁 | 怎样算做好 |\n|---|---|---|---|\n")
+	b.WriteString("\n## 时间线\n\n| 什么时候 | 做什么 | 谁 | 怎样算做好 | 错过了 |\n|---|---|---|---|---|\n")
 	for _, r := range plan.Rows(p) {
 		row(&b, p, r)
 	}
@@ -133,7 +133,15 @@ func row(b *strings.Builder, p *script.Playbook, r plan.Row) {
 	for _, cell := range []*string{&when, &what} {
 		*cell = strings.ReplaceAll(*cell, "|", "\\|")
 	}
-	fmt.Fprintf(b, "| %s | %s | %s | %s |\n", when, what, owner, s.Check.Hans)
+	fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", when, what, owner, s.Check.Hans, missed(s.Missed))
+}
+
+func missed(m script.Missed) string {
+	words := map[string]string{"late": "补做", "skip": "跳过", "ask": "问人"}[m.Do]
+	if m.Within != "" {
+		words = zh(plan.Span(m.Within)) + "内" + words
+	}
+	return words
 }
 
 var channels = map[string]string{"group": "群", "announcement": "公告", "member": "私聊", "moments": "朋友圈"}
@@ -147,7 +155,11 @@ func needs(b *strings.Builder, e library.Entry) {
 	var settings []string
 	for _, f := range p.Fields {
 		if f.From == script.FromForm {
-			line := "| " + f.Name + " | " + f.Ask.Hans + " | " + strings.ReplaceAll(f.Default, "|", "\\|") + " |\n"
+			first := f.Default
+			if f.Kind == script.AMoment && first != "" {
+				first = "下一个：" + zh(plan.Rule(first))
+			}
+			line := "| " + f.Name + " | " + f.Ask.Hans + " | " + strings.ReplaceAll(first, "|", "\\|") + " |\n"
 			settings = append(settings, line)
 		}
 	}
@@ -205,10 +217,10 @@ func reference(t *testing.T) string {
 	}
 	var b bytes.Buffer
 	b.WriteString("# SOP 文件的每一项 / Every word of an SOP\n\n从 `huoshui playbook schema` 生成。Made from `huoshui playbook schema`. ★ 必填 required.\n")
-	section(&b, "SOP", doc)
 	defs := doc["$defs"].(map[string]any)
+	section(&b, "SOP", doc, defs)
 	for _, name := range []string{"field", "start", "stop", "step", "say", "wording", "task"} {
-		section(&b, name, defs[name].(map[string]any))
+		section(&b, name, defs[name].(map[string]any), defs)
 	}
 	b.WriteString("\n## 写法 / Forms\n\n| | | |\n|---|---|---|\n")
 	for _, name := range []string{"condition", "span", "clock", "offset", "hours", "missed", "event", "text", "message", "role", "id", "tags", "given"} {
@@ -218,14 +230,14 @@ func reference(t *testing.T) string {
 	return b.String()
 }
 
-func section(b *bytes.Buffer, name string, of map[string]any) {
+func section(b *bytes.Buffer, name string, of, defs map[string]any) {
 	fmt.Fprintf(b, "\n## %s\n\n%s\n\n| | 意思 / Meaning | 写法 / Form |\n|---|---|---|\n", name, described(of))
-	rows(b, "", of)
+	rows(b, "", of, defs)
 }
 
 // rows lists the properties of a part, and of the parts that have no name of their
 // own.
-func rows(b *bytes.Buffer, before string, of map[string]any) {
+func rows(b *bytes.Buffer, before string, of, defs map[string]any) {
 	for _, way := range append([]any{of}, list(of["oneOf"])...) {
 		part, _ := way.(map[string]any)
 		properties, _ := part["properties"].(map[string]any)
@@ -242,11 +254,15 @@ func rows(b *bytes.Buffer, before string, of map[string]any) {
 					star = " ★"
 				}
 			}
-			fmt.Fprintf(b, "| `%s%s`%s | %s | %s |\n", before, name, star, described(p), shape(p))
-			if items, ok := p["items"].(map[string]any); ok {
-				rows(b, before+name+"[].", items)
+			meaning := described(p)
+			if ref, ok := p["$ref"].(string); ok && meaning == "" {
+				meaning = described(defs[strings.TrimPrefix(ref, "#/$defs/")].(map[string]any))
 			}
-			rows(b, before+name+".", p)
+			fmt.Fprintf(b, "| `%s%s`%s | %s | %s |\n", before, name, star, meaning, shape(p))
+			if items, ok := p["items"].(map[string]any); ok {
+				rows(b, before+name+"[].", items, defs)
+			}
+			rows(b, before+name+".", p, defs)
 		}
 	}
 }

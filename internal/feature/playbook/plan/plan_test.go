@@ -128,6 +128,26 @@ func TestASettingMovesWhatHangsOnIt(t *testing.T) {
 	}
 }
 
+// TestATimeLineInPiecesIsTheSame: however a stretch of time is cut, nothing is lost
+// or told twice, and all of it lies in order.
+func TestATimeLineInPiecesIsTheSame(t *testing.T) {
+	fields := map[string]string{"开始时间": "2030-03-16 20:00", "动手时间": "2030-03-12 12:00", "开群时间": "2030-03-14 10:00", "上岗时间": "2030-03-11 09:30"}
+	for name, p := range ready(t) {
+		whole := lines(plan.Expand(p, fields, monday, weeks4, china))
+		for cut := monday; cut.Before(weeks4); cut = cut.Add(31 * time.Hour) {
+			first, second := plan.Expand(p, fields, monday, cut, china), plan.Expand(p, fields, cut, weeks4, china)
+			if got := append(lines(first), lines(second)...); strings.Join(got, "\n") != strings.Join(whole, "\n") {
+				t.Fatalf("%s, cut at %v:\n%s\nwant\n%s", name, cut, strings.Join(got, "\n"), strings.Join(whole, "\n"))
+			}
+			for i := 1; i < len(second); i++ {
+				if second[i].At.Before(second[i-1].At) {
+					t.Errorf("%s: %s comes after %s", name, line(second[i]), line(second[i-1]))
+				}
+			}
+		}
+	}
+}
+
 // TestNobodyIsGreetedAtNight: who joins at 23:00 is greeted at nine.
 func TestNobodyIsGreetedAtNight(t *testing.T) {
 	got := lines(plan.Suppose(ready(t)["welcome"], nil, []plan.Begun{{Start: "joined", At: at("03-04 23:00")}}, monday, weeks4, china))

@@ -158,6 +158,9 @@ func began(s *script.Start, values map[string]string) i18n.Message {
 	return byHand.With()
 }
 
+// Rule is a repetition as people say it.
+func Rule(text string) i18n.Message { return repeated(text, "") }
+
 // repeated is a rule as people say it; a rule that is seldom written stands as it is.
 func repeated(rule, at string) i18n.Message {
 	parts := map[string]string{}

@@ -2,7 +2,6 @@ package script
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/i18n"
@@ -15,26 +14,12 @@ func (c *checking) byDefault(path []string, f Field) {
 		c.bad(path, onlyWith.With("default", "from: form, from: group"), i18n.Message{})
 		return
 	}
-	switch f.Kind {
-	case AMoment:
+	if f.Kind == AMoment {
 		_, err := when.ParseRule(f.Default)
 		c.said(path, err)
-	case AClock:
-		_, err := when.ParseClock(f.Default)
-		c.said(path, err)
-	case ACount:
-		if n, err := strconv.Atoi(f.Default); err != nil || n < 0 {
-			c.bad(path, notOfKind.With(f.Default, string(f.Kind)), i18n.Message{})
-		}
-	case AMoney:
-		if n, err := strconv.ParseFloat(f.Default, 64); err != nil || n < 0 {
-			c.bad(path, notOfKind.With(f.Default, string(f.Kind)), i18n.Message{})
-		}
-	case ALink:
-		if !strings.HasPrefix(f.Default, "https://") && !strings.HasPrefix(f.Default, "http://") {
-			c.bad(path, notOfKind.With(f.Default, string(f.Kind)), i18n.Message{})
-		}
+		return
 	}
+	c.said(path, f.Check(f.Default))
 }
 
 // clocks checks that the fields which a time names hold times of day.
@@ -97,11 +82,6 @@ func (c *checking) unfilled() {
 }
 
 var (
-	notOfKind = i18n.Text{
-		Hans: "“%s”不是 %s。",
-		Hant: "「%s」不是 %s。",
-		En:   "“%s” is no %s.",
-	}
 	noClock = i18n.Text{
 		Hans: "“%s”不是一个钟点项。",
 		Hant: "「%s」不是一個鐘點項。",

@@ -72,7 +72,7 @@ func TestMistakesInSettings(t *testing.T) {
 	r := reader(t)
 	for _, c := range []struct{ old, now, says string }{
 		{`default: "9:30"`, `default: "25:30"`, "25:30"},
-		{`default: "30"`, `default: 三十`, "不是 count"},
+		{`default: "30"`, `default: 三十`, "这里要填个数"},
 		{`default: FREQ=WEEKLY;BYDAY=SA;BYHOUR=20;BYMINUTE=0`, `default: 周六`, "周六"},
 		{`from: task}`, `from: task, default: 无}`, "只能和 from: form"},
 		{`at: "{{提醒钟点}}"`, `at: "{{名额}}"`, "“名额”不是一个钟点项"},
