@@ -50,14 +50,13 @@ type shiftRow struct {
 
 type teamView struct {
 	Rows, Groups []loadRow
-	Free         int // nobody's
-	Days         []choice
+	Free         int  // nobody's
+	NoShift      bool // of anybody
 	DayWords     []i18n.Text
 	People       []choice
 	Plan         bool
 	Form         console.Form
 	Said         i18n.Message
-	Count        int
 }
 
 // whyRows lists reasons, the most frequent first.
@@ -104,6 +103,7 @@ func (p *pages) teamOf(r *http.Request, v console.Viewer) (out teamView, err err
 		if err != nil {
 			return err
 		}
+		out.NoShift = len(shifts) == 0
 		duty := OnDuty(shifts, now.In(v.Zone))
 		for _, one := range people {
 			mine := one.User == v.User
