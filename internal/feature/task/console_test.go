@@ -135,6 +135,15 @@ func TestTeam(t *testing.T) {
 	k.says("one done, one skipped, one that nobody did", k.page("/w/{ws}/today/team"), ">33%<", "没来得及 1")
 	k.golden("team", k.page("/w/{ws}/today/team"), id.Show(a.User), id.Show(b.User), id.Show(k.owner))
 	k.want("all of it", k.post("/w/{ws}/today/team/hand", "from", id.Show(a.User), "to", id.Show(b.User)), 303)
+	last := hello(plain("last"))
+	last.Owner = a.User
+	k.open(last)
+	k.must(k.auth.RemoveStaff(t.Context(), k.owner, k.ws, a.User))
+	k.says("who left", k.page("/w/{ws}/today/team"), "已离开的同事")
+	k.want("what they leave", k.post("/w/{ws}/today/team/hand", "from", id.Show(a.User), "to", id.Show(b.User)), 303)
+	if got := k.get(last.Key).Owner; got != b.User {
+		t.Errorf("what somebody left is with %d", got)
+	}
 	k.as(agent)
 	k.silent("an agent's page", k.page("/w/{ws}/today/team"), "老板", "小林")
 	k.want("an agent plans", k.post("/w/{ws}/today/team/shift", "user", id.Show(b.User), "day", "3", "start", "18:00", "end", "19:00"), 403)

@@ -89,6 +89,7 @@ func teamWords() i18n.Words {
 		"rate":         text("执行率", "執行率", "Completion rate"),
 		"rate.how":     text("执行率 = 28 天里做完的 ÷（做完的 + 决定不做的 + 过期没做的）。撤回的不算。没有结束的待办就不显示。", "執行率 = 28 天裡完成的 ÷（完成的 + 決定不做的 + 逾期未做的）。撤回的不算。沒有結束的待辦就不顯示。", "Completion rate = done ÷ (done + skipped + expired), over 28 days. What was withdrawn does not count. Where nothing ended, there is none."),
 		"skipped":      text("没做的原因", "沒做的原因", "Reasons for skipping"),
+		"left":         text("已离开的同事", "已離開的同事", "A colleague who left"),
 		"onduty":       text("值班中", "值班中", "On duty"),
 		"shifts":       text("班次", "班次", "Shifts"),
 		"shifts.lead":  text("没有指定谁做的待办，会给正在值班、手上事最少的人。时间按工作区的时区。", "沒有指定誰做的待辦，會給正在值班、手上事最少的人。時間依工作區的時區。", "A to-do that names nobody goes to who is on duty and has the least to do. Times are in the workspace's zone."),
