@@ -59,6 +59,7 @@ func TestBrowserThreeFitAPhone(t *testing.T) {
 		k.mux.ServeHTTP(w, r)
 	}))
 	defer server.Close()
+	defer server.CloseClientConnections() // streams go on while the page is open
 	root := server.URL + "/w/" + id.Show(k.ws) + "/today"
 	look := func(name, address string, width, height int64, actions ...chromedp.Action[chromedp.Void]) {
 		t.Helper()
@@ -82,7 +83,7 @@ func TestBrowserThreeFitAPhone(t *testing.T) {
 	if fit < 0 {
 		t.Errorf("the third to-do lies %g px under the bar", -fit)
 	}
-	k.open(hello(plain("while somebody looks")))
+	k.open(hello(plain("while-looking")))
 	came := false
 	for began := time.Now(); !came && time.Since(began) < 20*time.Second; {
 		came, err = chromedp.Run(ctx, chromedp.Evaluate[bool](`new Promise((done) => requestAnimationFrame(() => done(document.querySelectorAll(".td-card").length === 7)))`, chromedp.EvalAwaitPromise))

@@ -26,6 +26,7 @@ const (
 
 type loadRow struct {
 	Name    string
+	Left    bool // somebody who is no longer of the staff
 	Load    Load
 	Done7   int
 	Rate    *float64
@@ -50,14 +51,13 @@ type shiftRow struct {
 
 type teamView struct {
 	Rows, Groups []loadRow
-	Free         int // nobody's
-	Days         []choice
+	Free         int  // nobody's
+	NoShift      bool // of anybody
 	DayWords     []i18n.Text
 	People       []choice
 	Plan         bool
 	Form         console.Form
 	Said         i18n.Message
-	Count        int
 }
 
 // whyRows lists reasons, the most frequent first.
@@ -104,6 +104,7 @@ func (p *pages) teamOf(r *http.Request, v console.Viewer) (out teamView, err err
 		if err != nil {
 			return err
 		}
+		out.NoShift = len(shifts) == 0
 		duty := OnDuty(shifts, now.In(v.Zone))
 		for _, one := range people {
 			mine := one.User == v.User
@@ -119,9 +120,25 @@ func (p *pages) teamOf(r *http.Request, v console.Viewer) (out teamView, err err
 		if free := month[0]; free != nil {
 			out.Free = free.Open
 		}
+		out.Rows = append(out.Rows, leftRows(out.Plan, people, month)...)
 		return p.groupRows(r, tx, v, want, &out)
 	})
 	return out, err
+}
+
+// leftRows are those who left and still have something to do, so that it can be
+// handed over.
+func leftRows(plan bool, people []Person, month map[id.User]*Load) (out []loadRow) {
+	for u, l := range month {
+		known := u == 0 || slices.ContainsFunc(people, func(p Person) bool { return p.User == u })
+		if plan && !known && l.Open > 0 {
+			row := rowOf("", l, nil)
+			row.User, row.Left = id.Show(u), true
+			out = append(out, row)
+		}
+	}
+	slices.SortFunc(out, func(a, b loadRow) int { return cmp.Compare(a.User, b.User) })
+	return out
 }
 
 func rowOf(name string, month, week *Load) loadRow {

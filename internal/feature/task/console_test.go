@@ -121,13 +121,29 @@ func TestTeam(t *testing.T) {
 	one.Owner = a.User
 	done := k.open(one)[0]
 	k.must(k.s.Skip(t.Context(), k.ws, a, done.ID, task.NoTime, ""))
+	gone := hello(plain("gone"))
+	gone.Owner, gone.Due, gone.Until = a.User, noon.Add(30*time.Minute), noon.Add(time.Hour)
+	k.open(gone)
 	two := k.open(hello(plain("two")))[0]
 	k.must(k.s.Done(t.Context(), k.ws, a, two.ID, 0, "", ""))
 	w := k.post("/w/{ws}/today/team/shift", "user", id.Show(a.User), "day", "3", "start", "18:00", "end", "02:00")
 	k.want("a shift", w, 303)
 	k.want("a strange shift", k.post("/w/{ws}/today/team/shift", "user", id.Show(a.User), "day", "9", "start", "x", "end", "02:00"), 422)
+	k.time.on(2 * time.Hour)
+	_, err := k.s.Step(t.Context(), k.ws)
+	k.must(err)
+	k.says("one done, one skipped, one that nobody did", k.page("/w/{ws}/today/team"), ">33%<", "没来得及 1")
 	k.golden("team", k.page("/w/{ws}/today/team"), id.Show(a.User), id.Show(b.User), id.Show(k.owner))
 	k.want("all of it", k.post("/w/{ws}/today/team/hand", "from", id.Show(a.User), "to", id.Show(b.User)), 303)
+	last := hello(plain("last"))
+	last.Owner = a.User
+	k.open(last)
+	k.must(k.auth.RemoveStaff(t.Context(), k.owner, k.ws, a.User))
+	k.says("who left", k.page("/w/{ws}/today/team"), "已离开的同事")
+	k.want("what they leave", k.post("/w/{ws}/today/team/hand", "from", id.Show(a.User), "to", id.Show(b.User)), 303)
+	if got := k.get(last.Key).Owner; got != b.User {
+		t.Errorf("what somebody left is with %d", got)
+	}
 	k.as(agent)
 	k.silent("an agent's page", k.page("/w/{ws}/today/team"), "老板", "小林")
 	k.want("an agent plans", k.post("/w/{ws}/today/team/shift", "user", id.Show(b.User), "day", "3", "start", "18:00", "end", "19:00"), 403)

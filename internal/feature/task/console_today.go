@@ -22,7 +22,7 @@ type card struct {
 	Tone               string // of its urgency, for the look
 	Group, GroupHref   string
 	Member, MemberHref string
-	Title, Why         string
+	Title, Why, First  string // First is the first of the wordings
 	Wordings           []wordingView
 	Pictures           []pictureView
 	Link               string
@@ -69,22 +69,19 @@ type tab struct {
 }
 
 type todayView struct {
-	Tabs      []tab
-	Units     []choice
-	Who       string
-	Counts    Counts
-	Cards     []card
-	Later     []card
-	More      bool
-	Reasons   []reasonChoice
-	People    []choice
-	Live      string
-	List      string
-	Said      i18n.Message
-	Undo      string // id of what can be undone
-	Team      bool
-	AnyAtAll  bool
-	SettledAt time.Time
+	Tabs    []tab
+	Units   []choice
+	Who     string
+	Counts  Counts
+	Cards   []card
+	Later   []card
+	More    bool
+	Reasons []reasonChoice
+	People  []choice
+	Live    string
+	List    string
+	Said    i18n.Message
+	Undo    string // id of what can be undone
 }
 
 func pressOf(u Urgency) (tone string, word i18n.Text) {
@@ -132,6 +129,9 @@ func cardOf(v console.Viewer, t *Task, k *whose, now time.Time) card {
 	}
 	for i, w := range t.Wordings {
 		c.Wordings = append(c.Wordings, wordingView{i + 1, w.Tone, w.Text})
+	}
+	if len(t.Wordings) > 0 {
+		c.First = t.Wordings[0].Text
 	}
 	c.Origin = t.Origin.Playbook
 	return c
@@ -212,7 +212,7 @@ func (o *todayView) frame(v console.Viewer, units []auth.Unit, people []Person) 
 			o.Units = append(o.Units, choice{id.Show(u.ID), u.Name, o.Who == id.Show(u.ID)})
 		}
 	}
-	o.Reasons, o.People, o.Team = reasonChoices(), colleagues(v, people), true
+	o.Reasons, o.People = reasonChoices(), colleagues(v, people)
 	o.Live, o.List = v.At("today", "live"), v.At("today", "list")+"?who="+url.QueryEscape(o.Who)
 }
 

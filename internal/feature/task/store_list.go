@@ -19,16 +19,14 @@ type Wanted struct {
 	Limit int
 }
 
-// where is a condition and its arguments.
+// where is what follows WHERE workspace = $1, and the arguments of both.
 type where struct {
 	text strings.Builder
 	args []any
 }
 
 func whereIn(ws id.Workspace) *where {
-	w := &where{args: []any{ws}}
-	w.text.WriteString(`workspace = $1`)
-	return w
+	return &where{args: []any{ws}}
 }
 
 func (w *where) arg(v any) string {
@@ -71,17 +69,8 @@ func (w *where) wanted(want Wanted) {
 func listOpen(ctx context.Context, tx *db.Tx, ws id.Workspace, want Wanted, now time.Time) ([]Task, error) {
 	w := whereIn(ws)
 	w.wanted(want)
-	query := `SELECT ` + columns + ` FROM task_item WHERE ` + w.text.String() + ` AND state = 'open'
+	query := `SELECT ` + columns + ` FROM task_item WHERE workspace = $1` + w.text.String() + ` AND state = 'open'
 		ORDER BY CASE WHEN starts > ` + w.arg(now.UnixMilli()) + ` THEN 1 ELSE 0 END, CASE WHEN due = 0 THEN 1 ELSE 0 END, due, id LIMIT ` + w.arg(want.Limit)
-	return list(ctx, tx, query, w.args)
-}
-
-// listSettled lists what was settled last.
-func listSettled(ctx context.Context, tx *db.Tx, ws id.Workspace, want Wanted, since time.Time) ([]Task, error) {
-	w := whereIn(ws)
-	w.wanted(want)
-	query := `SELECT ` + columns + ` FROM task_item WHERE ` + w.text.String() + ` AND settled >= ` + w.arg(max(1, since.UnixMilli())) + `
-		AND state IN ('done', 'skipped') ORDER BY settled DESC LIMIT ` + w.arg(want.Limit)
 	return list(ctx, tx, query, w.args)
 }
 
@@ -93,7 +82,7 @@ func countOpen(ctx context.Context, tx *db.Tx, ws id.Workspace, want Wanted, now
 	w.wanted(want)
 	at := w.arg(now.UnixMilli())
 	query := `SELECT COUNT(*), COALESCE(SUM(CASE WHEN due > 0 AND due <= ` + at + ` THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN starts > ` + at + ` THEN 1 ELSE 0 END), 0)
-		FROM task_item WHERE ` + w.text.String() + ` AND state = 'open'`
+		FROM task_item WHERE workspace = $1` + w.text.String() + ` AND state = 'open'`
 	if err := tx.QueryRow(ctx, query, w.args...).Scan(&c.Open, &c.Overdue, &c.Later); err != nil {
 		return c, fmt.Errorf("count to-dos: %w", err)
 	}

@@ -56,7 +56,7 @@ func loads(ctx context.Context, tx *db.Tx, ws id.Workspace, want Wanted, now, si
 	w := whereIn(ws)
 	w.wanted(want)
 	query := `SELECT owner, COUNT(*), COALESCE(SUM(CASE WHEN due > 0 AND due <= ` + w.arg(now.UnixMilli()) + ` THEN 1 ELSE 0 END), 0)
-		FROM task_item WHERE ` + w.text.String() + ` AND state = 'open' GROUP BY owner`
+		FROM task_item WHERE workspace = $1` + w.text.String() + ` AND state = 'open' GROUP BY owner`
 	err := tx.Each(ctx, query, w.args, func(scan func(...any) error) error {
 		var who id.User
 		var open, overdue int
@@ -70,7 +70,7 @@ func loads(ctx context.Context, tx *db.Tx, ws id.Workspace, want Wanted, now, si
 	w = whereIn(ws)
 	w.wanted(want)
 	query = `SELECT CASE WHEN state = 'expired' THEN owner ELSE settled_by END AS who, state, reason, COUNT(*)
-		FROM task_item WHERE ` + w.text.String() + ` AND settled >= ` + w.arg(max(1, since.UnixMilli())) + ` AND state IN ('done', 'skipped', 'expired')
+		FROM task_item WHERE workspace = $1` + w.text.String() + ` AND settled >= ` + w.arg(max(1, since.UnixMilli())) + ` AND state IN ('done', 'skipped', 'expired')
 		GROUP BY CASE WHEN state = 'expired' THEN owner ELSE settled_by END, state, reason`
 	err = tx.Each(ctx, query, w.args, func(scan func(...any) error) error {
 		var who id.User
@@ -92,7 +92,7 @@ func groupLoads(ctx context.Context, tx *db.Tx, ws id.Workspace, want Wanted, si
 	out := map[id.Group]*Load{}
 	w := whereIn(ws)
 	w.wanted(want)
-	query := `SELECT group_id, state, reason, COUNT(*) FROM task_item WHERE ` + w.text.String() + ` AND group_id <> 0
+	query := `SELECT group_id, state, reason, COUNT(*) FROM task_item WHERE workspace = $1` + w.text.String() + ` AND group_id <> 0
 		AND settled >= ` + w.arg(max(1, since.UnixMilli())) + ` AND state IN ('done', 'skipped', 'expired') GROUP BY group_id, state, reason`
 	err := tx.Each(ctx, query, w.args, func(scan func(...any) error) error {
 		var group id.Group

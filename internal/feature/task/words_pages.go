@@ -1,62 +1,85 @@
 package task
 
-import "github.com/huoshui/huoshui/internal/base/i18n"
+import (
+	"maps"
+
+	"github.com/huoshui/huoshui/internal/base/i18n"
+)
 
 func text(hans, hant, en string) i18n.Text { return i18n.Text{Hans: hans, Hant: hant, En: en} }
 
+// pageWords are the words of all pages of to-dos, which share their parts.
 func pageWords() i18n.Words {
+	all := listWords()
+	for _, more := range []i18n.Words{oneWords(), teamWords(), calendarWords()} {
+		maps.Copy(all, more)
+	}
+	return all
+}
+
+// listWords are those of the list.
+func listWords() i18n.Words {
 	return i18n.Words{
-		"title":       text("今日", "今日", "Today"),
-		"team":        text("团队和班次", "團隊與班次", "Team and shifts"),
-		"calendar":    text("日历订阅", "行事曆訂閱", "Calendar"),
-		"whose":       text("看谁的", "看誰的", "Whose"),
-		"unit":        text("看哪个单位", "看哪個單位", "Which unit"),
-		"go":          text("看", "看", "Show"),
-		"now":         text("现在有 %d 件要做", "現在有 %d 件要做", "%d to do now"),
-		"now.late":    text("%d 件已逾期", "%d 件已逾期", "%d overdue"),
-		"none":        text("现在没有要做的", "現在沒有要做的", "Nothing to do now"),
-		"none.lead":   text("SOP 到点、平台不能自动做、或者有新人进群时，这里会出现要做的事，文案都准备好，复制就能发。", "SOP 到時間、平台無法自動做、或有新人進群時，這裡會出現要做的事，文案都準備好，複製就能發。", "When a step of an SOP is due, when a platform cannot do something by itself, or when somebody joins, it appears here with the text ready to copy."),
-		"none.all":    text("看看全部", "看看全部", "See everybody's"),
-		"later":       text("还没到时间的（%d）", "還沒到時間的（%d）", "Not yet (%d)"),
-		"more":        text("只列了最急的这些。做完几件，后面的会补上来。", "只列了最急的這些。做完幾件，後面的會補上來。", "Only the most pressing are listed. As you get them done, the rest move up."),
-		"undo":        text("撤销", "復原", "Undo"),
-		"changed":     text("待办有变化", "待辦有變化", "The list has changed"),
-		"refresh":     text("更新", "更新", "Update"),
-		"copy":        text("复制文案", "複製文案", "Copy text"),
-		"done":        text("做完了", "完成了", "Done"),
-		"done.proof":  text("做完了，留凭证", "完成了，留憑證", "Done, with proof"),
-		"claim":       text("我来做", "我來做", "I will do it"),
-		"details":     text("更多", "更多", "More"),
-		"wordings":    text("可以这样说（用了哪一条，就选哪一条）", "可以這樣說（用了哪一條，就選哪一條）", "Ways to say it (choose the one you used)"),
-		"wording":     text("说法 %d", "說法 %d", "Wording %d"),
-		"pictures":    text("配图", "配圖", "Pictures"),
-		"picture":     text("图 %d", "圖 %d", "Picture %d"),
-		"link":        text("要用到的链接", "要用到的連結", "Link to use"),
+		"title":      text("今日", "今日", "Today"),
+		"team":       text("团队和班次", "團隊與班次", "Team and shifts"),
+		"calendar":   text("日历订阅", "行事曆訂閱", "Calendar"),
+		"whose":      text("看谁的", "看誰的", "Whose"),
+		"unit":       text("看哪个单位", "看哪個單位", "Which unit"),
+		"go":         text("看", "看", "Show"),
+		"now":        text("现在有 %d 件要做", "現在有 %d 件要做", "%d to do now"),
+		"now.late":   text("%d 件已逾期", "%d 件已逾期", "%d overdue"),
+		"none":       text("现在没有要做的", "現在沒有要做的", "Nothing to do now"),
+		"none.lead":  text("SOP 到点、平台不能自动做、或者有新人进群时，这里会出现要做的事，文案都准备好，复制就能发。", "SOP 到時間、平台無法自動做、或有新人進群時，這裡會出現要做的事，文案都準備好，複製就能發。", "When a step of an SOP is due, when a platform cannot do something by itself, or when somebody joins, it appears here with the text ready to copy."),
+		"none.all":   text("看看全部", "看看全部", "See everybody's"),
+		"later":      text("还没到时间的（%d）", "還沒到時間的（%d）", "Not yet (%d)"),
+		"more":       text("只列了最急的这些。做完几件，后面的会补上来。", "只列了最急的這些。做完幾件，後面的會補上來。", "Only the most pressing are listed. As you get them done, the rest move up."),
+		"undo":       text("撤销", "復原", "Undo"),
+		"changed":    text("待办有变化", "待辦有變化", "The list has changed"),
+		"refresh":    text("更新", "更新", "Update"),
+		"copy":       text("复制文案", "複製文案", "Copy text"),
+		"done":       text("做完了", "完成了", "Done"),
+		"done.proof": text("做完了，留凭证", "完成了，留憑證", "Done, with proof"),
+		"claim":      text("我来做", "我來做", "I will do it"),
+		"details":    text("更多", "更多", "More"),
+		"wordings":   text("可以这样说（用了哪一条，就选哪一条）", "可以這樣說（用了哪一條，就選哪一條）", "Ways to say it (choose the one you used)"),
+		"wording":    text("说法 %d", "說法 %d", "Wording %d"),
+		"pictures":   text("配图", "配圖", "Pictures"),
+		"picture":    text("图 %d", "圖 %d", "Picture %d"),
+		"link":       text("要用到的链接", "要用到的連結", "Link to use"),
+	}
+}
+
+// oneWords are those of one to-do.
+func oneWords() i18n.Words {
+	return i18n.Words{
 		"proof":       text("执行凭证", "執行憑證", "Proof of work"),
-		"proof.hint":  text("贴一个链接，或者写一句发到了哪里、什么时候。这一条被抽到要留凭证。", "貼一個連結，或寫一句發到哪裡、什麼時候。這一條被抽到要留憑證。", "Paste a link, or write where and when. This one was drawn for proof."),
+		"proof.hint":  text("贴一个链接，或者写一句发到了哪里、什么时候。涉及钱的都要留，别的十条里抽一条。", "貼一個連結，或寫一句發到哪裡、什麼時候。涉及錢的都要留，其他的十條裡抽一條。", "Paste a link, or write where and when. It is asked wherever money moves, and of one in ten of the rest."),
 		"proof.free":  text("想留的话，贴一个链接或写一句，可以空着。", "想留的話，貼一個連結或寫一句，可以留空。", "A link or a sentence, if you like; it may stay empty."),
-		"note":        text("备注", "備註", "Note"),
 		"skip":        text("这次不做", "這次不做", "Not this time"),
 		"skip.why":    text("为什么不做", "為什麼不做", "Why not"),
 		"skip.note":   text("补充一句", "補充一句", "In your words"),
 		"skip.go":     text("不做了", "不做了", "Do not do it"),
 		"hand":        text("转交", "轉交", "Hand over"),
 		"hand.to":     text("转给谁", "轉給誰", "To whom"),
-		"hand.note":   text("跟他说一句", "跟對方說一句", "A word to them"),
+		"hand.note":   text("给对方留句话", "給對方留句話", "A word to them"),
 		"hand.nobody": text("这里还没有别的同事可以接。", "這裡還沒有其他同事可以接。", "There is no colleague yet who could take it."),
 		"owner":       text("负责：%s", "負責：%s", "With %s"),
 		"free":        text("还没人接", "還沒人接", "Nobody has it yet"),
 		"brought":     text("%s的，逾期很久，提醒你看一眼", "%s的，逾期很久，提醒你看一眼", "%s has it; it is long overdue, so you are told"),
 		"selling":     text("促销", "促銷", "Selling"),
 		"origin":      text("来自 SOP %s", "來自 SOP %s", "From the SOP %s"),
-		"due":         text("截止", "截止", "Due"),
 		"why":         text("为什么现在做", "為什麼現在做", "Why now"),
 		"forgotten":   text("这个人的内容已按要求清除", "這個人的內容已依要求清除", "What this said of a person was cleared as they asked"),
 		"back":        text("今日", "今日", "Today"),
 		"story":       text("来龙去脉", "來龍去脈", "Story"),
 		"state":       text("状态：%s", "狀態：%s", "It is %s"),
 		"used":        text("用的是说法 %d", "用的是說法 %d", "Wording %d was used"),
+	}
+}
 
+// teamWords are those of who has how much to do.
+func teamWords() i18n.Words {
+	return i18n.Words{
 		"team.lead":    text("谁手上有多少事，做得怎么样。按名字排，不排名次。", "誰手上有多少事，做得怎麼樣。依名字排，不排名次。", "Who has how much to do, and how it goes. In order of names, not of figures."),
 		"team.free":    text("还有 %d 件没人接。", "還有 %d 件沒人接。", "%d more belong to nobody yet."),
 		"who":          text("谁", "誰", "Who"),
@@ -66,6 +89,7 @@ func pageWords() i18n.Words {
 		"rate":         text("执行率", "執行率", "Completion rate"),
 		"rate.how":     text("执行率 = 28 天里做完的 ÷（做完的 + 决定不做的 + 过期没做的）。撤回的不算。没有结束的待办就不显示。", "執行率 = 28 天裡完成的 ÷（完成的 + 決定不做的 + 逾期未做的）。撤回的不算。沒有結束的待辦就不顯示。", "Completion rate = done ÷ (done + skipped + expired), over 28 days. What was withdrawn does not count. Where nothing ended, there is none."),
 		"skipped":      text("没做的原因", "沒做的原因", "Reasons for skipping"),
+		"left":         text("已离开的同事", "已離開的同事", "A colleague who left"),
 		"onduty":       text("值班中", "值班中", "On duty"),
 		"shifts":       text("班次", "班次", "Shifts"),
 		"shifts.lead":  text("没有指定谁做的待办，会给正在值班、手上事最少的人。时间按工作区的时区。", "沒有指定誰做的待辦，會給正在值班、手上事最少的人。時間依工作區的時區。", "A to-do that names nobody goes to who is on duty and has the least to do. Times are in the workspace's zone."),
@@ -82,7 +106,12 @@ func pageWords() i18n.Words {
 		"choose":       text("请选择", "請選擇", "Choose"),
 		"groups":       text("各群的执行率", "各群的執行率", "By group"),
 		"group":        text("群", "群組", "Group"),
+	}
+}
 
+// calendarWords are those of calendar addresses.
+func calendarWords() i18n.Words {
+	return i18n.Words{
 		"cal.lead":  text("把自己的待办放进手机日历。地址只给自己用：谁拿到它，谁就能看到你的待办标题。", "把自己的待辦放進手機行事曆。網址只給自己用：誰拿到它，誰就能看到你的待辦標題。", "Your to-dos in your phone's calendar. The address is yours alone: whoever has it sees the titles of your to-dos."),
 		"cal.none":  text("还没有地址。", "還沒有網址。", "There is no address yet."),
 		"cal.since": text("地址是 %s 取的，当时显示过一次。忘了就重新取，旧的会马上失效。", "網址是 %s 取的，當時顯示過一次。忘了就重新取，舊的會馬上失效。", "An address was made on %s and shown then. If you lost it, get a new one; the old one stops working at once."),
@@ -107,7 +136,7 @@ func saidWords() map[string]i18n.Text {
 		"skipped":  text("记下了，这次不做。", "記下了，這次不做。", "Noted: not this time."),
 		"handed":   text("转交好了。", "轉交好了。", "It is handed over."),
 		"claimed":  text("这件归你了。", "這件歸你了。", "It is yours now."),
-		"reopened": text("撤销好了，它又回到待办里。", "復原好了，它又回到待辦裡。", "Undone: it is to be done again."),
+		"reopened": text("撤销了，这一条回到待办里。", "已復原，這一條回到待辦裡。", "Undone: it is to be done again."),
 	}
 }
 

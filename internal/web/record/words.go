@@ -129,8 +129,21 @@ func networkWord(network string) i18n.Text {
 	return i18n.Text{Hans: network, Hant: network, En: network}
 }
 
-// whyWord says why a connection was paused.
+// skipWords say why a to-do was skipped.
+var skipWords = map[string]i18n.Text{
+	"no-time":    {Hans: "没来得及", Hant: "來不及", En: "no time for it"},
+	"not-fit":    {Hans: "当时不适合", Hant: "當時不適合", En: "it did not fit then"},
+	"otherwise":  {Hans: "用别的方式做了", Hant: "用別的方式做了", En: "done in another way"},
+	"unwanted":   {Hans: "对方不想要", Hant: "對方不想要", En: "they did not want it"},
+	"wrong-text": {Hans: "文案或商品有误", Hant: "文案或商品有誤", En: "the text or the product was wrong"},
+	"own-words":  {Hans: "别的原因", Hant: "其他原因", En: "another reason"},
+}
+
+// whyWord says why a connection was paused, or a to-do skipped.
 func whyWord(code string) i18n.Text {
+	if w, ok := skipWords[code]; ok {
+		return w
+	}
 	switch code {
 	case "":
 		return i18n.Text{}
