@@ -99,13 +99,18 @@ const (
 	DeedAgain     Action = "deed.again"
 	DeedDropped   Action = "deed.dropped"
 
+	GateStopped Action = "gate.stopped" // everything, or what sells
+	GateResumed Action = "gate.resumed"
+	GateSet     Action = "gate.set" // its limits, or what a group is for
+
 	InstallationReleased Action = "installation.released"
 )
 
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
 	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
-	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, InstallationReleased}
+	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped,
+	GateStopped, GateResumed, GateSet, InstallationReleased}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.

@@ -52,7 +52,7 @@ var kinds = [...]kind{
 	{"members", i18n.Text{Hans: "群成员", Hant: "群成員", En: "Members"}, []string{"member."}},
 	{"imports", i18n.Text{Hans: "导入", Hant: "匯入", En: "Imports"}, []string{"import."}},
 	{"connections", i18n.Text{Hans: "接入和令牌", Hant: "連線與權杖", En: "Connections and tokens"}, []string{"connection.", "token."}},
-	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "installation."}},
+	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "gate.", "installation."}},
 }
 
 // actionsOf lists the actions of a kind, none where there is no such kind.
@@ -93,6 +93,9 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.EventReplayed:        {Hans: "重新处理了一条搁置的事件", Hant: "重新處理了一筆擱置的事件", En: "Tried an event again that was set aside"},
 	audit.DeedAgain:            {Hans: "决定再发一次", Hant: "決定再送一次", En: "Decided to send again"},
 	audit.DeedDropped:          {Hans: "决定不发了", Hant: "決定不送了", En: "Decided not to send"},
+	audit.GateStopped:          {Hans: "暂停了往外发", Hant: "暫停了往外送", En: "Stopped what goes out"},
+	audit.GateResumed:          {Hans: "恢复了往外发", Hant: "恢復了往外送", En: "Let things go out again"},
+	audit.GateSet:              {Hans: "改了触达管控的规则", Hant: "更改了觸達管控的規則", En: "Changed the rules of the gate"},
 	audit.InstallationReleased: {Hans: "放行了从备份恢复的活水，可以往外发了", Hant: "放行了從備份還原的活水，可以往外送了", En: "Let the restored installation send again"},
 }
 
@@ -116,11 +119,23 @@ func networkWord(network string) i18n.Text {
 	return i18n.Text{Hans: network, Hant: network, En: network}
 }
 
-// whyWord says why a connection was paused.
+// whyWord says why a connection was paused, or what of the gate was meant.
 func whyWord(code string) i18n.Text {
 	switch code {
 	case "":
 		return i18n.Text{}
+	case "all":
+		return i18n.Text{Hans: "全部", Hant: "全部", En: "everything"}
+	case "promos":
+		return i18n.Text{Hans: "只停促销", Hant: "只停促銷", En: "promotions only"}
+	case "long":
+		return i18n.Text{Hans: "长期群", Hant: "長期群組", En: "long-term group"}
+	case "flash":
+		return i18n.Text{Hans: "快闪群", Hant: "快閃群", En: "flash group"}
+	case "rush":
+		return i18n.Text{Hans: "抢购群", Hant: "搶購群", En: "rush-sale group"}
+	case "paid":
+		return i18n.Text{Hans: "下单群", Hant: "下單群", En: "paid-order group"}
 	case "hand":
 		return i18n.Text{Hans: "人工暂停", Hant: "人工暫停", En: "by hand"}
 	case "failing":
