@@ -27,7 +27,7 @@ func (s *Service) Consent(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO compliance_consent (workspace, member, purpose, at, given, source) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (workspace, member, purpose, at) DO UPDATE SET given = excluded.given, source = excluded.source`,
-		ws, m, string(purpose), s.Near.Now(ws).UnixMilli(), flag(given), source)
+		ws, m, string(purpose), s.Near.Now(ws).UnixMilli(), bit(given), source)
 	if err != nil {
 		return fmt.Errorf("note a member's consent: %w", err)
 	}

@@ -41,7 +41,7 @@ func decide(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t *gate
 		VALUES ($1, $2, $3, $4, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (workspace, key, rule) DO UPDATE SET at = excluded.at, times = compliance_decision.times + 1, outcome = excluded.outcome,
 			rules = excluded.rules, until = excluded.until, most = excluded.most, used = excluded.used`,
-		ws, key, v.Rule.String(), now.UnixMilli(), t.Group, t.Member, string(t.Kind), flag(t.Sells()), t.Origin, t.Campaign,
+		ws, key, v.Rule.String(), now.UnixMilli(), t.Group, t.Member, string(t.Kind), bit(t.Sells()), t.Origin, t.Campaign,
 		int64(v.Outcome), int64(v.Rules), until, int64(v.Limit), int64(v.Count))
 	if err != nil {
 		return fmt.Errorf("write a decision of the gate down: %w", err)

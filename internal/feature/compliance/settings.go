@@ -87,7 +87,7 @@ func (s *Service) SetGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, g id
 		return err
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO compliance_group (workspace, grp, kind, opened, welcomed, posts) VALUES ($1, $2, $3, $4, 0, 0)
-		ON CONFLICT (workspace, grp) DO UPDATE SET kind = excluded.kind, opened = excluded.opened`, ws, g, string(kind), flag(opened))
+		ON CONFLICT (workspace, grp) DO UPDATE SET kind = excluded.kind, opened = excluded.opened`, ws, g, string(kind), bit(opened))
 	if err != nil {
 		return fmt.Errorf("write what a group is for: %w", err)
 	}

@@ -113,7 +113,7 @@ func count(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t *gate.
 func let(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t *gate.Touch, at time.Time) (bool, error) {
 	n, err := tx.Exec(ctx, `INSERT INTO compliance_touch (workspace, key, at, grp, member, person, connection, kind, selling, call_all)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (workspace, key) DO NOTHING`,
-		ws, key, at.UnixMilli(), t.Group, t.Member, t.Person, t.Connection, string(t.Kind), flag(t.Sells()), flag(t.CallsAll()))
+		ws, key, at.UnixMilli(), t.Group, t.Member, t.Person, t.Connection, string(t.Kind), bit(t.Sells()), bit(t.CallsAll()))
 	if err != nil {
 		return false, fmt.Errorf("count a touch: %w", err)
 	}
@@ -158,7 +158,7 @@ func giveBack(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) error
 	return moveStage(ctx, tx, ws, &t, -1)
 }
 
-func flag(yes bool) int64 {
+func bit(yes bool) int64 {
 	if yes {
 		return 1
 	}
