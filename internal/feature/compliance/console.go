@@ -62,6 +62,8 @@ func Pages(shell *console.Shell, s *Service) error {
 		return s.ResumePromos(ctx, tx, v.Workspace, 0)
 	}))
 	shell.Handle("GET /w/{ws}/compliance/why", auth.Run, p.showWhy)
+	shell.Handle("POST /w/{ws}/compliance/group/{group}", auth.Manage, p.saveGroup)
+	shell.Handle("POST /w/{ws}/compliance/member/{member}", auth.Run, p.saveConsent)
 	shell.Handle("GET /w/{ws}/compliance/rules", auth.Manage, p.showRules)
 	shell.Handle("POST /w/{ws}/compliance/rules", auth.Manage, p.saveRules)
 	return nil
@@ -213,6 +215,9 @@ func (p *pages) rows(ctx context.Context, tx *db.Tx, v console.Viewer, list []De
 
 type whyView struct {
 	Of, Name        string
+	Groups          []option // what the group is for; none where a member is asked about
+	Opened          bool
+	Purposes        []option // what the member may agree to; none where a group is asked about
 	Rows            []row
 	Passed, Stopped int
 }
@@ -239,6 +244,15 @@ func (p *pages) showWhy(w http.ResponseWriter, r *http.Request, v console.Viewer
 	err = p.s.DB.Read(r.Context(), func(tx *db.Tx) error {
 		if view.Name, err = p.nameOf(r.Context(), tx, v.Workspace, want); err != nil {
 			return err
+		}
+		if want.Group != 0 {
+			stage, err := p.s.Stage(r.Context(), tx, v.Workspace, want.Group)
+			if err != nil {
+				return err
+			}
+			view.Groups, view.Opened = groupOptions(stage.Kind), stage.Opened
+		} else {
+			view.Purposes = purposeOptions()
 		}
 		list, err := p.s.Decisions(r.Context(), tx, v.Workspace, want)
 		if err == nil {

@@ -2,6 +2,7 @@ package compliance
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"io"
 	"log/slog"
@@ -212,6 +213,41 @@ func TestRulesAreSaved(t *testing.T) {
 			if main := w.Body.String(); w.Code != http.StatusUnprocessableEntity || !strings.Contains(main, `is-invalid" id="`+field) || !strings.Contains(main, value) {
 				t.Errorf("%s=%s: status %d", field, value, w.Code)
 			}
+		}
+	})
+}
+
+// TestWhatAGroupIsForAndWhatAMemberSaid are noted from their story.
+func TestWhatAGroupIsForAndWhatAMemberSaid(t *testing.T) {
+	dbtest.Each(t, []db.Schema{auth.Schema(), audit.Schema, Schema}, func(t *testing.T, d *db.DB) {
+		k := newOffice(t, d)
+		group, member := "/compliance/group/"+id.Show(id.Group(10)), "/compliance/member/"+id.Show(id.Member(20))
+		for path, form := range map[string]url.Values{group: {"kind": {"flash"}, "opened": {"1"}}, member: {"purpose": {"selling"}, "do": {"stop"}}} {
+			if w := k.call("POST", path, form); w.Code != http.StatusSeeOther {
+				t.Errorf("%s: status %d", path, w.Code)
+			}
+		}
+		k.do(func(ctx context.Context, tx *db.Tx) error {
+			stage, err := k.s.Stage(ctx, tx, k.ws, 10)
+			if stage.Kind != gate.Flash || !stage.Opened {
+				t.Errorf("the group is %+v", stage)
+			}
+			v, err2 := k.s.Look(ctx, tx, k.ws, gate.Touch{Member: 20, Kind: gate.Selling})
+			if v.Rule != gate.Refused {
+				t.Errorf("the member is sold to: %s", v.Rule)
+			}
+			return errors.Join(err, err2)
+		})
+		for path, form := range map[string]url.Values{
+			"/compliance/group/" + id.Show(id.Group(11)):   {"kind": {"flash"}},
+			"/compliance/member/" + id.Show(id.Member(21)): {"purpose": {"selling"}, "do": {"stop"}},
+		} {
+			if w := k.call("POST", path, form); w.Code != http.StatusNotFound {
+				t.Errorf("%s: status %d", path, w.Code)
+			}
+		}
+		if w := k.call("POST", group, url.Values{"kind": {"shop"}}); w.Code != http.StatusUnprocessableEntity {
+			t.Errorf("a kind that is none: status %d", w.Code)
 		}
 	})
 }

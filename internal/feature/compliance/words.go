@@ -1,6 +1,8 @@
 package compliance
 
 import (
+	"maps"
+
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/feature/compliance/gate"
 )
@@ -83,45 +85,63 @@ func because(v gate.Verdict) i18n.Message {
 	return says.With()
 }
 
+// words are those of every page.
 func words() i18n.Words {
+	all := formWords()
+	maps.Copy(all, pageWords())
+	return all
+}
+
+func pageWords() i18n.Words {
 	return i18n.Words{
-		"title":       {Hans: "规则与合规", Hant: "規則與合規", En: "Compliance"},
-		"stopped":     {Hans: "已全部暂停。消息、公告、朋友圈、邀请和群管理动作都不再发出；推送给你自己系统的不受影响。", Hant: "已全部暫停。訊息、公告、朋友圈、邀請與群組管理動作都不再送出；推送給你自己系統的不受影響。", En: "Everything is stopped. No message, announcement, Moment, invitation or moderation leaves. What is posted to your own systems goes on."},
-		"promos":      {Hans: "促销已暂停，别的照常。", Hant: "促銷已暫停，其他照常。", En: "Promotions are paused. Everything else goes on."},
-		"fine":        {Hans: "照常往外发，每一次都先过触达管控：同意、频次、时段、额度。", Hant: "照常往外送，每一次都先過觸達管控：同意、頻次、時段、額度。", En: "Things go out as usual, and each passes the gate first: consent, caps, hours and quotas."},
-		"stop":        {Hans: "全部暂停", Hant: "全部暫停", En: "Stop everything"},
-		"stop.will":   {Hans: "马上停下这个工作区所有往外发的：消息、公告、朋友圈、邀请、欢迎语、回答和群管理动作。等着发的会留着，恢复后按规则再发。推送给你自己系统的不停。随时可以恢复。", Hant: "馬上停下這個工作區所有往外送的：訊息、公告、朋友圈、邀請、歡迎語、回答與群組管理動作。等著送的會留著，恢復後依規則再送。推送給你自己系統的不停。隨時可以恢復。", En: "Stops at once all that leaves this workspace: messages, announcements, Moments, invitations, welcomes, answers and moderation. What waits is kept, and goes by the rules afterwards. What is posted to your own systems goes on. You can undo this at any time."},
-		"resume":      {Hans: "恢复发送", Hant: "恢復傳送", En: "Let things go out again"},
-		"pause":       {Hans: "暂停促销", Hant: "暫停促銷", En: "Pause promotions"},
-		"pause.will":  {Hans: "只停卖东西的，别的照常。", Hant: "只停賣東西的，其他照常。", En: "Stops what sells; everything else goes on."},
-		"unpause":     {Hans: "恢复促销", Hant: "恢復促銷", En: "Resume promotions"},
-		"rules":       {Hans: "规则", Hant: "規則", En: "Rules"},
-		"rules.go":    {Hans: "改规则", Hant: "改規則", En: "Change the rules"},
-		"list":        {Hans: "拦下了什么", Hant: "攔下了什麼", En: "What was stopped"},
-		"none":        {Hans: "还没有拦下过什么。以后哪一次没发、为什么，都会写在这里，保留 180 天。", Hant: "還沒有攔下過什麼。以後哪一次沒送、為什麼，都會寫在這裡，保留 180 天。", En: "Nothing was stopped yet. What was, and why, is written here and kept for 180 days."},
-		"nothing":     {Hans: "这样筛，没有记录。", Hant: "這樣篩選，沒有記錄。", En: "Nothing matches."},
-		"what":        {Hans: "是什么", Hant: "是什麼", En: "What"},
-		"whom":        {Hans: "给谁", Hant: "給誰", En: "For whom"},
-		"why":         {Hans: "为什么", Hant: "為什麼", En: "Why"},
-		"when":        {Hans: "什么时候", Hant: "什麼時候", En: "When"},
-		"until":       {Hans: "可以发的时间：", Hant: "可以送的時間：", En: "May go: "},
-		"waits":       {Hans: "等有人处理", Hant: "等有人處理", En: "Waits for somebody"},
-		"never":       {Hans: "不再发", Hant: "不再送", En: "Not sent"},
-		"times":       {Hans: "问了 %s 次", Hant: "問了 %s 次", En: "asked %s times"},
-		"also":        {Hans: "还有：", Hant: "還有：", En: "Also: "},
-		"sells":       {Hans: "带促销", Hant: "帶促銷", En: "sells"},
-		"passed":      {Hans: "放行了", Hant: "放行了", En: "Let pass"},
-		"any":         {Hans: "全部", Hant: "全部", En: "All"},
-		"go":          {Hans: "筛选", Hant: "篩選", En: "Filter"},
-		"older":       {Hans: "更早的", Hant: "更早的", En: "Older"},
-		"newest":      {Hans: "回到最新的", Hant: "回到最新的", En: "Back to the newest"},
-		"back":        {Hans: "规则与合规", Hant: "規則與合規", En: "Compliance"},
-		"why.title":   {Hans: "收到了没有，为什么", Hant: "收到了沒有，為什麼", En: "Did they get it, and why"},
-		"why.lead":    {Hans: "填群或群成员的编号，看每一次触达发了没有、为什么。编号在群和群成员的页面地址里。", Hant: "填群組或群成員的編號，看每一次觸達送了沒有、為什麼。編號在群組與群成員的頁面網址裡。", En: "Enter the id of a group or member to see what was sent and what was not, and why. The id is in the address of their page."},
-		"why.of":      {Hans: "编号", Hant: "編號", En: "Id"},
-		"why.go":      {Hans: "查", Hant: "查", En: "Look"},
-		"why.none":    {Hans: "180 天里没有给过任何触达，也没有拦下过。", Hant: "180 天裡沒有給過任何觸達，也沒有攔下過。", En: "In 180 days nothing was sent to them, and nothing was stopped."},
-		"why.some":    {Hans: "最近 %s 次：放行 %s 次，拦下 %s 次。", Hant: "最近 %s 次：放行 %s 次，攔下 %s 次。", En: "The latest %s: %s let pass, %s stopped."},
+		"title":      {Hans: "规则与合规", Hant: "規則與合規", En: "Compliance"},
+		"stopped":    {Hans: "已全部暂停。消息、公告、朋友圈、邀请和群管理动作都不再发出；推送给你自己系统的不受影响。", Hant: "已全部暫停。訊息、公告、朋友圈、邀請與群組管理動作都不再送出；推送給你自己系統的不受影響。", En: "Everything is stopped. No message, announcement, Moment, invitation or moderation leaves. What is posted to your own systems goes on."},
+		"promos":     {Hans: "促销已暂停，别的照常。", Hant: "促銷已暫停，其他照常。", En: "Promotions are paused. Everything else goes on."},
+		"fine":       {Hans: "照常往外发，每一次都先过触达管控：同意、频次、时段、额度。", Hant: "照常往外送，每一次都先過觸達管控：同意、頻次、時段、額度。", En: "Things go out as usual, and each passes the gate first: consent, caps, hours and quotas."},
+		"stop":       {Hans: "全部暂停", Hant: "全部暫停", En: "Stop everything"},
+		"stop.will":  {Hans: "马上停下这个工作区所有往外发的：消息、公告、朋友圈、邀请、欢迎语、回答和群管理动作。等着发的会留着，恢复后按规则再发。推送给你自己系统的不停。随时可以恢复。", Hant: "馬上停下這個工作區所有往外送的：訊息、公告、朋友圈、邀請、歡迎語、回答與群組管理動作。等著送的會留著，恢復後依規則再送。推送給你自己系統的不停。隨時可以恢復。", En: "Stops at once all that leaves this workspace: messages, announcements, Moments, invitations, welcomes, answers and moderation. What waits is kept, and goes by the rules afterwards. What is posted to your own systems goes on. You can undo this at any time."},
+		"resume":     {Hans: "恢复发送", Hant: "恢復傳送", En: "Let things go out again"},
+		"pause":      {Hans: "暂停促销", Hant: "暫停促銷", En: "Pause promotions"},
+		"pause.will": {Hans: "只停卖东西的，别的照常。", Hant: "只停賣東西的，其他照常。", En: "Stops what sells; everything else goes on."},
+		"unpause":    {Hans: "恢复促销", Hant: "恢復促銷", En: "Resume promotions"},
+		"rules":      {Hans: "规则", Hant: "規則", En: "Rules"},
+		"rules.go":   {Hans: "改规则", Hant: "改規則", En: "Change the rules"},
+		"list":       {Hans: "拦下了什么", Hant: "攔下了什麼", En: "What was stopped"},
+		"none":       {Hans: "还没有拦下过什么。以后哪一次没发、为什么，都会写在这里，保留 180 天。", Hant: "還沒有攔下過什麼。以後哪一次沒送、為什麼，都會寫在這裡，保留 180 天。", En: "Nothing was stopped yet. What was, and why, is written here and kept for 180 days."},
+		"nothing":    {Hans: "这样筛，没有记录。", Hant: "這樣篩選，沒有記錄。", En: "Nothing matches."},
+		"what":       {Hans: "是什么", Hant: "是什麼", En: "What"},
+		"whom":       {Hans: "给谁", Hant: "給誰", En: "For whom"},
+		"why":        {Hans: "为什么", Hant: "為什麼", En: "Why"},
+		"when":       {Hans: "什么时候", Hant: "什麼時候", En: "When"},
+		"until":      {Hans: "可以发的时间：", Hant: "可以送的時間：", En: "May go: "},
+		"waits":      {Hans: "等有人处理", Hant: "等有人處理", En: "Waits for somebody"},
+		"never":      {Hans: "不再发", Hant: "不再送", En: "Not sent"},
+		"times":      {Hans: "问了 %s 次", Hant: "問了 %s 次", En: "asked %s times"},
+		"also":       {Hans: "还有：", Hant: "還有：", En: "Also: "},
+		"sells":      {Hans: "带促销", Hant: "帶促銷", En: "sells"},
+		"passed":     {Hans: "放行了", Hant: "放行了", En: "Let pass"},
+		"any":        {Hans: "全部", Hant: "全部", En: "All"},
+		"go":         {Hans: "筛选", Hant: "篩選", En: "Filter"},
+		"older":      {Hans: "更早的", Hant: "更早的", En: "Older"},
+		"newest":     {Hans: "回到最新的", Hant: "回到最新的", En: "Back to the newest"},
+		"back":       {Hans: "规则与合规", Hant: "規則與合規", En: "Compliance"},
+		"why.title":  {Hans: "收到了没有，为什么", Hant: "收到了沒有，為什麼", En: "Did they get it, and why"},
+		"why.lead":   {Hans: "填群或群成员的编号，看每一次触达发了没有、为什么。编号在群和群成员的页面地址里。", Hant: "填群組或群成員的編號，看每一次觸達送了沒有、為什麼。編號在群組與群成員的頁面網址裡。", En: "Enter the id of a group or member to see what was sent and what was not, and why. The id is in the address of their page."},
+		"why.of":     {Hans: "编号", Hant: "編號", En: "Id"},
+		"why.go":     {Hans: "查", Hant: "查", En: "Look"},
+		"why.none":   {Hans: "180 天里没有给过任何触达，也没有拦下过。", Hant: "180 天裡沒有給過任何觸達，也沒有攔下過。", En: "In 180 days nothing was sent to them, and nothing was stopped."},
+		"why.some":   {Hans: "最近 %s 次：放行 %s 次，拦下 %s 次。", Hant: "最近 %s 次：放行 %s 次，攔下 %s 次。", En: "The latest %s: %s let pass, %s stopped."},
+	}
+}
+
+// formWords are those of the forms.
+func formWords() i18n.Words {
+	return i18n.Words{
+		"g.kind":      {Hans: "这个群是", Hant: "這個群組是", En: "This group is a"},
+		"g.opened":    {Hans: "已经养熟了，可以发促销", Hant: "已經養熟了，可以送促銷", En: "Won already: it may be sold to"},
+		"c.purpose":   {Hans: "本人说了关于什么", Hant: "本人說了關於什麼", En: "What they spoke of"},
+		"c.stop":      {Hans: "停止接收", Hant: "停止接收", En: "They said stop"},
+		"c.agree":     {Hans: "同意接收", Hant: "同意接收", En: "They agreed"},
 		"save":        {Hans: "保存", Hant: "儲存", En: "Save"},
 		"saved":       {Hans: "保存好了，下一次发送就按新规则。", Hant: "已儲存，下一次傳送就照新規則。", En: "Saved. It holds from the next thing that is sent."},
 		"f.quiet":     {Hans: "免打扰从", Hant: "免打擾從", En: "Quiet from"},
