@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,6 +64,7 @@ func Pages(shell *console.Shell, s *Service) error {
 	}))
 	shell.Handle("GET /w/{ws}/compliance/why", auth.Run, p.showWhy)
 	shell.Handle("POST /w/{ws}/compliance/group/{group}", auth.Manage, p.saveGroup)
+	shell.Handle("POST /w/{ws}/compliance/group/{group}/stop", auth.Run, p.stopGroup)
 	shell.Handle("POST /w/{ws}/compliance/member/{member}", auth.Run, p.saveConsent)
 	shell.Handle("GET /w/{ws}/compliance/rules", auth.Manage, p.showRules)
 	shell.Handle("POST /w/{ws}/compliance/rules", auth.Manage, p.saveRules)
@@ -216,7 +218,7 @@ func (p *pages) rows(ctx context.Context, tx *db.Tx, v console.Viewer, list []De
 type whyView struct {
 	Of, Name        string
 	Groups          []option // what the group is for; none where a member is asked about
-	Opened          bool
+	Opened, Off     bool     // selling may begin in it; everything is stopped in it
 	Purposes        []option // what the member may agree to; none where a group is asked about
 	Rows            []row
 	Passed, Stopped int
@@ -251,6 +253,11 @@ func (p *pages) showWhy(w http.ResponseWriter, r *http.Request, v console.Viewer
 				return err
 			}
 			view.Groups, view.Opened = groupOptions(stage.Kind), stage.Opened
+			on, err := p.s.Stops(r.Context(), tx, v.Workspace, want.Group)
+			if err != nil {
+				return err
+			}
+			view.Off = slices.ContainsFunc(on, func(s Stop) bool { return s.Group == want.Group && s.What == everything })
 		} else {
 			view.Purposes = purposeOptions()
 		}

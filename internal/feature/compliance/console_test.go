@@ -246,6 +246,22 @@ func TestWhatAGroupIsForAndWhatAMemberSaid(t *testing.T) {
 				t.Errorf("%s: status %d", path, w.Code)
 			}
 		}
+		for _, do := range []string{"stop", "resume"} {
+			if w := k.call("POST", group+"/stop", url.Values{"do": {do}}); w.Code != http.StatusSeeOther {
+				t.Errorf("%s: status %d", do, w.Code)
+			}
+			k.do(func(ctx context.Context, tx *db.Tx) error {
+				v, err := k.s.Look(ctx, tx, k.ws, gate.Touch{Group: 10, Kind: gate.News})
+				other, err2 := k.s.Look(ctx, tx, k.ws, gate.Touch{Member: 20, Kind: gate.News})
+				if (v.Rule == gate.Stopped) != (do == "stop") || other.Rule == gate.Stopped {
+					t.Errorf("after %s: %s, elsewhere %s", do, v.Rule, other.Rule)
+				}
+				return errors.Join(err, err2)
+			})
+		}
+		if w := k.call("POST", "/compliance/group/"+id.Show(id.Group(11))+"/stop", url.Values{"do": {"stop"}}); w.Code != http.StatusNotFound {
+			t.Errorf("another workspace's group is stopped: status %d", w.Code)
+		}
 		if w := k.call("POST", group, url.Values{"kind": {"shop"}}); w.Code != http.StatusUnprocessableEntity {
 			t.Errorf("a kind that is none: status %d", w.Code)
 		}

@@ -51,6 +51,20 @@ func (p *pages) saveGroup(w http.ResponseWriter, r *http.Request, v console.View
 	})
 }
 
+// stopGroup stops everything in one group, or lets it go on.
+func (p *pages) stopGroup(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	g, err := id.Parse[id.Group](r.PathValue("group"))
+	if err != nil {
+		return err
+	}
+	return p.change(w, r, v, id.Show(g), func(ctx context.Context, tx *db.Tx) error {
+		if r.PostFormValue("do") == "resume" {
+			return p.s.Resume(ctx, tx, v.Workspace, g)
+		}
+		return p.s.StopAll(ctx, tx, v.Workspace, g, v.User)
+	})
+}
+
 // saveConsent notes what a member said to somebody of the staff.
 func (p *pages) saveConsent(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	m, err := id.Parse[id.Member](r.PathValue("member"))
