@@ -19,6 +19,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
 )
 
 // Mode is how an action can be done on a network.
@@ -79,6 +80,19 @@ type Deed struct {
 	Until   time.Time           `json:"until,omitzero"`
 	Name    string              `json:"name,omitempty"` // of the group to create, or its new name
 	Reason  string              `json:"reason,omitempty"`
+	Purpose *Purpose            `json:"purpose,omitempty"` // for the gate; no network is told
+}
+
+// Purpose says what a deed is for, to whoever decides whether it may leave.
+type Purpose struct {
+	Kind     string    `json:"kind,omitempty"` // such as "news" or "selling"
+	Selling  bool      `json:"selling,omitempty"`
+	AtAll    bool      `json:"at_all,omitempty"` // it calls everybody
+	Member   id.Member `json:"member,omitempty"` // for whom alone it is
+	Person   id.User   `json:"person,omitempty"` // in whose name it goes
+	Campaign string    `json:"campaign,omitempty"`
+	Origin   string    `json:"origin,omitempty"` // what made it, such as the step of a playbook
+	Size     int       `json:"size,omitempty"`   // how many it reaches
 }
 
 // Media is a file that goes with a message.

@@ -31,6 +31,7 @@ import (
 	"github.com/huoshui/huoshui/internal/channel/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
+	"github.com/huoshui/huoshui/internal/feature/compliance"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
@@ -40,7 +41,7 @@ import (
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
 	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
-		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema}
+		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema}
 }
 
 // App is the whole program on one database.
@@ -57,6 +58,7 @@ type App struct {
 	pace      *insight.Pace
 
 	Connection *connection.Service
+	Compliance *compliance.Service
 	Sandbox    *sandbox.Platform
 
 	out   *outward.Client // the one way to the outside
@@ -172,6 +174,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	}
 	a.Task.Hearers = []task.Hearer{taskEnds{a.Playbook}}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
+	a.Compliance = &compliance.Service{DB: d, IDs: a.IDs, Near: gateNeighbours{a}}
 	a.out, a.gates = outward.New(outward.Options{}), newGates(a)
 	for _, option := range options {
 		option(a)

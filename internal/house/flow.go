@@ -89,7 +89,7 @@ func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}
 	k.doors = &adapters{open: map[id.Connection]channel.Adapter{}}
-	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors, hooks: connection.Hooks{S: a.Connection}}, outbox.Open{}, isHeld, log)
+	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors, hooks: connection.Hooks{S: a.Connection}}, touchGate{a}, isHeld, log)
 	k.jobs = job.NewWorker(a.DB, a.doers(), a.times.Of, isHeld, log)
 	k.router = router.New(a.DB, k.box, k.keeper, h, log, runtime.GOMAXPROCS(0))
 	return k
@@ -143,7 +143,7 @@ func (k *kernel) start(work *run.Group) {
 func (k *kernel) sweepOutbox(ctx context.Context) error {
 	all, err := k.app.Auth.Workspaces(ctx)
 	for _, ws := range all {
-		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID))
+		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID), k.app.Compliance.Sweep(ctx, ws.ID))
 	}
 	return err
 }

@@ -37,6 +37,7 @@ type messageIn struct {
 		Text       string `json:"text" minLength:"1" maxLength:"8000" doc:"What is said."`
 		ReplyTo    string `json:"reply_to,omitempty" maxLength:"512" doc:"What the network calls the message that is answered."`
 		Connection string `json:"connection,omitempty" maxLength:"40" doc:"Id of the connection it leaves by; needed only where several lead to the group's network."`
+		Purpose    string `json:"purpose,omitempty" enum:"news,selling,announcement,at_all,ask,order_service" doc:"What it is for. A message that says so keeps to the workspace's rules: caps, quiet hours, no selling before a group is won. Without it, it counts as said on the spot and only the switch that stops everything holds it."`
 	}
 }
 
@@ -135,6 +136,9 @@ func (a *App) askFor(ctx context.Context, tx *db.Tx, c api.Caller, in *messageIn
 	}
 	said := channel.Deed{Key: askedPrefix + id.Show(c.Connection) + "/" + in.Key, Action: channel.Send, Chat: chat,
 		Text: in.Body.Text, ReplyTo: event.NativeMessage(in.Body.ReplyTo)}
+	if in.Body.Purpose != "" {
+		said.Purpose = &channel.Purpose{Kind: in.Body.Purpose, Origin: "api"}
+	}
 	body, err := json.Marshal(said)
 	if err != nil {
 		return outbox.Deed{}, fmt.Errorf("write a deed: %w", err)

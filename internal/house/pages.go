@@ -6,6 +6,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/community"
+	"github.com/huoshui/huoshui/internal/feature/compliance"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
@@ -17,7 +18,7 @@ import (
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), community.Rooms(), playbook.Rooms(), chat.Rooms(), connection.Rooms(), account.Rooms())
+	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), community.Rooms(), playbook.Rooms(), chat.Rooms(), connection.Rooms(), compliance.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
@@ -29,6 +30,7 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),
 		connection.Pages(shell, a.Connection, networks{a}, tales{a}),
+		compliance.Pages(shell, a.Compliance),
 		sandbox.Pages(shell, a.Sandbox, sandboxNeighbours{a}, sandboxVoice{a}),
 	)
 }

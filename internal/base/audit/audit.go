@@ -110,6 +110,10 @@ const (
 	CalendarMade   Action = "task.calendar-made"
 	CalendarClosed Action = "task.calendar-closed"
 
+	GateStopped Action = "gate.stopped" // everything, or what sells
+	GateResumed Action = "gate.resumed"
+	GateSet     Action = "gate.set" // its limits, or what a group is for
+
 	InstallationReleased Action = "installation.released"
 
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
@@ -121,7 +125,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
-	PlaybookSaved, PlaybookSwitched}
+	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.

@@ -28,7 +28,9 @@ func scanDeed(scan func(...any) error) (d Deed, err error) {
 }
 
 // due lists deeds of lanes that may be taken up: the first open one of each
-// line, without those of connections that are busy.
+// line, without those of connections that are busy. What the gate holds for a
+// while is stepped over: a promotion that waits until morning keeps no answer
+// waiting.
 func due(ctx context.Context, tx *db.Tx, lanes []int, busy []id.Connection, limit int) (out []Deed, err error) {
 	if len(lanes) == 0 {
 		return nil, nil
@@ -46,7 +48,8 @@ func due(ctx context.Context, tx *db.Tx, lanes []int, busy []id.Connection, limi
 	}
 	query := `SELECT ` + columns + ` FROM outbox_deed WHERE state IN ('waiting', 'sending') AND state = 'waiting' AND due <= $1 AND lane IN ` + db.List(3, len(lanes)) + without + `
 		AND NOT EXISTS (SELECT 1 FROM outbox_deed e WHERE e.state IN ('waiting', 'sending') AND e.workspace = outbox_deed.workspace
-			AND e.connection = outbox_deed.connection AND e.line = outbox_deed.line AND e.id < outbox_deed.id)
+			AND e.connection = outbox_deed.connection AND e.line = outbox_deed.line AND e.id < outbox_deed.id
+			AND NOT (e.state = 'waiting' AND e.code = 'gate' AND e.due > $1))
 		ORDER BY id LIMIT $2`
 	err = tx.Each(ctx, query, args, func(scan func(...any) error) error {
 		d, err := scanDeed(scan)

@@ -54,6 +54,7 @@ var kinds = [...]kind{
 	{"connections", i18n.Text{Hans: "接入和令牌", Hant: "連線與權杖", En: "Connections and tokens"}, []string{"connection.", "token."}},
 	{"tasks", i18n.Text{Hans: "待办", Hant: "待辦", En: "To-dos"}, []string{"task."}},
 	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "installation."}},
+	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "gate.", "installation."}},
 }
 
 // actionsOf lists the actions of a kind, none where there is no such kind.
@@ -106,6 +107,9 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.ShiftRemoved:         {Hans: "去掉了一个班次", Hant: "移除了一個班次", En: "Removed a shift"},
 	audit.CalendarMade:         {Hans: "新建了日历订阅地址", Hant: "建立了行事曆訂閱網址", En: "Made a calendar address"},
 	audit.CalendarClosed:       {Hans: "停用了日历订阅地址", Hant: "停用了行事曆訂閱網址", En: "Closed a calendar address"},
+	audit.GateStopped:          {Hans: "暂停了往外发", Hant: "暫停了往外送", En: "Stopped what goes out"},
+	audit.GateResumed:          {Hans: "恢复了往外发", Hant: "恢復了往外送", En: "Let things go out again"},
+	audit.GateSet:              {Hans: "改了触达管控的规则", Hant: "更改了觸達管控的規則", En: "Changed the rules of the gate"},
 	audit.InstallationReleased: {Hans: "放行了从备份恢复的活水，可以往外发了", Hant: "放行了從備份還原的活水，可以往外送了", En: "Let the restored installation send again"},
 }
 
@@ -140,6 +144,7 @@ var skipWords = map[string]i18n.Text{
 }
 
 // whyWord says why a connection was paused, or a to-do skipped.
+// whyWord says why a connection was paused, or what of the gate was meant.
 func whyWord(code string) i18n.Text {
 	if w, ok := skipWords[code]; ok {
 		return w
@@ -147,6 +152,18 @@ func whyWord(code string) i18n.Text {
 	switch code {
 	case "":
 		return i18n.Text{}
+	case "all":
+		return i18n.Text{Hans: "全部", Hant: "全部", En: "everything"}
+	case "promos":
+		return i18n.Text{Hans: "只停促销", Hant: "只停促銷", En: "promotions only"}
+	case "long":
+		return i18n.Text{Hans: "长期群", Hant: "長期群組", En: "long-term group"}
+	case "flash":
+		return i18n.Text{Hans: "快闪群", Hant: "快閃群", En: "flash group"}
+	case "rush":
+		return i18n.Text{Hans: "抢购群", Hant: "搶購群", En: "rush-sale group"}
+	case "paid":
+		return i18n.Text{Hans: "下单群", Hant: "下單群", En: "paid-order group"}
 	case "hand":
 		return i18n.Text{Hans: "人工暂停", Hant: "人工暫停", En: "by hand"}
 	case "failing":

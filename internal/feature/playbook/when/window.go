@@ -201,17 +201,21 @@ func (w Window) stretches(t time.Time, zone *time.Location) []stretch {
 // NewYearRest reports whether t lies in the rest over the Spring Festival, from
 // 18:00 on 除夕 to the end of 初三 in China, and when the rest ends.
 func NewYearRest(t time.Time) (end time.Time, resting bool) {
-	china := time.FixedZone("UTC+8", 8*60*60)
-	year := DateOf(t, china).Year
-	e, ok := yearOf(year)
-	if !ok || year < 1900 {
-		return time.Time{}, false
-	}
-	first := e.newYear(year)
-	start := instant(first-1, 18*60*60, china)
-	end = instant(first+3, 0, china)
-	if t.Before(start) || !t.Before(end) {
+	start, end, ok := NewYearRestOf(DateOf(t, china()).Year)
+	if !ok || t.Before(start) || !t.Before(end) {
 		return time.Time{}, false
 	}
 	return end, true
 }
+
+// NewYearRestOf is the rest over the Spring Festival of a year, from 1900 to 2100.
+func NewYearRestOf(year int) (start, end time.Time, ok bool) {
+	e, ok := yearOf(year)
+	if !ok || year < 1900 {
+		return time.Time{}, time.Time{}, false
+	}
+	first := e.newYear(year)
+	return instant(first-1, 18*60*60, china()), instant(first+3, 0, china()), true
+}
+
+func china() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
