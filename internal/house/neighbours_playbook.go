@@ -17,6 +17,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/feature/community"
+	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
@@ -141,7 +142,7 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 			}
 		}
 		if d.Say != nil && d.Say.To == "group" && door != 0 {
-			err := n.Say(ctx, tx, ws, door, channel.Deed{Key: d.Key, Action: channel.Send, Chat: named[d.Subject.Group].Chat, Text: d.Say.Text})
+			err := n.Say(ctx, tx, ws, door, channel.Deed{Key: d.Key, Action: channel.Send, Chat: named[d.Subject.Group].Chat, Text: d.Say.Text, Purpose: purposeOf(d)})
 			if err != nil {
 				return err
 			}
@@ -154,6 +155,18 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 	}
 	_, err = n.Task.Open(ctx, tx, ws, todo)
 	return err
+}
+
+// purposeOf says what something that an SOP says is for, to the gate.
+func purposeOf(d *playbook.Deed) *channel.Purpose {
+	kind := touching.News
+	switch {
+	case d.Say.Selling:
+		kind = touching.Selling
+	case d.Subject.Member != 0: // said in the group because of one who came
+		kind = touching.Welcome
+	}
+	return &channel.Purpose{Kind: string(kind), Selling: d.Say.Selling, AtAll: d.Say.All, Origin: id.Show(d.Book)}
 }
 
 // speaks reports whether something can be said on a network by its own interface.
