@@ -157,6 +157,11 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 	return err
 }
 
+// Withdraw takes back to-dos that are open.
+func (n playbookNeighbours) Withdraw(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) error {
+	return n.Task.Withdraw(ctx, tx, ws, keys)
+}
+
 // purposeOf says what something that an SOP says is for, to the gate.
 func purposeOf(d *playbook.Deed) *channel.Purpose {
 	kind := touching.News
@@ -228,6 +233,9 @@ var _ task.Hearer = taskEnds{}
 
 // Settled takes the run on that waits for a to-do. What was not done is no choice.
 func (e taskEnds) Settled(ctx context.Context, tx *db.Tx, ws id.Workspace, t task.Task) error {
+	if t.Outcome.State == task.Withdrawn { // by the SOP itself
+		return nil
+	}
 	choice := -1
 	if t.Kind == task.Approve && t.Outcome.State == task.Done {
 		choice = 0

@@ -32,7 +32,7 @@ func (r *Run) wake(ws id.Workspace, now time.Time) (job.Job, bool) {
 	if r.State.Phase == engine.Over || due.IsZero() {
 		return job.Job{}, false
 	}
-	if due.Before(now) {
+	if due.Before(now) || r.State.Told != nil {
 		due = now
 	}
 	return job.Job{Workspace: ws, Kind: RunJob, Key: id.Show(r.ID), Due: due}, true
@@ -102,8 +102,18 @@ func (m *moving) stands(ctx context.Context, tx *db.Tx, book id.Playbook) (State
 func (m *moving) move(ctx context.Context, tx *db.Tx, mv *move, known *Known) error {
 	r := &mv.run
 	st, err := m.stands(ctx, tx, r.Book)
-	if err != nil || st != On || r.Held || r.State.Phase == engine.Over {
+	if err != nil || st == Off || r.State.Phase == engine.Over {
 		return err
+	}
+	if st == Paused || r.Held {
+		if mv.in.Kind != engine.Answered { // what it misses its steps say
+			return nil
+		}
+		r.State.Told = &mv.in
+		return saveRun(ctx, tx, m.ws, r, m.now)
+	}
+	if told := r.State.Told; told != nil {
+		mv.in, r.State.Told = *told, nil
 	}
 	if known.Gone {
 		return m.s.cancel(ctx, tx, m.ws, r, gone, m.now)
@@ -141,7 +151,12 @@ func (m *moving) took(ctx context.Context, tx *db.Tx, p *engine.Program, r *Run,
 				return err
 			}
 		default:
-			m.deeds = append(m.deeds, Deed{Key: keyOf(r.ID, &a), Book: r.Book, Title: p.Book.Title.Hans, Run: r.ID, Subject: r.Subject, Fact: because, Action: a})
+			m.deeds = append(m.deeds, Deed{Key: keyOf(r.ID, a.Step, a.Ask != nil && a.Ask.Late), Book: r.Book, Title: p.Book.Title.Hans, Run: r.ID, Subject: r.Subject, Fact: because, Action: a})
+		}
+	}
+	if r.State.Why == engine.Stopped {
+		if err := m.s.withdraw(ctx, tx, m.ws, r.ID); err != nil {
+			return err
 		}
 	}
 	if r.State.Phase == engine.Over && r.Parent != 0 {
@@ -151,9 +166,9 @@ func (m *moving) took(ctx context.Context, tx *db.Tx, p *engine.Program, r *Run,
 }
 
 // keyOf names what a run wants done, for good: no step is done twice.
-func keyOf(run id.Run, a *engine.Action) string {
-	key := "sop/" + id.Show(run) + "/" + a.Step
-	if a.Ask != nil && a.Ask.Late {
+func keyOf(run id.Run, step string, late bool) string {
+	key := "sop/" + id.Show(run) + "/" + step
+	if late {
 		key += "/late"
 	}
 	return key

@@ -50,4 +50,6 @@ type Neighbours interface {
 	Live(ctx context.Context, tx *db.Tx, ws id.Workspace, s Subject, f script.Field) (string, bool)
 	// Act lets somebody or something do deeds.
 	Act(ctx context.Context, tx *db.Tx, ws id.Workspace, deeds []Deed) error
+	// Withdraw takes back what nobody has done yet of deeds of these keys.
+	Withdraw(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) error
 }

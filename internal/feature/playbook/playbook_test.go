@@ -57,6 +57,13 @@ func (h *house) Live(context.Context, *db.Tx, id.Workspace, playbook.Subject, sc
 	return "", false
 }
 
+func (h *house) Withdraw(_ context.Context, _ *db.Tx, _ id.Workspace, keys []string) error {
+	for _, k := range keys {
+		h.did = append(h.did, "take back "+k[strings.LastIndex(k, "/")+1:])
+	}
+	return nil
+}
+
 func (h *house) Act(_ context.Context, _ *db.Tx, _ id.Workspace, deeds []playbook.Deed) error {
 	for _, d := range deeds {
 		h.keys[d.Key]++
@@ -259,7 +266,7 @@ func TestWhoIsGoneIsLeftAlone(t *testing.T) {
 		s.h.gone[playbook.Subject{Group: shop, Member: 1}] = true
 		s.passes(72*time.Hour, false)
 		s.hears(2, fact.MemberJoined, shop, "u1")
-		s.did("say 欢迎第1位。")
+		s.did("say 欢迎第1位。", "take back hello")
 	})
 }
 
@@ -337,10 +344,16 @@ func TestASaleRunsByItsMoment(t *testing.T) {
 				key = k
 			}
 		}
+		s.turns(b, playbook.Paused)
 		for range 2 {
 			s.write(func(tx *db.Tx) error { return s.s.Answer(t.Context(), tx, ws, key, 0, nil) })
 		}
+		s.did()
+		s.turns(b, playbook.On) // what was answered meanwhile counts
+		s.passes(time.Minute, false)
 		s.did("say 这个群先散了。")
+		s.write(func(tx *db.Tx) error { return s.s.Answer(t.Context(), tx, ws, key, 0, nil) })
+		s.did()
 	})
 }
 

@@ -3,6 +3,7 @@ package playbook
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -321,5 +322,27 @@ func (s *Service) cancel(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run
 	if _, err := job.Drop(ctx, tx, ws, RunJob, id.Show(r.ID)); err != nil {
 		return err
 	}
-	return saveRun(ctx, tx, ws, r, now)
+	if err := saveRun(ctx, tx, ws, r, now); err != nil {
+		return err
+	}
+	return s.withdraw(ctx, tx, ws, r.ID)
+}
+
+// withdraw takes back what a run that ended early has asked people to do.
+func (s *Service) withdraw(ctx context.Context, tx *db.Tx, ws id.Workspace, run id.Run) error {
+	did, err := acts(ctx, tx, ws, run)
+	if err != nil {
+		return err
+	}
+	var keys []string
+	for _, a := range did {
+		key := keyOf(run, a.Step, a.What == "ask" && (a.Why == "late" || a.Why == "held"))
+		if a.What != "skip" && a.What != "deal" && a.What != "call" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return s.Needs.Withdraw(ctx, tx, ws, keys)
 }

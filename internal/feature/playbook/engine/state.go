@@ -33,6 +33,9 @@ type State struct {
 	Agreed bool              `json:"agreed,omitempty"`
 	Fields map[string]string `json:"fields,omitempty"`
 	Why    string            `json:"why,omitempty"` // it is over
+
+	// Told is what the run was told while it was paused; whoever lets it go on tells it then.
+	Told *Input `json:"told,omitempty"`
 }
 
 // Why a run is over.
