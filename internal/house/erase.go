@@ -67,6 +67,9 @@ func (a *App) beginErasure(ctx context.Context, ws id.Workspace, m id.Member) er
 		if err := a.Task.Erase(ctx, tx, ws, ords); err != nil {
 			return err
 		}
+		if err := a.Playbook.Erase(ctx, tx, ws, ords); err != nil {
+			return err
+		}
 		if err := a.Compliance.Erase(ctx, tx, ws, m); err != nil {
 			return err
 		}

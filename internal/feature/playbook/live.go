@@ -144,7 +144,7 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, ws id.Workspace, subject 
 			return err
 		}
 		if p.Hears(&r.State, h.kind) {
-			moves = append(moves, move{r, engine.Input{Kind: engine.Happened, On: h.kind}, h.event, h.fact})
+			moves = append(moves, move{run: r, in: engine.Input{Kind: engine.Happened, On: h.kind}, event: h.event, fact: h.fact})
 		}
 	}
 	if d.Wants(h.kind) && now.Sub(h.at) < tooOld {
@@ -179,6 +179,12 @@ func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subjec
 		if !ok || place.Paused {
 			continue
 		}
+		if start := &p.Starts()[hit.Start]; start.Gather.For != "" && p.Book.Per == script.PerMember {
+			if err := s.gather(ctx, tx, ws, b, start, subject.Group, came{subject.Member, h.fact, h.at}, known[0].Zone, now); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		whom := subject
 		if p.Book.Per == script.PerGroup {
 			whom.Member = 0
@@ -208,9 +214,9 @@ func (s *Service) beginOnce(ctx context.Context, tx *db.Tx, ws id.Workspace, p *
 
 // Do looks at runs whose time has come, and begins SOPs by the calendar.
 func (l Live) Do(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, jobs []job.Job) error {
-	if jobs[0].Kind == StartJob {
+	if do, ok := map[job.Kind]func(context.Context, *db.Tx, id.Workspace, time.Time, *job.Job) error{StartJob: l.S.onTime, GatherJob: l.S.together}[jobs[0].Kind]; ok {
 		for i := range jobs {
-			if err := l.S.onTime(ctx, tx, ws, now, &jobs[i]); err != nil {
+			if err := do(ctx, tx, ws, now, &jobs[i]); err != nil {
 				return err
 			}
 		}

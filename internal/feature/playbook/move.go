@@ -21,6 +21,7 @@ type move struct {
 	in    engine.Input
 	event cond.Event
 	fact  id.Fact
+	names []string // of those who came together
 }
 
 // gone is why a run is over whose subject is no more.
@@ -123,6 +124,9 @@ func (m *moving) move(ctx context.Context, tx *db.Tx, mv *move, known *Known) er
 		return err
 	}
 	known.Facts.Event = mv.event
+	if len(mv.names) > 0 {
+		crowd(known.Values, mv.names)
+	}
 	w := engine.World{Now: m.now, Zone: known.Zone, Run: id.Show(r.ID), Whom: r.Subject.name(), Turn: r.Turn, Known: known.Values, Facts: &known.Facts,
 		Live: func(f script.Field) (string, bool) { return m.s.Needs.Live(ctx, tx, m.ws, r.Subject, f) }}
 	var acts []engine.Action

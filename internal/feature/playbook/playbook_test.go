@@ -407,3 +407,30 @@ func TestAVersionStays(t *testing.T) {
 		}
 	})
 }
+
+// TestManyAreGreetedTogether, and each still has a run of their own; who is
+// forgotten has none.
+func TestManyAreGreetedTogether(t *testing.T) {
+	dbtest.Each(t, schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d)
+		text := strings.Replace(welcome, "on: member.joined", "on: member.joined, gather: {for: 10min, most: 2}", 1)
+		s.runs(strings.Replace(text, `wordings: ["欢迎{{昵称}}。"]`, `wordings: [{if: event.count <= 1, text: "欢迎{{昵称}}。"}, {if: event.count > 1, text: "欢迎{{昵称1}}等{{人数}}位。"}]`, 1), nil)
+		s.hears(1, fact.MemberJoined, shop, "u1")
+		s.passes(5*time.Minute, false)
+		s.hears(2, fact.MemberJoined, shop, "u2")
+		s.hears(2, fact.MemberJoined, shop, "u2")
+		s.did()
+		s.passes(6*time.Minute, false)
+		s.did("say 欢迎第1位。", "say 欢迎第2位。")
+		for n := range 5 {
+			s.hears(id.Fact(10+n), fact.MemberJoined, shop, fmt.Sprint("u", 10+n))
+		}
+		s.passes(11*time.Minute, false)
+		s.did("say 欢迎第10位等5位。")
+		s.hears(30, fact.MessageRecorded, shop, "u12")
+		s.did("tag 说过话")
+		s.write(func(tx *db.Tx) error { return s.s.Erase(t.Context(), tx, ws, []uint32{1, 2, 10, 11}) })
+		s.passes(72*time.Hour, false)
+		s.did("say 第13位，有事随时说。", "say 第14位，有事随时说。")
+	})
+}

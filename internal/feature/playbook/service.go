@@ -214,7 +214,7 @@ func cannot(b *script.Playbook) string {
 			return "start: yearly"
 		case s.Becomes != "":
 			return "start: becomes"
-		case s.Gather != script.Gather{}:
+		case s.Gather != script.Gather{} && b.Per != script.PerMember:
 			return "start: gather"
 		case b.Per == script.PerMember && (s.Every != "" || s.Festival != "" || s.Moment != ""):
 			return "per: member, start: every"

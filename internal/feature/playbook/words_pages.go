@@ -99,6 +99,7 @@ var whyWords = map[string]i18n.Text{
 	string(engine.TooLate):     {Hans: "时间过了", Hant: "時間過了", En: "its time had passed"},
 	string(engine.NoValue):     {Hans: "有空着的项", Hant: "有空著的項", En: "a field is empty"},
 	string(engine.Declined):    {Hans: "没有人说还要做", Hant: "沒有人說還要做", En: "nobody said that it was still wanted"},
+	string(engine.SaidForAll):  {Hans: "和大家一起说过了", Hant: "和大家一起說過了", En: "it was said for all who came together"},
 	"held":                     {Hans: "拖得太久，问负责人", Hant: "拖得太久，問負責人", En: "put off for too long"},
 }
 

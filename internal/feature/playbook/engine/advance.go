@@ -47,7 +47,7 @@ func (p *Program) Advance(s State, in Input, w *World) (State, []Action) {
 	if g.facts == nil {
 		g.facts = &cond.Facts{}
 	}
-	g.facts.Field, g.facts.Now = g.values(), w.Now
+	g.facts.Field, g.facts.Now, g.facts.Event.Count = g.values(), w.Now, int64(max(1, s.Crowd))
 	if g.stops(in) {
 		return g.s, g.acts
 	}

@@ -13,6 +13,10 @@ import (
 // nothing is.
 func (g *going) say(o *op) {
 	s := o.step.Say
+	if g.s.Quiet && s.To != "member" {
+		g.skip(o, SaidForAll)
+		return
+	}
 	ways, lacking := g.ways(s.Wordings, o.says)
 	if len(ways) == 0 && len(s.Without) > 0 {
 		var short []string

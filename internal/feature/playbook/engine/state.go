@@ -34,6 +34,11 @@ type State struct {
 	Fields map[string]string `json:"fields,omitempty"`
 	Why    string            `json:"why,omitempty"` // it is over
 
+	// Crowd is how many began together, 0 for one alone; Quiet says that another of
+	// them speaks to the group for all.
+	Crowd int  `json:"crowd,omitempty"`
+	Quiet bool `json:"quiet,omitempty"`
+
 	// Told is what the run was told while it was paused; whoever lets it go on tells it then.
 	Told *Input `json:"told,omitempty"`
 }
@@ -144,4 +149,5 @@ const (
 	TooLate     Reason = "late"
 	NoValue     Reason = "lacking" // a field is empty
 	Declined    Reason = "declined"
+	SaidForAll  Reason = "for-all" // another run said it for all who came together
 )
