@@ -183,7 +183,7 @@ const longestTitle = 200
 // toDo is a deed as something for a person to do.
 func toDo(d *playbook.Deed) task.New {
 	t := task.New{Key: d.Key, Kind: task.Other, Group: d.Subject.Group, About: d.Subject.Member != 0, Member: d.Subject.Member,
-		Why: "SOP：" + clipped(d.Title, longestTitle), Origin: task.Origin{Playbook: id.Show(d.Book), Run: id.Show(d.Run), Step: d.Step}}
+		Why: whyByHand(d), Origin: task.Origin{Playbook: clipped(d.Title, longestTitle), Run: id.Show(d.Run), Step: d.Step}}
 	switch {
 	case d.Say != nil:
 		t.Kind, t.Title, t.Selling = map[string]task.Kind{"announcement": task.Announce, "moments": task.Moments}[d.Say.To], d.Say.Text, d.Say.Selling
@@ -217,6 +217,22 @@ func toDo(d *playbook.Deed) task.New {
 	t.Title = clipped(t.Title, longestTitle)
 	t.Wordings = slices.DeleteFunc(t.Wordings, func(w task.Wording) bool { return w.Text == "" })
 	return t
+}
+
+// whyByHand says why something is for a person to do, in the language in which SOPs
+// are written.
+func whyByHand(d *playbook.Deed) string {
+	switch {
+	case d.Say != nil && d.Say.To == "group":
+		return "这个群不让程序说话，话已备好，复制就能发。"
+	case d.Say != nil:
+		return map[string]string{"announcement": "群公告要由人发。", "moments": "朋友圈要由人发。", "member": "跟本人说的话要由人发。"}[d.Say.To]
+	case d.Ask != nil && d.Ask.Held:
+		return "拖得太久了，先问一声。"
+	case d.Ask != nil && d.Ask.Late:
+		return "该做的时候没做成，先问一声。"
+	}
+	return ""
 }
 
 func clipped(text string, most int) string {

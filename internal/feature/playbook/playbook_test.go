@@ -334,6 +334,12 @@ func TestASaleRunsByItsMoment(t *testing.T) {
 		s.did("say 周六开始。")
 		s.turns(b, playbook.Paused)
 		s.turns(b, playbook.On) // it does not begin once more
+		s.did()
+		s.turns(b, playbook.Off)
+		s.did("take back before")
+		s.turns(b, playbook.On) // it does: what is past is left out
+		s.passes(time.Minute, false)
+		s.did()
 		s.passes(25*time.Hour, false)
 		s.did("say 开始了。")
 		s.passes(4*24*time.Hour, false)

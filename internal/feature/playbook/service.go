@@ -325,6 +325,11 @@ func (s *Service) cancel(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run
 	if err := saveRun(ctx, tx, ws, r, now); err != nil {
 		return err
 	}
+	if why == engine.Cancelled { // begun anew by a person, its SOP may begin by the same occasion
+		if _, err := tx.Exec(ctx, `UPDATE playbook_run SET occasion = $3 WHERE workspace = $1 AND id = $2`, ws, r.ID, r.Occasion+"/"+id.Show(r.ID)); err != nil {
+			return fmt.Errorf("end a run: %w", err)
+		}
+	}
 	return s.withdraw(ctx, tx, ws, r.ID)
 }
 
