@@ -13,6 +13,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -95,6 +96,9 @@ func (k *Keeper) Take(ctx context.Context, names ...string) (held []string, err 
 // Renew keeps what is held for another Length and forgets what was lost. It is
 // called at least every third of one.
 func (k *Keeper) Renew(ctx context.Context) error {
+	k.mu.Lock()
+	before := maps.Clone(k.held)
+	k.mu.Unlock()
 	still := map[string]time.Time{}
 	err := k.db.WriteFirst(ctx, func(tx *db.Tx) error {
 		clear(still)
@@ -125,7 +129,7 @@ func (k *Keeper) Renew(ctx context.Context) error {
 	for name := range k.held {
 		if until, ok := still[name]; ok {
 			k.held[name] = until
-		} else {
+		} else if _, ok := before[name]; ok { // what was taken meanwhile may not have been seen
 			delete(k.held, name)
 		}
 	}

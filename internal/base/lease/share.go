@@ -3,6 +3,7 @@ package lease
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 )
@@ -29,7 +30,9 @@ func (k *Keeper) Share(ctx context.Context, prefix string, n int) error {
 		for i := range n {
 			free[Numbered(prefix, i)] = true
 		}
-		return tx.Each(ctx, `SELECT name FROM lease_held WHERE name LIKE $1 AND until BETWEEN $2 AND $3`, []any{prefix + "%", now, far},
+		// What stands there as ours and we do not know of is free to us: else nobody
+		// would ever do its work.
+		return tx.Each(ctx, `SELECT name FROM lease_held WHERE name LIKE $1 AND until BETWEEN $2 AND $3 AND owner <> $4`, []any{prefix + "%", now, far, k.owner},
 			func(scan func(...any) error) error {
 				var name string
 				err := scan(&name)
@@ -47,7 +50,7 @@ func (k *Keeper) Share(ctx context.Context, prefix string, n int) error {
 	}
 	var want []string
 	for i := range n {
-		if name := Numbered(prefix, i); free[name] && len(mine)+len(want) < fair {
+		if name := Numbered(prefix, i); free[name] && !slices.Contains(mine, name) && len(mine)+len(want) < fair {
 			want = append(want, name)
 		}
 	}
