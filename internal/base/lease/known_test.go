@@ -24,6 +24,16 @@ func TestWhatIsOursIsKnown(t *testing.T) {
 		if held := forgetful.Held("lane/", d.Clock.Now()); len(held) != 8 {
 			t.Errorf("it knows of %q", held)
 		}
+		// With another beside it, what is more than its part is there for the other.
+		again, other := lease.NewKeeper(d, "a"), lease.NewKeeper(d, "b")
+		for _, k := range []*lease.Keeper{other, again, other} {
+			if err := k.Share(t.Context(), "lane/", 8); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if a, b := again.Held("lane/", d.Clock.Now()), other.Held("lane/", d.Clock.Now()); len(a) != 4 || len(b) != 4 {
+			t.Errorf("one has %q, the other %q", a, b)
+		}
 	})
 }
 

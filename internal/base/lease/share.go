@@ -20,6 +20,7 @@ func (k *Keeper) Share(ctx context.Context, prefix string, n int) error {
 		return err
 	}
 	var living int
+	var ours []string // as the database has it
 	free := map[string]bool{}
 	err := k.db.Read(ctx, func(tx *db.Tx) error {
 		now, far := tx.Now.UnixMilli(), tx.Now.Add(beyond).UnixMilli()
@@ -30,13 +31,14 @@ func (k *Keeper) Share(ctx context.Context, prefix string, n int) error {
 		for i := range n {
 			free[Numbered(prefix, i)] = true
 		}
-		// What stands there as ours and we do not know of is free to us: else nobody
-		// would ever do its work.
-		return tx.Each(ctx, `SELECT name FROM lease_held WHERE name LIKE $1 AND until BETWEEN $2 AND $3 AND owner <> $4`, []any{prefix + "%", now, far, k.owner},
+		return tx.Each(ctx, `SELECT name, owner FROM lease_held WHERE name LIKE $1 AND until BETWEEN $2 AND $3 ORDER BY name`, []any{prefix + "%", now, far},
 			func(scan func(...any) error) error {
-				var name string
-				err := scan(&name)
+				var name, owner string
+				err := scan(&name, &owner)
 				delete(free, name)
+				if owner == k.owner {
+					ours = append(ours, name)
+				}
 				return err
 			})
 	})
@@ -45,12 +47,23 @@ func (k *Keeper) Share(ctx context.Context, prefix string, n int) error {
 	}
 	fair := (n + max(living, 1) - 1) / max(living, 1)
 	mine := k.Held(prefix, k.db.Clock.Now())
+	// What stands there as ours and we do not know of is taken once more, or given
+	// back: else nobody would ever do its work.
+	want := slices.DeleteFunc(ours, func(name string) bool { return slices.Contains(mine, name) })
+	var over []string
 	if len(mine) > fair {
-		return k.Release(ctx, mine[fair:]...)
+		mine, over = mine[:fair], slices.Clone(mine[fair:])
 	}
-	var want []string
+	if room := fair - len(mine); len(want) > room {
+		want, over = want[:room:room], append(over, want[room:]...)
+	}
+	if len(over) > 0 {
+		if err := k.Release(ctx, over...); err != nil {
+			return err
+		}
+	}
 	for i := range n {
-		if name := Numbered(prefix, i); free[name] && !slices.Contains(mine, name) && len(mine)+len(want) < fair {
+		if name := Numbered(prefix, i); free[name] && len(mine)+len(want) < fair {
 			want = append(want, name)
 		}
 	}
