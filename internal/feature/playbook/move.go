@@ -199,7 +199,7 @@ func (m *moving) call(ctx context.Context, tx *db.Tx, r *Run, a engine.Action) e
 		fields = map[string]string{}
 	}
 	maps.Copy(fields, a.Call.With)
-	fresh := Run{Book: b.ID, Version: b.Version, Subject: r.Subject, Occasion: "call/" + id.Show(r.ID) + "/" + a.Step, State: p.Begin(r.State.Moment, fields)}
+	fresh := Run{Book: b.ID, Version: b.Version, Subject: r.Subject, Occasion: "call/" + id.Show(r.ID) + "/" + a.Step, State: p.Begin("", r.State.Moment, fields)}
 	if a.Call.Wait {
 		fresh.Parent, fresh.Called = r.ID, a.Step
 	}
@@ -229,6 +229,16 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run,
 	}
 	r.ID, r.Begun, r.Turn = id.New[id.Run](s.IDs, tx.Now), now, n
 	return insertRun(ctx, tx, ws, *r)
+}
+
+// with is what is known, and what was filled in.
+func (k *Known) with(fields map[string]string) map[string]string {
+	out := maps.Clone(k.Values)
+	if out == nil {
+		out = map[string]string{}
+	}
+	maps.Copy(out, fields)
+	return out
 }
 
 // name is what a subject is called where chance decides: always the same.

@@ -1,0 +1,39 @@
+package house
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// Inside lists who is in a group: whom moves and lists show there, and who has
+// written in it and is not known to have left.
+func (n playbookNeighbours) Inside(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, after uint32, most int) ([]uint32, uint32, error) {
+	roll, next, err := n.Chat.Roll(ctx, tx, ws, group, after, most)
+	if err != nil {
+		return nil, 0, err
+	}
+	wrote, err := n.Insight.AuthorsAfter(ctx, tx, ws, group, after, most)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(wrote) == most && (next == 0 || wrote[most-1] < next) {
+		next = wrote[most-1]
+	}
+	in := map[uint32]bool{}
+	for _, ord := range wrote {
+		in[ord] = true
+	}
+	stays, err := n.Chat.Stays(ctx, tx, ws, group, wrote)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, s := range slices.Concat(roll, stays) {
+		in[s.Author] = s.In
+	}
+	maps.DeleteFunc(in, func(ord uint32, is bool) bool { return !is || next != 0 && ord > next })
+	return slices.Sorted(maps.Keys(in)), next, nil
+}
