@@ -85,6 +85,7 @@ const (
 	MemberMerged Action = "member.merged"
 	MemberParted Action = "member.parted"
 	MemberErased Action = "member.erased"
+	MemberNoted  Action = "member.noted" // what is known of them
 
 	TokenMade    Action = "token.made"
 	TokenRevoked Action = "token.revoked"
@@ -122,7 +123,7 @@ const (
 
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
-	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
+	MemberMerged, MemberParted, MemberErased, MemberNoted, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet}

@@ -85,6 +85,7 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.MemberMerged:         {Hans: "合并了群成员", Hant: "合併了群成員", En: "Merged members"},
 	audit.MemberParted:         {Hans: "撤销了一次合并", Hant: "復原了一次合併", En: "Undid a merge"},
 	audit.MemberErased:         {Hans: "忘记了一位群成员", Hant: "忘記了一位群成員", En: "Forgot a member"},
+	audit.MemberNoted:          {Hans: "改了群成员的资料", Hant: "更改了群成員的資料", En: "Changed what is noted of a member"},
 	audit.TokenMade:            {Hans: "新建了令牌", Hant: "建立了權杖", En: "Made a token"},
 	audit.TokenRevoked:         {Hans: "停用了令牌", Hant: "停用了權杖", En: "Revoked a token"},
 	audit.ConnectionMade:       {Hans: "新建了接入", Hant: "建立了連線", En: "Made a connection"},
