@@ -35,5 +35,15 @@ func (n playbookNeighbours) Inside(ctx context.Context, tx *db.Tx, ws id.Workspa
 		in[s.Author] = s.In
 	}
 	maps.DeleteFunc(in, func(ord uint32, is bool) bool { return !is || next != 0 && ord > next })
-	return slices.Sorted(maps.Keys(in)), next, nil
+	people, err := n.Community.Authors(ctx, tx, ws, slices.Collect(maps.Keys(in)))
+	if err != nil {
+		return nil, 0, err
+	}
+	ords := map[uint32]bool{} // what they do is told of them by the smallest of their numbers
+	for ord := range in {
+		if w, ok := people[ord]; ok {
+			ords[w.Ord] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(ords)), next, nil
 }

@@ -54,7 +54,7 @@ type memberView struct {
 	MayRun     bool
 	MayForget  bool
 	Forgotten  bool
-	Profile    profileView
+	Notes      notesView
 	ByHand     bool // somebody here said what they are
 	Choices    []standingChoice
 	Query      string // whom to merge with
@@ -71,7 +71,7 @@ func (p *pages) showMember(w http.ResponseWriter, r *http.Request, v console.Vie
 }
 
 // showWith shows a member; typed is what somebody wanted to note and could not.
-func (p *pages) showWith(w http.ResponseWriter, r *http.Request, v console.Viewer, m id.Member, typed *profileView) error {
+func (p *pages) showWith(w http.ResponseWriter, r *http.Request, v console.Viewer, m id.Member, typed *notesView) error {
 	view := memberView{MayRun: v.Can(auth.Run), MayForget: v.Can(auth.Manage), Done: memberDone()[r.URL.Query().Get("done")], Query: clip(strings.TrimSpace(r.URL.Query().Get("merge")))}
 	moved := id.Member(0)
 	err := p.s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -87,8 +87,8 @@ func (p *pages) showWith(w http.ResponseWriter, r *http.Request, v console.Viewe
 		return redirect(w, r, v.At("members", id.Show(moved))+"?done=moved")
 	}
 	if typed != nil {
-		typed.Consents = view.Profile.Consents
-		view.Profile = *typed
+		typed.Consents = view.Notes.Consents
+		view.Notes = *typed
 	}
 	return p.shell.Show(w, r, v, p.member, view)
 }
@@ -126,7 +126,7 @@ func (p *pages) fillMember(ctx context.Context, tx *db.Tx, v console.Viewer, m i
 	if err := p.fillGroups(ctx, tx, v, ordsOfAll(is), view); err != nil {
 		return err
 	}
-	if err := p.fillProfile(ctx, tx, v, m, is, view); err != nil {
+	if err := p.fillNotes(ctx, tx, v, m, is, view); err != nil {
 		return err
 	}
 	if !view.MayRun {

@@ -39,7 +39,7 @@ func (s *Service) Erase(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Me
 			return nil, nil, fmt.Errorf("erase sightings: %w", err)
 		}
 	}
-	if err := forgetProfile(ctx, tx, ws, ords); err != nil {
+	if err := forgetNotes(ctx, tx, ws, ords); err != nil {
 		return nil, nil, err
 	}
 	if _, err := tx.Exec(ctx, `UPDATE community_counter SET epoch = epoch + 1 WHERE workspace = $1`, ws); err != nil {

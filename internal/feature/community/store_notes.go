@@ -11,15 +11,15 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
-// Profiles tells what is written down of people, by any of their numbers; of whom
+// NotesOf tells what is written down of people, by any of their numbers; of whom
 // nothing is, is left out.
-func (s *Service) Profiles(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]Profile, error) {
-	out := map[uint32]Profile{}
+func (s *Service) NotesOf(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]Notes, error) {
+	out := map[uint32]Notes{}
 	for part := range slices.Chunk(ords, batchKeys) {
 		ofSiblings := ` JOIN community_identity j ON j.workspace = i.workspace AND j.member = i.member`
 		where := ` WHERE i.workspace = $1 AND i.ord IN ` + db.List(2, len(part))
 		err := tx.Each(ctx, `SELECT i.ord, p.friend, p.month, p.day, p.lunar, p.leap FROM community_identity i`+ofSiblings+
-			` JOIN community_profile p ON p.workspace = j.workspace AND p.ord = j.ord`+where+` ORDER BY i.ord, p.ord`, withOrds(ws, part), func(scan func(...any) error) error {
+			` JOIN community_note p ON p.workspace = j.workspace AND p.ord = j.ord`+where+` ORDER BY i.ord, p.ord`, withOrds(ws, part), func(scan func(...any) error) error {
 			var ord uint32
 			var friend, lunar, leap int64
 			var b Birth
@@ -53,9 +53,9 @@ func (s *Service) Profiles(ctx context.Context, tx *db.Tx, ws id.Workspace, ords
 	return out, nil
 }
 
-// SetProfile writes down what somebody here knows of a member, in place of what
+// SetNotes writes down what somebody here knows of a member, in place of what
 // was. It fails with NotFound or Invalid.
-func (s *Service) SetProfile(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member, p Profile) error {
+func (s *Service) SetNotes(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member, p Notes) error {
 	if err := p.Birth.check(); err != nil {
 		return err
 	}
@@ -63,11 +63,11 @@ func (s *Service) SetProfile(ctx context.Context, tx *db.Tx, ws id.Workspace, m 
 	if err != nil {
 		return err
 	}
-	if err := forgetProfile(ctx, tx, ws, ords); err != nil {
+	if err := forgetNotes(ctx, tx, ws, ords); err != nil {
 		return err
 	}
 	b := p.Birth
-	_, err = tx.Exec(ctx, `INSERT INTO community_profile (workspace, ord, friend, month, day, lunar, leap) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+	_, err = tx.Exec(ctx, `INSERT INTO community_note (workspace, ord, friend, month, day, lunar, leap) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		ws, slices.Min(ords), flag(p.Friend), b.Month, b.Day, flag(b.Lunar), flag(b.Leap))
 	if err != nil {
 		return fmt.Errorf("write down what is known of a member: %w", err)
@@ -78,10 +78,10 @@ func (s *Service) SetProfile(ctx context.Context, tx *db.Tx, ws id.Workspace, m 
 	return audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.MemberNoted, Subject: id.Show(m)})
 }
 
-// forgetProfile forgets what is written down of people.
-func forgetProfile(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) error {
+// forgetNotes forgets what is written down of people.
+func forgetNotes(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) error {
 	for part := range slices.Chunk(ords, batchKeys) {
-		for _, table := range []string{`DELETE FROM community_profile`, `DELETE FROM community_tag`} {
+		for _, table := range []string{`DELETE FROM community_note`, `DELETE FROM community_tag`} {
 			if _, err := tx.Exec(ctx, table+` WHERE workspace = $1 AND ord IN `+db.List(2, len(part)), withOrds(ws, part)...); err != nil {
 				return fmt.Errorf("forget what is written down of people: %w", err)
 			}
@@ -106,7 +106,7 @@ func (s *Service) Tag(ctx context.Context, tx *db.Tx, ws id.Workspace, ord uint3
 			return fmt.Errorf("take a tag away: %w", err)
 		}
 	}
-	known, err := s.Profiles(ctx, tx, ws, []uint32{ord})
+	known, err := s.NotesOf(ctx, tx, ws, []uint32{ord})
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/i18n"
 )
 
-// Profile is what people here have written down of a member.
-type Profile struct {
+// Notes is what people here have written down of a member.
+type Notes struct {
 	Friend bool // a friend or customer: may be written to privately
 	Birth  Birth
 	Tags   []string // in order

@@ -1,7 +1,7 @@
 -- +goose Up
 -- What people here have written down of somebody, as one network names them:
 -- whoever is merged brings it along.
-CREATE TABLE community_profile (
+CREATE TABLE community_note (
     workspace BIGINT NOT NULL,
     ord       BIGINT NOT NULL,
     friend    BIGINT NOT NULL, -- 1 a friend or customer: may be written to privately

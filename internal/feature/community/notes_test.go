@@ -19,11 +19,11 @@ func TestWhatIsNotedOfAMember(t *testing.T) {
 	each(t, func(k *desk) {
 		s := k.street()
 		at := "/w/{ws}/members/" + s.shown[0]
-		k.want("a profile", k.post(at+"/profile", "friend", "1", "month", "2", "day", "29", "tags", "老客，爱吃辣、老客"), 303)
+		k.want("notes", k.post(at+"/notes", "friend", "1", "month", "2", "day", "29", "tags", "老客，爱吃辣、老客"), 303)
 		k.says("the page", k.get(at), `value="爱吃辣，老客"`, `value="29"`, `name="friend" value="1" checked`)
-		k.says("a day that is none", k.post(at+"/profile", "month", "2", "day", "30", "tags", "新"), "没有这一天", `value="30"`, `value="新"`)
-		k.says("a tag that is none", k.post(at+"/profile", "tags", strings.Repeat("长", 21)), "不能当标签")
-		k.want("somebody of nowhere", k.post("/w/{ws}/members/"+id.Show(id.Member(12345))+"/profile"), 404)
+		k.says("a day that is none", k.post(at+"/notes", "month", "2", "day", "30", "tags", "新"), "没有这一天", `value="30"`, `value="新"`)
+		k.says("a tag that is none", k.post(at+"/notes", "tags", strings.Repeat("长", 21)), "不能当标签")
+		k.want("somebody of nowhere", k.post("/w/{ws}/members/"+id.Show(id.Member(12345))+"/notes"), 404)
 		var ords []uint32
 		k.write(func(tx *db.Tx) (err error) {
 			m, _ := id.Parse[id.Member](s.shown[0])
@@ -40,7 +40,7 @@ func TestWhatIsNotedOfAMember(t *testing.T) {
 			return k.who.Tag(t.Context(), tx, k.ws, ords[1], []string{"团长", "老客", ""}, []string{"爱吃辣"})
 		})
 		for _, ord := range ords {
-			p := k.profile(ord)
+			p := k.notes(ord)
 			if !p.Friend || p.Birth != (community.Birth{Month: 2, Day: 29}) || !slices.Equal(p.Tags, []string{"团长", "老客"}) {
 				t.Errorf("number %d: %+v", ord, p)
 			}
@@ -50,15 +50,15 @@ func TestWhatIsNotedOfAMember(t *testing.T) {
 			_, _, err := k.who.Erase(t.Context(), tx, k.ws, m)
 			return err
 		})
-		if p := k.profile(ords[0]); p.Friend || p.Birth.Known() || len(p.Tags) > 0 {
+		if p := k.notes(ords[0]); p.Friend || p.Birth.Known() || len(p.Tags) > 0 {
 			t.Errorf("of somebody forgotten: %+v", p)
 		}
 	})
 }
 
-func (k *desk) profile(ord uint32) (p community.Profile) {
+func (k *desk) notes(ord uint32) (p community.Notes) {
 	k.write(func(tx *db.Tx) error {
-		all, err := k.who.Profiles(k.t.Context(), tx, k.ws, []uint32{ord})
+		all, err := k.who.NotesOf(k.t.Context(), tx, k.ws, []uint32{ord})
 		p = all[ord]
 		return err
 	})

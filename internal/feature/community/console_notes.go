@@ -15,9 +15,9 @@ import (
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
-// profileView is what is written down of a member, and how it is changed.
-type profileView struct {
-	Profile
+// notesView is what is written down of a member, and how it is changed.
+type notesView struct {
+	Notes
 	Birthday i18n.Message // in words; empty where it is not known
 	Tagged   string       // the tags as they are typed
 	Month    string
@@ -44,33 +44,33 @@ func (b Birth) words() i18n.Message {
 	return solarDay.With(b.Month, b.Day)
 }
 
-// fillProfile shows what is written down of a member.
-func (p *pages) fillProfile(ctx context.Context, tx *db.Tx, v console.Viewer, m id.Member, is []Identity, view *memberView) error {
-	known, err := p.s.Profiles(ctx, tx, v.Workspace, ordsOfAll(is)[:1])
+// fillNotes shows what is written down of a member.
+func (p *pages) fillNotes(ctx context.Context, tx *db.Tx, v console.Viewer, m id.Member, is []Identity, view *memberView) error {
+	known, err := p.s.NotesOf(ctx, tx, v.Workspace, ordsOfAll(is)[:1])
 	if err != nil {
 		return err
 	}
 	is0 := known[is[0].Ord]
-	view.Profile = profileView{Profile: is0, Birthday: is0.Birth.words(), Tagged: strings.Join(is0.Tags, "，"), Consents: v.At("compliance", "why") + "?of=" + id.Show(m)}
+	view.Notes = notesView{Notes: is0, Birthday: is0.Birth.words(), Tagged: strings.Join(is0.Tags, "，"), Consents: v.At("compliance", "why") + "?of=" + id.Show(m)}
 	if is0.Birth.Known() {
-		view.Profile.Month, view.Profile.Day = strconv.Itoa(is0.Birth.Month), strconv.Itoa(is0.Birth.Day)
+		view.Notes.Month, view.Notes.Day = strconv.Itoa(is0.Birth.Month), strconv.Itoa(is0.Birth.Day)
 	}
 	return nil
 }
 
-// saveProfile writes down what somebody here knows of a member.
-func (p *pages) saveProfile(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+// saveNotes writes down what somebody here knows of a member.
+func (p *pages) saveNotes(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	m, err := pathMember(r, "member")
 	if err != nil {
 		return err
 	}
-	typed, wrong := profileIn(r)
+	typed, wrong := notesIn(r)
 	if wrong == nil {
 		wrong = p.s.DB.Write(r.Context(), func(tx *db.Tx) error {
 			if _, err := p.visible(r.Context(), tx, v, m); err != nil {
 				return err
 			}
-			return p.s.SetProfile(r.Context(), tx, v.Workspace, m, typed.Profile)
+			return p.s.SetNotes(r.Context(), tx, v.Workspace, m, typed.Notes)
 		})
 	}
 	field, ok := errors.AsType[*auth.FieldError](wrong)
@@ -81,12 +81,12 @@ func (p *pages) saveProfile(w http.ResponseWriter, r *http.Request, v console.Vi
 	case wrong != nil:
 		return wrong
 	}
-	return redirect(w, r, v.At("members", id.Show(m))+"?done=profile")
+	return redirect(w, r, v.At("members", id.Show(m))+"?done=notes")
 }
 
-// profileIn reads what was typed. It fails with Invalid about a field.
-func profileIn(r *http.Request) (profileView, error) {
-	view := profileView{Tagged: clip(r.PostFormValue("tags")), Month: clip(r.PostFormValue("month")), Day: clip(r.PostFormValue("day"))}
+// notesIn reads what was typed. It fails with Invalid about a field.
+func notesIn(r *http.Request) (notesView, error) {
+	view := notesView{Tagged: clip(r.PostFormValue("tags")), Month: clip(r.PostFormValue("month")), Day: clip(r.PostFormValue("day"))}
 	view.Friend = r.PostFormValue("friend") != ""
 	view.Birth.Lunar, view.Birth.Leap = r.PostFormValue("lunar") != "", r.PostFormValue("leap") != ""
 	var err error
