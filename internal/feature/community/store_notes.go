@@ -81,8 +81,8 @@ func (s *Service) SetNotes(ctx context.Context, tx *db.Tx, ws id.Workspace, m id
 // forgetNotes forgets what is written down of people.
 func forgetNotes(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) error {
 	for part := range slices.Chunk(ords, batchKeys) {
-		for _, table := range []string{`DELETE FROM community_note`, `DELETE FROM community_tag`} {
-			if _, err := tx.Exec(ctx, table+` WHERE workspace = $1 AND ord IN `+db.List(2, len(part)), withOrds(ws, part)...); err != nil {
+		for _, query := range []string{`DELETE FROM community_note WHERE workspace = $1 AND ord IN `, `DELETE FROM community_tag WHERE workspace = $1 AND ord IN `} {
+			if _, err := tx.Exec(ctx, query+db.List(2, len(part)), withOrds(ws, part)...); err != nil {
 				return fmt.Errorf("forget what is written down of people: %w", err)
 			}
 		}
