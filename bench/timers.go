@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	timerBatch = 200    // of the bare loop: what the worker claims at once
+	timerBatch = 500    // of the bare loop: what the worker claims at once
 	timersOnce = 10_000 // due at one instant
 )
 

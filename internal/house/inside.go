@@ -7,6 +7,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/chat"
 )
 
 // Inside lists who is in a group: whom moves and lists show there, and who has
@@ -27,11 +28,15 @@ func (n playbookNeighbours) Inside(ctx context.Context, tx *db.Tx, ws id.Workspa
 	for _, ord := range wrote {
 		in[ord] = true
 	}
-	stays, err := n.Chat.Stays(ctx, tx, ws, group, wrote)
+	spots := make([]chat.Spot, len(wrote))
+	for i, ord := range wrote {
+		spots[i] = chat.Spot{Group: group, Author: ord}
+	}
+	stays, err := n.Chat.Stays(ctx, tx, ws, spots)
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, s := range slices.Concat(roll, stays) {
+	for _, s := range slices.Concat(roll, slices.Collect(maps.Values(stays))) {
 		in[s.Author] = s.In
 	}
 	maps.DeleteFunc(in, func(ord uint32, is bool) bool { return !is || next != 0 && ord > next })

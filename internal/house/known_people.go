@@ -32,7 +32,13 @@ func (n playbookNeighbours) persons(ctx context.Context, tx *db.Tx, ws id.Worksp
 	if err != nil {
 		return err
 	}
-	stays, err := n.stays(ctx, tx, ws, subjects)
+	var spots []chat.Spot
+	for _, s := range subjects {
+		if s.Group != 0 && s.Member != 0 {
+			spots = append(spots, chat.Spot{Group: s.Group, Author: s.Member})
+		}
+	}
+	stays, err := n.Chat.Stays(ctx, tx, ws, spots)
 	if err != nil {
 		return err
 	}
@@ -47,32 +53,11 @@ func (n playbookNeighbours) persons(ctx context.Context, tx *db.Tx, ws id.Worksp
 		if b := note.Birth; b.Known() {
 			k.Days = map[string]when.Yearly{engine.Birthday: {Month: b.Month, Day: b.Day, Lunar: b.Lunar, Leap: b.Leap}}
 		}
-		stay, told := stays[s]
+		stay, told := stays[chat.Spot{Group: s.Group, Author: s.Member}]
 		k.Gone = k.Gone || told && !stay.In
 		if told && stay.In && stay.At != 0 && m.Joined.IsZero() {
 			m.Joined = time.UnixMilli(stay.At).UTC()
 		}
 	}
 	return nil
-}
-
-// stays tells of people whether they are in the groups they are looked at in.
-func (n playbookNeighbours) stays(ctx context.Context, tx *db.Tx, ws id.Workspace, subjects []playbook.Subject) (map[playbook.Subject]chat.Stay, error) {
-	byGroup := map[id.Group][]uint32{}
-	for _, s := range subjects {
-		if s.Group != 0 && s.Member != 0 {
-			byGroup[s.Group] = append(byGroup[s.Group], s.Member)
-		}
-	}
-	out := map[playbook.Subject]chat.Stay{}
-	for g, ords := range byGroup {
-		list, err := n.Chat.Stays(ctx, tx, ws, g, ords)
-		if err != nil {
-			return nil, err
-		}
-		for _, st := range list {
-			out[playbook.Subject{Group: g, Member: st.Author}] = st
-		}
-	}
-	return out, nil
 }

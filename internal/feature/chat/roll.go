@@ -3,7 +3,6 @@ package chat
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -27,19 +26,33 @@ func (s *Service) Roll(ctx context.Context, tx *db.Tx, ws id.Workspace, group id
 	return out, next, err
 }
 
-// Stays tells of some people whether they are in a group; of whom nothing is known
-// is left out.
-func (s *Service) Stays(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, ords []uint32) (out []Stay, err error) {
-	for part := range slices.Chunk(ords, 400) {
-		args := []any{ws, group}
-		for _, o := range part {
-			args = append(args, int64(o))
-		}
-		some, err := stays(ctx, tx, `SELECT author, inside, at FROM chat_inside WHERE workspace = $1 AND group_id = $2 AND author IN `+db.List(3, len(part)), args...)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, some...)
+// Spot is somebody in a group.
+type Spot struct {
+	Group  id.Group
+	Author uint32
+}
+
+// Stays tells of people whether they are in groups; of whom nothing is known is left
+// out.
+func (s *Service) Stays(ctx context.Context, tx *db.Tx, ws id.Workspace, spots []Spot) (map[Spot]Stay, error) {
+	out := map[Spot]Stay{}
+	groups, authors := make([]id.Group, len(spots)), make([]uint32, len(spots))
+	for i, p := range spots {
+		groups[i], authors[i] = p.Group, p.Author
+	}
+	want, args := db.Pairs(tx, 2, "want", groups, authors)
+	err := tx.Each(ctx, `SELECT c.group_id, c.author, c.inside, c.at FROM `+want+` JOIN chat_inside c ON c.workspace = $1 AND c.group_id = want.a AND c.author = want.b`,
+		append([]any{ws}, args...), func(scan func(...any) error) error {
+			var p Spot
+			var in int64
+			var st Stay
+			err := scan(&p.Group, &p.Author, &in, &st.At)
+			st.Author, st.In = p.Author, in != 0
+			out[p] = st
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("look who is in groups: %w", err)
 	}
 	return out, nil
 }

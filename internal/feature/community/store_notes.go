@@ -15,40 +15,39 @@ import (
 // nothing is, is left out.
 func (s *Service) NotesOf(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]Notes, error) {
 	out := map[uint32]Notes{}
-	for part := range slices.Chunk(ords, batchKeys) {
-		ofSiblings := ` JOIN community_identity j ON j.workspace = i.workspace AND j.member = i.member`
-		where := ` WHERE i.workspace = $1 AND i.ord IN ` + db.List(2, len(part))
-		err := tx.Each(ctx, `SELECT i.ord, p.friend, p.month, p.day, p.lunar, p.leap FROM community_identity i`+ofSiblings+
-			` JOIN community_note p ON p.workspace = j.workspace AND p.ord = j.ord`+where+` ORDER BY i.ord, p.ord`, withOrds(ws, part), func(scan func(...any) error) error {
-			var ord uint32
-			var friend, lunar, leap int64
-			var b Birth
-			err := scan(&ord, &friend, &b.Month, &b.Day, &lunar, &leap)
-			b.Lunar, b.Leap = lunar != 0, leap != 0
-			p := out[ord]
-			p.Friend = p.Friend || friend != 0
-			if !p.Birth.Known() {
-				p.Birth = b
-			}
-			out[ord] = p
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read what is written down of people: %w", err)
+	in, list := db.Among(tx, 2, ords)
+	ofSiblings := ` JOIN community_identity j ON j.workspace = i.workspace AND j.member = i.member`
+	where := ` WHERE i.workspace = $1 AND i.ord IN ` + in
+	err := tx.Each(ctx, `SELECT i.ord, p.friend, p.month, p.day, p.lunar, p.leap FROM community_identity i`+ofSiblings+
+		` JOIN community_note p ON p.workspace = j.workspace AND p.ord = j.ord`+where+` ORDER BY i.ord, p.ord`, []any{ws, list}, func(scan func(...any) error) error {
+		var ord uint32
+		var friend, lunar, leap int64
+		var b Birth
+		err := scan(&ord, &friend, &b.Month, &b.Day, &lunar, &leap)
+		b.Lunar, b.Leap = lunar != 0, leap != 0
+		p := out[ord]
+		p.Friend = p.Friend || friend != 0
+		if !p.Birth.Known() {
+			p.Birth = b
 		}
-		err = tx.Each(ctx, `SELECT DISTINCT i.ord, t.tag FROM community_identity i`+ofSiblings+
-			` JOIN community_tag t ON t.workspace = j.workspace AND t.ord = j.ord`+where+` ORDER BY i.ord, t.tag`, withOrds(ws, part), func(scan func(...any) error) error {
-			var ord uint32
-			var tag string
-			err := scan(&ord, &tag)
-			p := out[ord]
-			p.Tags = append(p.Tags, tag)
-			out[ord] = p
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read tags: %w", err)
-		}
+		out[ord] = p
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what is written down of people: %w", err)
+	}
+	err = tx.Each(ctx, `SELECT DISTINCT i.ord, t.tag FROM community_identity i`+ofSiblings+
+		` JOIN community_tag t ON t.workspace = j.workspace AND t.ord = j.ord`+where+` ORDER BY i.ord, t.tag`, []any{ws, list}, func(scan func(...any) error) error {
+		var ord uint32
+		var tag string
+		err := scan(&ord, &tag)
+		p := out[ord]
+		p.Tags = append(p.Tags, tag)
+		out[ord] = p
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read tags: %w", err)
 	}
 	return out, nil
 }

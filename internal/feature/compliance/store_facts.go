@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -171,23 +170,18 @@ type Stand struct {
 // left out.
 func (s *Service) Stands(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Member) (map[id.Member]Stand, error) {
 	out := map[id.Member]Stand{}
-	for part := range slices.Chunk(of, 400) {
-		args := []any{ws}
-		for _, m := range part {
-			args = append(args, m)
-		}
-		query := `SELECT member, purpose, given FROM compliance_consent WHERE workspace = $1 AND member IN ` + db.List(2, len(part)) + ` ORDER BY at`
-		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
-			var m id.Member
-			var purpose gate.Purpose
-			var given int64
-			err := scan(&m, &purpose, &given)
-			out[m] = out[m].after(purpose, given == 1)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read what members agreed to: %w", err)
-		}
+	in, list := db.Among(tx, 2, of)
+	query := `SELECT member, purpose, given FROM compliance_consent WHERE workspace = $1 AND member IN ` + in + ` ORDER BY at`
+	err := tx.Each(ctx, query, []any{ws, list}, func(scan func(...any) error) error {
+		var m id.Member
+		var purpose gate.Purpose
+		var given int64
+		err := scan(&m, &purpose, &given)
+		out[m] = out[m].after(purpose, given == 1)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what members agreed to: %w", err)
 	}
 	return out, nil
 }

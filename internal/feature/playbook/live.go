@@ -206,9 +206,9 @@ func (s *Service) beginOnce(ctx context.Context, tx *db.Tx, ws id.Workspace, p *
 func (l Live) Do(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, jobs []job.Job) error {
 	switch jobs[0].Kind {
 	case StartJob:
-		return each(ctx, tx, ws, now, jobs, l.S.onTime)
+		return l.S.each(ctx, tx, ws, now, jobs, l.S.onTime)
 	case GatherJob:
-		return each(ctx, tx, ws, now, jobs, l.S.together)
+		return l.S.each(ctx, tx, ws, now, jobs, l.S.together)
 	case SweepJob:
 		return l.S.sweepAll(ctx, tx, ws, now, jobs)
 	}
@@ -231,14 +231,18 @@ func (l Live) Do(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time,
 	return l.S.moveAll(ctx, tx, ws, now, moves)
 }
 
-// each does jobs one after the other.
-func each(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, jobs []job.Job, do func(context.Context, *db.Tx, id.Workspace, time.Time, *job.Job) error) error {
-	for i := range jobs {
+// mostStarts is how many SOPs begin by the calendar in one transaction.
+const mostStarts = 25
+
+// each does jobs one after the other, so many as one transaction may; the rest waits
+// for the next.
+func (s *Service) each(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, jobs []job.Job, do func(context.Context, *db.Tx, id.Workspace, time.Time, *job.Job) error) error {
+	for i := range jobs[:min(mostStarts, len(jobs))] {
 		if err := do(ctx, tx, ws, now, &jobs[i]); err != nil {
 			return err
 		}
 	}
-	return nil
+	return job.Put(ctx, tx, s.IDs, jobs[min(mostStarts, len(jobs)):]...)
 }
 
 // Answer tells a run how a to-do of the given key ended. Keys that are no run's

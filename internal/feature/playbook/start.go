@@ -149,14 +149,11 @@ func (s *Service) fall(ctx context.Context, tx *db.Tx, ws id.Workspace, st *star
 	case !asks:
 		return &move{run: r}, nil
 	}
-	m := &moving{s: s, ws: ws, now: now, state: map[id.Playbook]State{}}
+	m := s.newMoving(ws, now)
 	var acts []engine.Action
 	r.State, acts = st.p.BeginLate(st.start.ID, f.Moment, now, st.place.Fields)
 	if err := m.took(ctx, tx, st.p, &r, acts, 0); err != nil {
 		return nil, err
 	}
-	if err := job.Put(ctx, tx, s.IDs, m.jobs...); err != nil {
-		return nil, err
-	}
-	return nil, s.Needs.Act(ctx, tx, ws, m.deeds)
+	return nil, m.end(ctx, tx)
 }
