@@ -103,7 +103,7 @@ func (a *App) hearers() []herald.Hearer {
 // doers are those who do jobs.
 func (a *App) doers() map[job.Kind]job.Doer {
 	live := playbook.Live{S: a.Playbook}
-	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live, playbook.SweepJob: live}
+	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live, playbook.SweepJob: live, playbook.WatchJob: live}
 }
 
 // start moves events until work stops.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -51,4 +52,9 @@ func (n playbookNeighbours) Inside(ctx context.Context, tx *db.Tx, ws id.Workspa
 		}
 	}
 	return slices.Sorted(maps.Keys(ords)), next, nil
+}
+
+// Left counts who has left groups.
+func (n playbookNeighbours) Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, error) {
+	return n.Chat.LeftBetween(ctx, tx, ws, groups, from, to)
 }

@@ -119,6 +119,10 @@ const (
 
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
 	PlaybookSwitched Action = "playbook.switched"
+	PlaybookAsked    Action = "playbook.asked" // for a second person; Count: groups
+	PlaybookAgreed   Action = "playbook.agreed"
+	PlaybookDeclined Action = "playbook.declined"
+	PlaybookReached  Action = "playbook.reached" // Count: groups, by now
 )
 
 // Actions lists every action.
@@ -126,7 +130,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	MemberMerged, MemberParted, MemberErased, MemberNoted, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
-	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet}
+	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.
