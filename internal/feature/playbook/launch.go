@@ -307,6 +307,40 @@ func (s *Service) Further(ctx context.Context, ws id.Workspace, book id.Playbook
 	})
 }
 
+var notPaused = i18n.Text{
+	Hans: "它没有暂停，不用继续。要开始，先到“开始之前看一眼”。",
+	Hant: "它沒有暫停，不用繼續。要開始，先到「開始之前看一眼」。",
+	En:   "It is not paused. To start it, look at what it would do first.",
+}
+
+// Resume lets an SOP go on that is paused, where it had been reached. A launch that
+// had stopped is watched anew. It fails with Conflict where it is not paused.
+func (s *Service) Resume(ctx context.Context, ws id.Workspace, book id.Playbook) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		b, err := bookOf(ctx, tx, ws, book)
+		if err != nil {
+			return err
+		}
+		if b.State != Paused {
+			return fault.New(fault.Conflict, notPaused.With())
+		}
+		l, ok, err := launchOf(ctx, tx, ws, book)
+		if err != nil {
+			return err
+		}
+		if now := s.Clock(ws).Now(); ok && l.State == Stopped {
+			l.State, l.Released, l.Away = Going, now, 0
+			if err := putLaunch(ctx, tx, ws, &l); err != nil {
+				return err
+			}
+			if err := job.Put(ctx, tx, s.IDs, job.Job{Workspace: ws, Kind: WatchJob, Key: id.Show(book), Due: now.Add(watchEvery)}); err != nil {
+				return err
+			}
+		}
+		return s.switchTo(ctx, tx, ws, b, On)
+	})
+}
+
 // release reaches the next stage of a launch: its groups wait no more.
 func (s *Service) release(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, l *Launch) error {
 	now := s.Clock(ws).Now()
