@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/chat"
@@ -76,4 +77,15 @@ func (n playbookPages) Mute(ctx context.Context, tx *db.Tx, ws id.Workspace, gro
 		}
 	}
 	return mute, nil
+}
+
+// Agree counts those besides somebody who may start SOPs in the whole workspace.
+func (n playbookPages) Agree(ctx context.Context, tx *db.Tx, ws id.Workspace, besides id.User) (count int, err error) {
+	people, err := taskNeighbours(n).People(ctx, tx, ws)
+	for _, p := range people {
+		if p.User != besides && p.Scope.All && auth.Can(p.Role, auth.Manage) {
+			count++
+		}
+	}
+	return count, err
 }

@@ -29,6 +29,7 @@ type launchView struct {
 	AtOnce   i18n.Message
 	Stages   i18n.Message // empty where one stage is enough
 	Second   i18n.Message // why another person has to agree
+	Alone    i18n.Message // why that would be so, and nobody else is there
 	Groups   int
 	Touched  int
 	Can      bool
@@ -79,7 +80,11 @@ func (p *pages) showLaunch(w http.ResponseWriter, r *http.Request, v console.Vie
 		if err != nil {
 			return err
 		}
-		view = launchOn(prog.Book, &would, names, mute)
+		others, err := p.deps.Agree(r.Context(), tx, v.Workspace, v.User)
+		if err != nil {
+			return err
+		}
+		view = launchOn(prog.Book, &would, names, mute, others)
 		view.Title, view.At = textIn(prog.Book.Title), v.At("playbooks", id.Show(b.ID))
 		return nil
 	})
@@ -99,7 +104,7 @@ func (p *pages) groupNames(r *http.Request, tx *db.Tx, v console.Viewer) (map[id
 }
 
 // launchOn puts a preview into words.
-func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mute int) launchView {
+func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mute, others int) launchView {
 	view := launchView{Form: strings.Join(would.Form, "、"), Groups: len(would.Ready), Touched: would.AtOnce, Can: len(would.Ready) > 0, Gaps: gaps()}
 	for g, fields := range would.Lacking {
 		view.Lacking = append(view.Lacking, lackView{names[g], strings.Join(fields, "、")})
@@ -127,6 +132,8 @@ func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mut
 	}
 	switch {
 	case !would.Second:
+	case others == 0:
+		view.Alone = aloneThen.With()
 	case would.Price:
 		view.Second = secondPrice.With()
 	default:
@@ -137,6 +144,8 @@ func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mut
 		view.Verdict = wouldForm.With()
 	case len(would.Ready) == 0:
 		view.Verdict = wouldNone.With()
+	case would.People == 0:
+		view.Verdict = would0.With(len(would.Ready))
 	default:
 		view.Verdict = would1.With(len(would.Ready), would.People)
 	}
@@ -181,7 +190,15 @@ func (p *pages) doLaunch(w http.ResponseWriter, r *http.Request, v console.Viewe
 			gap = time.Duration(g.Hours) * time.Hour
 		}
 	}
-	if err := p.s.Launch(r.Context(), v.Workspace, book, v.User, gap, [2]int{groups, touched}); err != nil {
+	others := 0
+	if err := p.read(r.Context(), func(tx *db.Tx) (err error) {
+		others, err = p.deps.Agree(r.Context(), tx, v.Workspace, v.User)
+		return err
+	}); err != nil {
+		return err
+	}
+	err = p.s.Launch(r.Context(), v.Workspace, book, Wish{By: v.User, Gap: gap, Groups: groups, Touched: touched, Alone: others == 0 && r.PostFormValue("alone") != ""})
+	if err != nil {
 		return err
 	}
 	return seeOther(w, r, v.At("playbooks", id.Show(book)))

@@ -39,6 +39,8 @@ func (h *house) Mute(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Gr
 	return len(groups) / 2, nil
 }
 
+func (h *house) Agree(context.Context, *db.Tx, id.Workspace, id.User) (int, error) { return h.others, nil }
+
 func (h *house) People(_ context.Context, _ *db.Tx, _ id.Workspace, ords []uint32) (map[uint32]string, error) {
 	out := map[uint32]string{}
 	for _, o := range ords {
@@ -200,7 +202,7 @@ func TestAnSOPIsWrittenPlacedAndWatched(t *testing.T) {
 // TestTheLaunchIsShown before it starts and while it goes, in its states.
 func TestTheLaunchIsShown(t *testing.T) {
 	k := newDesk(t)
-	k.h.size = 30
+	k.h.size, k.h.others = 30, 1
 	priced := strings.Replace(hourly, "fields:", "fields:\n  - {name: 价, from: form, kind: money}", 1)
 	at := k.post("/playbook-new", url.Values{"text": {priced}})
 	both := url.Values{"group." + id.Show(shop): {"1"}, "group." + id.Show(other): {"1"}}
@@ -214,7 +216,10 @@ func TestTheLaunchIsShown(t *testing.T) {
 		k.golden("launch_priced_"+lang, k.get(at+"/launch", 200))
 	}
 	k.lang = "zh-CN"
-	k.post(at+"/launch", url.Values{"groups": {"1"}})
+	k.h.others = 0
+	k.golden("launch_alone", k.get(at+"/launch", 200))
+	k.h.others = 1
+	k.post(at+"/launch", url.Values{"groups": {"1"}, "alone": {"1"}})
 	k.golden("launch_asked", k.get(at, 200))
 	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/decide", url.Values{"do": {"agree"}}), http.StatusForbidden)
 }

@@ -90,11 +90,19 @@ var (
 	}
 )
 
+// Wish is how somebody wants an SOP to be started.
+type Wish struct {
+	By      id.User
+	Gap     time.Duration // after which the next stage is reached by itself; 0 for when a person says
+	Groups  int           // in which they have seen that it begins
+	Touched int           // for so many people at once
+	Alone   bool          // nobody else of the workspace could agree
+}
+
 // Launch lets an SOP run in its groups that have all they need, by stages, or asks
-// for a second person. seen is in how many groups, and for how many people at once,
-// whoever says so has seen that it begins. It fails with Invalid, or with Conflict
-// where that is not so any more.
-func (s *Service) Launch(ctx context.Context, ws id.Workspace, book id.Playbook, by id.User, gap time.Duration, seen [2]int) error {
+// for a second person where there is one. It fails with Invalid, or with Conflict
+// where what was seen is not so any more.
+func (s *Service) Launch(ctx context.Context, ws id.Workspace, book id.Playbook, w Wish) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		v, err := s.Preview(ctx, tx, ws, book)
 		if err != nil {
@@ -103,18 +111,18 @@ func (s *Service) Launch(ctx context.Context, ws id.Workspace, book id.Playbook,
 		switch {
 		case len(v.Ready) == 0:
 			return fault.New(fault.Invalid, noGroups.With())
-		case seen != [2]int{len(v.Ready), v.AtOnce}:
+		case w.Groups != len(v.Ready) || w.Touched != v.AtOnce:
 			return fault.New(fault.Conflict, changedSince.With())
 		}
 		b, err := bookOf(ctx, tx, ws, book)
 		if err != nil {
 			return err
 		}
-		l := Launch{Book: book, Version: b.Version, State: Asked, Last: v.Last, Groups: len(v.Ready), People: v.People, Price: v.Price, AskedBy: by, Asked: s.Clock(ws).Now(), Gap: gap}
+		l := Launch{Book: book, Version: b.Version, State: Asked, Last: v.Last, Groups: len(v.Ready), People: v.People, Price: v.Price, AskedBy: w.By, Asked: s.Clock(ws).Now(), Gap: w.Gap}
 		if err := s.deal(ctx, tx, ws, b, v.Ready); err != nil {
 			return err
 		}
-		if v.Second {
+		if v.Second && !w.Alone {
 			if err := audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookAsked, Subject: id.Show(book), Detail: audit.Detail{Count: int64(l.Groups)}}); err != nil {
 				return err
 			}

@@ -56,7 +56,7 @@ func (s *stage) preview(b playbook.Book) (v playbook.Preview) {
 
 func (s *stage) launches(b playbook.Book, by id.User, gap time.Duration) error {
 	v := s.preview(b)
-	return s.s.Launch(s.t.Context(), ws, b.ID, by, gap, [2]int{len(v.Ready), v.AtOnce})
+	return s.s.Launch(s.t.Context(), ws, b.ID, playbook.Wish{By: by, Gap: gap, Groups: len(v.Ready), Touched: v.AtOnce})
 }
 
 // spoke counts the groups something was said in since, and forgets it.
@@ -76,7 +76,7 @@ func TestManyGroupsAreReachedByStages(t *testing.T) {
 		if v := s.preview(b); len(v.Ready) != 63 || len(v.Lacking) != 7 || !slices.Equal(v.Lacking[100], []string{"取货点"}) || !v.Second || v.Last != 3 {
 			t.Errorf("it would do %+v", v)
 		}
-		if err := s.s.Launch(t.Context(), ws, b.ID, 5, 0, [2]int{60, 0}); fault.KindOf(err) != fault.Conflict {
+		if err := s.s.Launch(t.Context(), ws, b.ID, playbook.Wish{By: 5, Groups: 60}); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("begun for other groups than were seen: %v", err)
 		}
 		if err := s.launches(b, 5, day); err != nil {
@@ -198,7 +198,7 @@ func TestHowManyItTouchesAtOnce(t *testing.T) {
 			t.Errorf("it would do %+v", v)
 		}
 		s.h.people[5000] = cond.Member{Joined: s.now.Add(-30 * day)}
-		if err := s.s.Launch(t.Context(), ws, b.ID, 5, 0, [2]int{1, 320}); fault.KindOf(err) != fault.Conflict {
+		if err := s.s.Launch(t.Context(), ws, b.ID, playbook.Wish{By: 5, Groups: 1, Touched: 320}); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("one more than was seen: %v", err)
 		}
 		if err := s.launches(b, 5, 0); err != nil {

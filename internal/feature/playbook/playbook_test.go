@@ -41,7 +41,7 @@ type house struct {
 	state  string                 // of every group
 	left   []time.Time            // when people left the shop's group
 	size   int64                  // of every group
-	lacks  map[id.Group]bool      // groups without a name
+	others int                    // people who could agree
 }
 
 func (h *house) Who(_ context.Context, _ *db.Tx, _ id.Workspace, _ fact.Where, people []fact.Person) (out []uint32, err error) {

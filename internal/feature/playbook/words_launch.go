@@ -12,6 +12,7 @@ func launchWords() i18n.Words {
 		"form":         {Hans: "先填好：%s", Hant: "先填好：%s", En: "Fill in first: %s"},
 		"byhand":       {Hans: "平台不让程序做的，会变成待办，话都备好：", Hant: "平台不讓程式做的，會變成待辦，話都備好：", En: "What platforms keep for people becomes to-dos with the wording ready: "},
 		"sure":         {Hans: "看到了，就从这些人开始", Hant: "看到了，就從這些人開始", En: "I have seen it; begin with these people"},
+		"alone":        {Hans: "价钱、群和时间，我又看了一遍", Hant: "價錢、群組和時間，我又看了一遍", En: "I have looked at prices, groups and times once more"},
 		"gap":          {Hans: "下一批什么时候", Hant: "下一批什麼時候", En: "When the next groups follow"},
 		"go":           {Hans: "开始", Hant: "開始", En: "Start"},
 		"go.ask":       {Hans: "请另一位批准", Hant: "請另一位批准", En: "Ask for approval"},
@@ -64,6 +65,12 @@ var (
 		Hans: "先在 %d 个群试，再到 %d 个，最后全部 %d 个。走的人超过平时两倍会自己停下。",
 		Hant: "先在 %d 個群組試，再到 %d 個，最後全部 %d 個。走的人超過平時兩倍會自己停下。",
 		En:   "First %d groups, then %d, then all %d. It stops by itself where twice as many leave as usual.",
+	}
+	would0    = i18n.Text{Hans: "会在 %d 个群开始。", Hant: "會在 %d 個群組開始。", En: "It would start in %d groups."}
+	aloneThen = i18n.Text{
+		Hans: "有价钱、或者群和人多的，本来要另一位看过再开始。这个工作区只有你一个人能批准，请自己再看一遍。",
+		Hant: "有價錢、或者群組和人多的，本來要另一位看過再開始。這個工作區只有你一個人能批准，請自己再看一遍。",
+		En:   "With a price, or many groups or people, another person would look first. You are the only one here who could, so please look once more yourself.",
 	}
 	secondPrice = i18n.Text{
 		Hans: "里面有价钱，要另一位看过、批准，才会开始。",
