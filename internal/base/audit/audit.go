@@ -86,6 +86,10 @@ const (
 	MemberParted Action = "member.parted"
 	MemberErased Action = "member.erased"
 
+	GroupProfiled  Action = "group.profiled" // Count: how much of what is said of it was changed
+	GroupDefaults  Action = "group.defaults" // the same, of what holds where groups say nothing
+	GroupsProfiled Action = "group.many"     // Count: of so many groups at once, by a table
+
 	TokenMade    Action = "token.made"
 	TokenRevoked Action = "token.revoked"
 
@@ -125,7 +129,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
-	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet}
+	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet, GroupProfiled, GroupDefaults, GroupsProfiled}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.
