@@ -247,3 +247,22 @@ func List(start, n int) string {
 	s.WriteByte(')')
 	return s.String()
 }
+
+// Pairs is what stands after (a, b) IN for n pairs of whole numbers, from argument
+// start on.
+func Pairs(start, n int) string {
+	var s strings.Builder
+	s.WriteString("(VALUES ")
+	for i := range n {
+		if i > 0 {
+			s.WriteByte(',')
+		}
+		form := "($%d,$%d)"
+		if i == 0 { // the others are of the same kind
+			form = "(CAST($%d AS BIGINT),CAST($%d AS BIGINT))"
+		}
+		fmt.Fprintf(&s, form, start+2*i, start+2*i+1)
+	}
+	s.WriteByte(')')
+	return s.String()
+}
