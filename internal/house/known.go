@@ -231,13 +231,19 @@ func (k *knowing) group(g community.Group, said community.Profile) cond.Group {
 		out.LastSaid = h.Last
 	}
 	if g.ID != 0 {
-		since := id.Made(g.ID)
-		if first := time.UnixMilli(m.First); m.First > 0 && first.Before(since) {
-			since = first
-		}
-		out.AgeDays = max(0, int64(k.now.Sub(since)/(24*time.Hour)))
+		out.AgeDays = max(0, int64(k.now.Sub(k.since(g.ID))/(24*time.Hour)))
 	}
 	return out
+}
+
+// since is from when on a group is known: its first message, or when it was first
+// seen.
+func (k *knowing) since(g id.Group) time.Time {
+	since := id.Made(g)
+	if first := time.UnixMilli(k.measured[g].First).UTC(); k.measured[g].First > 0 && first.Before(since) {
+		return first
+	}
+	return since
 }
 
 // member is what conditions may ask of a member of a group. Of what connections
@@ -249,7 +255,7 @@ func (k *knowing) member(g id.Group, w community.Who) cond.Member {
 	for _, ord := range k.kin[w.Ord] {
 		d := k.doings[chat.Someone{Group: g, Author: ord}]
 		out.Messages += d.Messages
-		out.LastSaid = later(out.LastSaid, d.Last)
+		out.LastSaid, out.LastSeen = later(out.LastSaid, d.Last), later(out.LastSeen, d.Seen)
 		if !d.Joined.IsZero() && (out.Joined.IsZero() || d.Joined.Before(out.Joined)) {
 			out.Joined = d.Joined
 		}
@@ -259,7 +265,10 @@ func (k *knowing) member(g id.Group, w community.Who) cond.Member {
 	if measured.Last > 0 {
 		out.LastSaid = later(out.LastSaid, time.UnixMilli(measured.Last).UTC())
 	}
-	out.LastSeen = later(out.LastSaid, out.Joined)
+	out.LastSeen = later(out.LastSeen, out.LastSaid)
+	if g != 0 { // silent for longer than the group is known nobody can be
+		out.LastSeen = later(out.LastSeen, k.since(g))
+	}
 	return out
 }
 

@@ -21,6 +21,7 @@ type Doing struct {
 	Messages int64
 	Last     time.Time // of them; zero for none
 	Joined   time.Time // zero where nobody told, or they have left
+	Seen     time.Time // when they were first seen to be there, whenever they joined
 }
 
 // pairsAtOnce is how many people one statement asks for: SQLite reads the names of
@@ -49,12 +50,14 @@ func (s *Service) Doings(ctx context.Context, tx *db.Tx, ws id.Workspace, who []
 		if err != nil {
 			return nil, fmt.Errorf("ask what people wrote: %w", err)
 		}
-		err = tx.Each(ctx, `SELECT group_id, author, at FROM chat_inside WHERE workspace = $1 AND inside = 1 AND listed = 0 AND (group_id, author) IN `+pairs, args, func(scan func(...any) error) error {
+		err = tx.Each(ctx, `SELECT group_id, author, at, listed FROM chat_inside WHERE workspace = $1 AND inside = 1 AND (group_id, author) IN `+pairs, args, func(scan func(...any) error) error {
 			var w Someone
-			var at int64
-			err := scan(&w.Group, &w.Author, &at)
+			var at, listed int64
+			err := scan(&w.Group, &w.Author, &at, &listed)
 			d := out[w]
-			d.Joined = moment(at)
+			if d.Seen = moment(at); listed == 0 {
+				d.Joined = d.Seen
+			}
 			out[w] = d
 			return err
 		})

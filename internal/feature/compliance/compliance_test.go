@@ -430,3 +430,36 @@ func TestOldKindsAreHandedOver(t *testing.T) {
 		})
 	})
 }
+
+// TestAgreements: the latest that a member said holds, and of many at once.
+func TestAgreements(t *testing.T) {
+	each(t, func(k *desk) {
+		minute := 0
+		say := func(purpose gate.Purpose, given bool) {
+			minute++
+			k.near.at(6, 12, minute)
+			k.do(func(ctx context.Context, tx *db.Tx) error {
+				return k.s.Consent(ctx, tx, 1, 20, purpose, given, "reply")
+			})
+		}
+		holds := func(want string) {
+			k.t.Helper()
+			k.do(func(ctx context.Context, tx *db.Tx) error {
+				got, err := k.s.Agreements(ctx, tx, 1, []id.Member{20, 21})
+				if fmt.Sprint(got) != want {
+					k.t.Errorf("%v, want %s", got, want)
+				}
+				return err
+			})
+		}
+		holds("map[]")
+		say(gate.ForCare, true)
+		holds("map[20:{true false}]")
+		say(gate.ForSelling, false)
+		holds("map[20:{false false}]")
+		say(gate.ForEverything, false)
+		holds("map[20:{false true}]")
+		say(gate.ForNews, true)
+		holds("map[20:{true false}]")
+	})
+}
