@@ -348,20 +348,20 @@ func TestWhoWasThereBeforeAnybodyListened(t *testing.T) {
 		seen := dbtest.Noon.Add(-5 * 24 * time.Hour).UTC()
 		var ords []uint32
 		s.write(func(tx *db.Tx) (err error) {
-			people := []community.SeenPerson{{Network: event.WeChat, Actor: event.Actor{ID: "p1", Name: "阿岚"}}, {Network: event.WeChat, Actor: event.Actor{ID: "p2", Name: "石头"}}, {Network: event.WeChat, Actor: event.Actor{ID: "p3", Name: "大橙"}}}
+			people := []community.SeenPerson{{Network: event.WeChat, Actor: event.Actor{ID: "p0", Name: "禾禾"}}, {Network: event.WeChat, Actor: event.Actor{ID: "p1", Name: "阿岚"}}, {Network: event.WeChat, Actor: event.Actor{ID: "p2", Name: "石头"}}, {Network: event.WeChat, Actor: event.Actor{ID: "p3", Name: "大橙"}}}
 			if ords, err = s.app.Community.RecognisePeople(t.Context(), tx, s.ws, 1, people); err != nil {
 				return err
 			}
 			_, err = tx.Exec(t.Context(), `INSERT INTO chat_inside (workspace, group_id, who, author, inside, at, found, found_at, found_after, found_in, doubt, doubted, listed)
-				VALUES ($1, $2, 1, $3, 1, $4, 0, 0, 0, 0, 0, 0, 1)`, s.ws, g, int64(ords[0]), seen.UnixMilli())
+				VALUES ($1, $2, 1, $3, 1, $4, 0, 0, 0, 0, 0, 0, 1)`, s.ws, g, int64(ords[1]), seen.UnixMilli())
 			if err == nil {
 				_, err = tx.Exec(t.Context(), `INSERT INTO insight_author (workspace, group_id, ord, standing, messages, last_at) VALUES ($1, $2, $3, 0, 12, $4)`,
-					s.ws, g, int64(ords[1]), seen.Add(time.Hour).UnixMilli())
+					s.ws, g, int64(ords[2]), seen.Add(time.Hour).UnixMilli())
 			}
 			return err
 		})
 		member := func(n int) string {
-			m := s.knowsOf(dbtest.Noon, playbook.Subject{Group: g, Member: ords[n]}).Facts.Member
+			m := s.knowsOf(dbtest.Noon, playbook.Subject{Group: g, Member: ords[n+1]}).Facts.Member
 			return fmt.Sprint(m.Messages, m.Joined.IsZero(), m.LastSaid.IsZero(), m.LastSeen.Sub(seen))
 		}
 		if got := member(0); got != "0 true true 0s" {
