@@ -33,7 +33,7 @@ func (s *Service) Doings(ctx context.Context, tx *db.Tx, ws id.Workspace, who []
 	}
 	want, args := db.Pairs(tx, 2, "want", groups, authors)
 	args = append([]any{ws}, args...)
-	err := tx.Each(ctx, `SELECT a.group_id, a.author, a.messages, a.last_at FROM `+want+` JOIN chat_author a ON a.workspace = $1 AND a.group_id = want.a AND a.author = want.b`, args,
+	err := tx.Each(ctx, `SELECT a.group_id, a.author, a.messages, a.last_at FROM `+want+` CROSS JOIN chat_author a WHERE a.workspace = $1 AND a.group_id = want.a AND a.author = want.b`, args,
 		func(scan func(...any) error) error {
 			var w Someone
 			var d Doing
@@ -46,7 +46,7 @@ func (s *Service) Doings(ctx context.Context, tx *db.Tx, ws id.Workspace, who []
 	if err != nil {
 		return nil, fmt.Errorf("ask what people wrote: %w", err)
 	}
-	err = tx.Each(ctx, `SELECT i.group_id, i.author, i.at, i.listed FROM `+want+` JOIN chat_inside i ON i.workspace = $1 AND i.group_id = want.a AND i.author = want.b AND i.inside = 1`, args,
+	err = tx.Each(ctx, `SELECT i.group_id, i.author, i.at, i.listed FROM `+want+` CROSS JOIN chat_inside i WHERE i.workspace = $1 AND i.group_id = want.a AND i.author = want.b AND i.inside = 1`, args,
 		func(scan func(...any) error) error {
 			var w Someone
 			var at, listed int64

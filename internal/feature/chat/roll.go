@@ -42,7 +42,7 @@ func (s *Service) Stays(ctx context.Context, tx *db.Tx, ws id.Workspace, spots [
 		groups[i], authors[i] = p.Group, p.Author
 	}
 	want, args := db.Pairs(tx, 2, "want", groups, authors)
-	err := tx.Each(ctx, `SELECT c.group_id, c.author, c.inside, c.at FROM `+want+` JOIN chat_inside c ON c.workspace = $1 AND c.group_id = want.a AND c.author = want.b`,
+	err := tx.Each(ctx, `SELECT c.group_id, c.author, c.inside, c.at FROM `+want+` CROSS JOIN chat_inside c WHERE c.workspace = $1 AND c.group_id = want.a AND c.author = want.b`,
 		append([]any{ws}, args...), func(scan func(...any) error) error {
 			var p Spot
 			var in int64

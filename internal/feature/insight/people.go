@@ -140,7 +140,7 @@ func (s *Service) Written(ctx context.Context, tx *db.Tx, ws id.Workspace, who [
 		groups[i], ords[i] = w.Group, w.Ord
 	}
 	want, args := db.Pairs(tx, 2, "want", groups, ords)
-	query := `SELECT a.group_id, a.ord, a.messages, a.last_at FROM ` + want + ` JOIN insight_author a ON a.workspace = $1 AND a.group_id = want.a AND a.ord = want.b`
+	query := `SELECT a.group_id, a.ord, a.messages, a.last_at FROM ` + want + ` CROSS JOIN insight_author a WHERE a.workspace = $1 AND a.group_id = want.a AND a.ord = want.b`
 	err := tx.Each(ctx, query, append([]any{ws}, args...), func(scan func(...any) error) error {
 		var w Writer
 		var what Written
