@@ -172,7 +172,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	if a.Playbook, err = playbook.New(d, a.IDs, a.times.Of, playbookNeighbours{a}); err != nil {
 		return nil, err
 	}
-	a.Task.Hearers = []task.Hearer{taskEnds{a.Playbook}}
+	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}}, taskForms{}, taskGate{a}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Compliance = &compliance.Service{DB: d, IDs: a.IDs, Near: gateNeighbours{a}}
 	a.out, a.gates = outward.New(outward.Options{}), newGates(a)

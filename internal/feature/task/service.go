@@ -20,6 +20,8 @@ type Service struct {
 	IDs       *id.Source
 	Directory Directory
 	Hearers   []Hearer
+	Forms     Forms                          // nil where every value will do
+	Gate      Gate                           // nil where everything may be said
 	ClockOf   func(id.Workspace) clock.Clock // by which a workspace lives
 	Secret    func() string                  // a fresh secret of at least 128 bits
 }
@@ -47,7 +49,7 @@ func (n *New) check() error {
 	switch {
 	case !isKey.MatchString(n.Key):
 		return fault.New(fault.Invalid, badKey.With())
-	case long, strings.TrimSpace(n.Title) == "", n.Kind == "":
+	case long, n.tooMuch(), strings.TrimSpace(n.Title) == "", n.Kind == "":
 		return fault.New(fault.Invalid, badNew.With())
 	case n.Role != "" && !auth.Can(n.Role, auth.Quotes):
 		return fault.New(fault.Invalid, badNew.With())
@@ -81,19 +83,9 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, ws id.Workspace, wanted [
 	var on *roster
 	out := make([]Task, len(wanted))
 	for i, w := range wanted {
-		t := Task{New: w, ID: id.New[id.Task](s.IDs, tx.Now), Opened: now, ProofAsked: AsksProof(w.Key, w.Money), Changed: tx.Now, Outcome: Outcome{State: Open}}
-		if t.From.IsZero() {
-			t.From = now
-			if !t.Due.IsZero() && t.Due.Before(now) { // it came too late
-				t.From = t.Due
-			}
-		}
-		if w.Group != 0 {
-			place, ok := places[w.Group]
-			if !ok {
-				return nil, fault.New(fault.NotFound, noGroup.With())
-			}
-			t.Unit = place.Unit
+		t, err := s.fresh(ctx, tx, ws, w, places, now)
+		if err != nil {
+			return nil, err
 		}
 		fresh, err := insert(ctx, tx, ws, &t)
 		if err != nil {
@@ -115,6 +107,26 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, ws id.Workspace, wanted [
 		}
 	}
 	return out, nil
+}
+
+// fresh is a to-do as it begins: no sooner than the gate lets it be said.
+func (s *Service) fresh(ctx context.Context, tx *db.Tx, ws id.Workspace, w New, places map[id.Group]Place, now time.Time) (Task, error) {
+	t := Task{New: w, ID: id.New[id.Task](s.IDs, tx.Now), Opened: now, ProofAsked: w.asksProof(), Changed: tx.Now, Outcome: Outcome{State: Open}}
+	if t.From.IsZero() {
+		t.From = now
+		if !t.Due.IsZero() && t.Due.Before(now) { // it came too late
+			t.From = t.Due
+		}
+	}
+	if w.Group != 0 {
+		place, ok := places[w.Group]
+		if !ok {
+			return t, fault.New(fault.NotFound, noGroup.With())
+		}
+		t.Unit = place.Unit
+	}
+	held, err := s.look(ctx, tx, ws, &t, t.Owner)
+	return t.PutOff(held.Until), err
 }
 
 // begin tells of a fresh to-do, and gives it to who is on duty.
@@ -214,7 +226,14 @@ func (s *Service) end(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, o
 		return false, err
 	}
 	t.Outcome, t.Changed = o, tx.Now
-	if err := tell(ctx, tx, ws, t.ID, Event{At: o.At, By: o.By, What: string(o.State), Reason: o.Reason, Note: o.Note}); err != nil {
+	what := string(o.State)
+	if o.Receipt {
+		what = "receipt"
+	}
+	if err := tell(ctx, tx, ws, t.ID, Event{At: o.At, By: o.By, What: what, Reason: o.Reason, Note: o.Note}); err != nil {
+		return false, err
+	}
+	if err := s.counted(ctx, tx, ws, &t); err != nil {
 		return false, err
 	}
 	for _, h := range s.Hearers {

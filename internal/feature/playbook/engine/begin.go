@@ -205,5 +205,5 @@ func (p *Program) BeginLate(moment, now time.Time, fields map[string]string) (St
 	if owner == "" {
 		owner = p.Book.Owner
 	}
-	return s, []Action{{Step: o.step.ID, Owner: owner, Ask: &Asking{Late: true, Waits: true, Due: s.Due}}}
+	return s, []Action{{Step: o.step.ID, Owner: owner, Ask: &Asking{Late: true, Waits: true, About: o.called(), Due: s.Due}}}
 }
