@@ -27,6 +27,7 @@ import (
 
 // flow is the road of an event through the features, in one transaction.
 type flow struct {
+	app   *App
 	live  *chat.LiveRecorder
 	story *story
 	clock clock.Clock
@@ -59,6 +60,9 @@ func (f *flow) Prepare(ctx context.Context, ws id.Workspace, batch []router.Rout
 				if err := outbox.Confirmed(ctx, tx, ws, e.Ref, string(e.Target)); err != nil {
 					return err
 				}
+				if err := f.app.Task.Receipt(ctx, tx, ws, e.Ref); err != nil {
+					return err
+				}
 			}
 		}
 		return f.tell.tell(ctx, tx, ws, batch, said)
@@ -84,7 +88,7 @@ type kernel struct {
 // newKernel builds the road from the inbox to the features.
 func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner), log: log}
-	h := &flow{live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock}
+	h := &flow{app: a, live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock}
 	k.live = h.live
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}

@@ -342,5 +342,5 @@ func (s *Service) halt(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, 
 	}
 	do := script.Text{Hans: say.In(i18n.ZhHans), Hant: say.In(i18n.ZhHant), En: say.In(i18n.En)}
 	return s.Needs.Act(ctx, tx, ws, []Deed{{Key: fmt.Sprintf("sop-stopped/%s/%d", id.Show(b.ID), l.Released.UnixMilli()), Book: b.ID, Title: b.Title,
-		Action: engine.Action{Step: "launch", Owner: p.Book.Owner, Ask: &engine.Asking{Task: &script.Task{Do: do}, Due: s.Clock(ws).Now().Add(24 * time.Hour)}}}})
+		Action: engine.Action{Step: "launch", Owner: p.Book.Owner, Ask: &engine.Asking{Do: do, Task: &script.Task{Do: do}, Due: s.Clock(ws).Now().Add(24 * time.Hour)}}}})
 }

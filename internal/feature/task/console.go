@@ -122,6 +122,8 @@ type whose struct {
 	units   []auth.Unit
 	places  map[id.Group]Place
 	members map[uint32]Known
+	held    map[id.Task]Verdict // by the gate
+	zone    *time.Location
 }
 
 func (k *whose) name(u id.User) string {
@@ -134,7 +136,14 @@ func (k *whose) name(u id.User) string {
 }
 
 // lookUp finds the names that pages about to-dos show.
-func (p *pages) lookUp(ctx context.Context, tx *db.Tx, ws id.Workspace, tasks []Task) (k whose, err error) {
+func (p *pages) lookUp(ctx context.Context, tx *db.Tx, v console.Viewer, tasks []Task) (k whose, err error) {
+	ws := v.Workspace
+	if k.zone, err = p.s.Directory.Zone(ctx, tx, ws); err != nil {
+		return k, err
+	}
+	if err = p.gate(ctx, tx, v, tasks, &k); err != nil {
+		return k, err
+	}
 	if k.people, err = p.s.Directory.People(ctx, tx, ws); err != nil {
 		return k, err
 	}

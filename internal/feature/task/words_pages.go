@@ -11,7 +11,7 @@ func text(hans, hant, en string) i18n.Text { return i18n.Text{Hans: hans, Hant: 
 // pageWords are the words of all pages of to-dos, which share their parts.
 func pageWords() i18n.Words {
 	all := listWords()
-	for _, more := range []i18n.Words{oneWords(), teamWords(), calendarWords()} {
+	for _, more := range []i18n.Words{oneWords(), askWords(), teamWords(), calendarWords()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -74,6 +74,22 @@ func oneWords() i18n.Words {
 		"story":       text("来龙去脉", "來龍去脈", "Story"),
 		"state":       text("状态：%s", "狀態：%s", "It is %s"),
 		"used":        text("用的是说法 %d", "用的是說法 %d", "Wording %d was used"),
+	}
+}
+
+// askWords are those of what a to-do asks.
+func askWords() i18n.Words {
+	return i18n.Words{
+		"check":    text("怎样算做好：%s", "怎樣算做好：%s", "Done well means: %s"),
+		"fill":     text("去填", "去填", "Fill in"),
+		"choice":   text("怎么办", "怎麼辦", "Choose"),
+		"default":  text("到时没人选，就按“%s”。", "到時沒人選，就照「%s」。", "If nobody chooses in time, it is “%s”."),
+		"final":    text("选好了 SOP 就接着往下走，不能撤销。", "選好了 SOP 就接著往下走，不能復原。", "The playbook goes on with your answer at once, so it cannot be undone."),
+		"optional": text("可以空着", "可以留空", "may stay empty"),
+		"say.why":  text("补充一句（带 * 的选项要写为什么）", "補充一句（有 * 的選項要寫為什麼）", "A word on it (choices with * need the reason)"),
+		"anyway":   text("已经发出去了，照实记下", "已經送出了，照實記下", "It was sent already: note it"),
+		"chosen":   text("选的是“%s”", "選的是「%s」", "“%s” was chosen"),
+		"filled":   text("填的内容", "填的內容", "What was filled in"),
 	}
 }
 
@@ -157,8 +173,10 @@ func programWords() map[string]i18n.Text {
 		"opened":    text("待办出现", "待辦出現", "It came up"),
 		"given":     text("给了正在值班的%s", "給了正在值班的%s", "It went to %s, who was on duty"),
 		"escalated": text("逾期很久，提醒了%s", "逾期很久，提醒了%s", "It was long overdue, so %s was told"),
-		"done":      text("平台确认做完了", "平台確認完成了", "The platform says it is done"),
-		"skipped":   text("自动跳过", "自動略過", "It was skipped by itself"),
+		"done":      text("一个程序说做完了", "一個程式說完成了", "A program says it is done"),
+		"receipt":   text("平台确认发出了", "平台確認送出了", "The platform says it is done"),
+		"postponed": text("触达管控说先等等，挪到后面了", "觸達管控說先等等，挪到後面了", "The gate said to wait, so it was put off"),
+		"skipped":   text("一个程序说不做了", "一個程式說不做了", "A program says it is not done"),
 		"withdrawn": text("不用做了，已撤回", "不用做了，已撤回", "It was not needed any more"),
 		"expired":   text("过了有效时间，没有人做", "過了有效時間，沒有人做", "Its time was over; nobody did it"),
 	}

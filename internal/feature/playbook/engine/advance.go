@@ -243,7 +243,7 @@ func (g *going) inTime(o *op, due time.Time, fixed bool) bool {
 	}
 	if m.Do == "ask" {
 		g.s.Phase, g.s.Due = Late, g.w.Now.Add(taskTime)
-		g.act(o, Action{Ask: &Asking{Late: true, Waits: true, Due: g.s.Due}})
+		g.act(o, Action{Ask: &Asking{Late: true, Waits: true, About: g.filled(o.called()), Due: g.s.Due}})
 		return false
 	}
 	g.skip(o, TooLate)
@@ -274,7 +274,7 @@ func (g *going) wanted(o *op) bool {
 	}
 	if limit := script.Later(g.s.Held, h.Most, g.w.Zone); h.Most != "" && !g.w.Now.Before(limit) {
 		g.s.Phase, g.s.Due = Late, g.w.Now.Add(taskTime)
-		g.act(o, Action{Ask: &Asking{Late: true, Held: true, Waits: true, Due: g.s.Due}})
+		g.act(o, Action{Ask: &Asking{Late: true, Held: true, Waits: true, About: g.filled(o.called()), Due: g.s.Due}})
 		return false
 	}
 	g.s.From = script.Later(g.w.Now, h.Again, g.w.Zone)
