@@ -1,0 +1,45 @@
+package playbook
+
+import (
+	"context"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+)
+
+// Running is an SOP that is on, and where it runs.
+type Running struct {
+	Book   Book
+	Script *script.Playbook
+	Places []Place // without those that are paused
+}
+
+// Running lists the SOPs of a workspace that are on.
+func (s *Service) Running(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []Running, err error) {
+	all, err := books(ctx, tx, ws)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range all {
+		if b.State != On {
+			continue
+		}
+		p, err := s.program(ctx, tx, ws, b.ID, b.Version)
+		if err != nil {
+			return nil, err
+		}
+		one := Running{Book: b, Script: p.Book}
+		in, err := places(ctx, tx, ws, b.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, place := range in {
+			if !place.Paused {
+				one.Places = append(one.Places, place)
+			}
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
