@@ -14,30 +14,30 @@ import (
 
 // oneView is the page of one request.
 type oneView struct {
-	Row      row
-	Href     string
-	By       string
-	Groups   []string
-	Parts    []partView
-	Alike    []alikeView
-	Story    []eventView
-	Times    []timeView // that are free
-	Swaps    []swapView
-	Clashes  []clashView
-	At       time.Time
-	Decline  []choice
-	Return   []choice
-	Decides  bool // and there is something to decide
-	Mine     bool
-	Edits    bool
-	Takes    bool // it may be withdrawn
-	Asks     bool // for its result
-	Reached  *float64
-	Form     console.Form
-	Typed    typed
-	Said     i18n.Text
-	NoTimes  bool
-	Untilled string // the last day a time was looked for
+	Row     row
+	Href    string
+	By      string
+	Groups  []string
+	Parts   []partView
+	Alike   []alikeView
+	Story   []eventView
+	Times   []timeView // that are free
+	Swaps   []swapView
+	Clashes []clashView
+	Unfit   int64 // groups in which what sells would be held
+	At      time.Time
+	Decline []choice
+	Return  []choice
+	Decides bool // and there is something to decide
+	Mine    bool
+	Edits   bool
+	Takes   bool // it may be withdrawn
+	Asks    bool // for its result
+	Reached *float64
+	Form    console.Form
+	Typed   typed
+	Said    i18n.Text
+	Until   string // the last day a time was looked for
 }
 
 // typed is what somebody typed, shown again after a mistake.
@@ -147,6 +147,7 @@ func (p *pages) oneOf(r *http.Request, v console.Viewer) (out oneView, err error
 		}
 		if out.Row.Scored {
 			out.Parts = partsOf(&rated[0].Score)
+			out.Unfit = unfit(&rated[0].Score)
 		}
 		if err := p.tellOne(r, tx, v, known, &who, &is, &out); err != nil || !out.Decides {
 			return err
@@ -210,8 +211,7 @@ func (p *pages) decisions(r *http.Request, tx *db.Tx, v console.Viewer, known *p
 	for _, one := range ReturnReasons {
 		out.Return = append(out.Return, choice{string(one), reasonWords[one]})
 	}
-	times := b.Without(is.ID).Propose(&is.Request, mostTimes)
-	out.NoTimes, out.Untilled = len(times) == 0, string(min(is.Last, known.today().Plus(aheadDays)))
+	out.Until = string(min(is.Last, known.today().Plus(aheadDays)))
 	out.Typed.Day, out.Typed.Clock = string(is.Day), clockOf(is.From)
 	first, last := known.now, known.now.AddDate(0, 0, aheadDays+1)
 	plans, err := p.s.Near.Planned(ctx, tx, v.Workspace, first, last)
@@ -228,6 +228,10 @@ func (p *pages) decisions(r *http.Request, tx *db.Tx, v console.Viewer, known *p
 		}
 		return "", ""
 	}
+	times := b.Without(is.ID).Propose(&is.Request, mostTimes, func(at time.Time) bool {
+		title, _ := near(at)
+		return title != ""
+	})
 	for i, at := range times {
 		local := at.In(known.zone)
 		one := timeView{Day: local.Format(dayForm), Clock: local.Format("15:04")}
@@ -281,6 +285,16 @@ func (p *pages) swaps(r *http.Request, tx *db.Tx, v console.Viewer, known *place
 		}
 	}
 	return out, nil
+}
+
+// unfit counts the groups in which something does not fit.
+func unfit(s *Score) int64 {
+	for _, p := range s.Parts {
+		if p.Part == Fit {
+			return p.In - p.Of
+		}
+	}
+	return 0
 }
 
 // partsOf lays a score out with the figures it comes from.

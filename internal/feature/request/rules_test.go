@@ -248,7 +248,7 @@ func TestNeverOverQuota(t *testing.T) {
 			a.Tidy()
 			r := &Request{Ask: a, ID: id.Request(i + 1)}
 			b := NewBook(from, zone, set, limits(), slots)
-			times := b.Propose(r, 3)
+			times := b.Propose(r, 3, nil)
 			for _, at := range times {
 				if b.Try(r, at).Why != Nothing {
 					t.Fatalf("%s is proposed and cannot be had", at)
@@ -310,6 +310,23 @@ func TestClashes(t *testing.T) {
 		if got := b.Clashes(&c.slot, &c.plan); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+// TestProposals stand on the wanted day first, and out of the way of SOPs where they
+// can.
+func TestProposals(t *testing.T) {
+	zone := shanghai(t)
+	b := NewBook(now(t), zone, Defaults(), limits(), []Slot{{7, 1, Live, Day("2030-01-11").At(13*60, zone), monday, "a"}})
+	busy := Day("2030-01-09").At(12*60+30, zone)
+	got := b.Propose(&Request{Ask: good(), ID: 1}, 9, func(at time.Time) bool { return at.Before(busy) })
+	var days []string
+	for _, at := range got {
+		days = append(days, at.In(zone).Format("02 15:04"))
+	}
+	// The 11th is taken by another; of the week before there are two days left.
+	if want := []string{"09 12:30", "10 12:00", "12 12:00", "08 12:00", "07 12:00"}; !slices.Equal(days, want) {
+		t.Errorf("%v, want %v", days, want)
 	}
 }
 

@@ -148,8 +148,9 @@ const (
 
 // Propose lists the first moments at which a request could have slots, within the
 // hours it wants, one a day: on the day it wants, else on those after it, else on
-// those before.
-func (b *Book) Propose(r *Request, most int) (out []time.Time) {
+// those before. Within a day those come first that do not clash, where clashes is
+// given.
+func (b *Book) Propose(r *Request, most int, clashes func(time.Time) bool) (out []time.Time) {
 	today := DayOf(b.Now, b.Zone)
 	first := max(r.Day, today)
 	last := min(r.Last, today.Plus(aheadDays))
@@ -164,14 +165,28 @@ func (b *Book) Propose(r *Request, most int) (out []time.Time) {
 		if len(out) == most {
 			break
 		}
-		for m := r.From; m < r.To; m += everyMinutes {
-			if at := d.At(m, b.Zone); b.Try(r, at).Why == Nothing {
-				out = append(out, at)
-				break
-			}
+		if at := b.firstOn(d, r, clashes); !at.IsZero() {
+			out = append(out, at)
 		}
 	}
 	return out
+}
+
+// firstOn is the first moment of a day; the zero one where there is none.
+func (b *Book) firstOn(d Day, r *Request, clashes func(time.Time) bool) (first time.Time) {
+	for m := r.From; m < r.To; m += everyMinutes {
+		at := d.At(m, b.Zone)
+		if b.Try(r, at).Why != Nothing {
+			continue
+		}
+		if clashes == nil || !clashes(at) {
+			return at
+		}
+		if first.IsZero() {
+			first = at
+		}
+	}
+	return first
 }
 
 // Clashes reports whether something that an SOP has planned comes too close to a
