@@ -97,6 +97,7 @@ type todos struct {
 	mu        sync.Mutex
 	open      []request.Todo
 	withdrawn []string
+	meet      func() // where it is not nil, called by whoever takes to-dos back
 }
 
 func (o *todos) Open(_ context.Context, _ *db.Tx, _ id.Workspace, more []request.Todo) error {
@@ -107,6 +108,9 @@ func (o *todos) Open(_ context.Context, _ *db.Tx, _ id.Workspace, more []request
 }
 
 func (o *todos) Withdraw(_ context.Context, _ *db.Tx, _ id.Workspace, keys []string) error {
+	if o.meet != nil {
+		o.meet()
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.withdrawn = append(o.withdrawn, keys...)
