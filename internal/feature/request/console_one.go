@@ -146,7 +146,7 @@ func (p *pages) oneOf(r *http.Request, v console.Viewer) (out oneView, err error
 			out.Reached = &reached
 		}
 		if out.Row.Scored {
-			out.Parts = partsOf(&rated[0].Score)
+			out.Parts = partsOf(&rated[0].Score, v.Scope.All)
 			out.Unfit = unfit(&rated[0].Score)
 		}
 		if err := p.tellOne(r, tx, v, known, &who, &is, &out); err != nil || !out.Decides {
@@ -267,24 +267,24 @@ func (p *pages) swaps(r *http.Request, tx *db.Tx, v console.Viewer, known *place
 			}
 		}
 	}
+	all, err := named(r.Context(), tx, v.Workspace, seen)
+	if err != nil {
+		return nil, err
+	}
+	var lower []Request
 	for _, other := range seen {
-		one, err := get(r.Context(), tx, v.Workspace, other)
-		if err != nil {
-			return nil, err
-		}
-		if one.State != Placed || !who.Decides(known.units(&one)) {
-			continue
-		}
-		rated, err := p.ratedOf(r, tx, v, known, []Request{one})
-		if err != nil {
-			return nil, err
-		}
-		if local := one.Slot.In(known.zone); rated[0].Score.Total < is.Score.Total && len(out) < mostSwaps {
-			out = append(out, swapView{ID: id.Show(other), Href: v.At("requests", id.Show(other)), Title: one.Title, Department: one.Department,
-				At: local.Format("01-02 15:04"), Day: local.Format(dayForm), Clock: local.Format("15:04"), Total: rated[0].Score.Total})
+		if one := all[other]; one.State == Placed && who.Decides(known.units(&one)) {
+			lower = append(lower, one)
 		}
 	}
-	return out, nil
+	rated, err := p.ratedOf(r, tx, v, known, lower)
+	for _, one := range rated {
+		if local := one.Slot.In(known.zone); one.Score.Total < is.Score.Total && len(out) < mostSwaps {
+			out = append(out, swapView{ID: id.Show(one.ID), Href: v.At("requests", id.Show(one.ID)), Title: one.Title, Department: one.Department,
+				At: local.Format("01-02 15:04"), Day: local.Format(dayForm), Clock: local.Format("15:04"), Total: one.Score.Total})
+		}
+	}
+	return out, err
 }
 
 // unfit counts the groups in which something does not fit.
@@ -297,8 +297,9 @@ func unfit(s *Score) int64 {
 	return 0
 }
 
-// partsOf lays a score out with the figures it comes from.
-func partsOf(s *Score) (out []partView) {
+// partsOf lays a score out with the figures it comes from. How many people there
+// are in all groups is told to who sees the whole workspace.
+func partsOf(s *Score, whole bool) (out []partView) {
 	for _, p := range s.Parts {
 		w := partWords[p.Part]
 		one := partView{Name: w.name, How: w.how, From: w.from.With(p.Of, p.In), P: p}
@@ -309,6 +310,8 @@ func partsOf(s *Score) (out []partView) {
 			one.From = w.from.With(urgentDays - p.Of)
 		case !p.Known:
 			one.From = unknownPart.With()
+		case p.Part == Reach && !whole:
+			one.From = reachShare.With(p.N)
 		}
 		out = append(out, one)
 	}

@@ -174,7 +174,10 @@ func (p *pages) fillCalendar(r *http.Request, tx *db.Tx, v console.Viewer, known
 	if err != nil {
 		return err
 	}
-	titles := map[id.Request]Request{}
+	titles, err := named(ctx, tx, v.Workspace, b.Requests())
+	if err != nil {
+		return err
+	}
 	groups := []Group{{}} // what is of no group comes first
 	for _, g := range known.groups {
 		if v.Scope.Has(g.Unit) {
@@ -184,13 +187,7 @@ func (p *pages) fillCalendar(r *http.Request, tx *db.Tx, v console.Viewer, known
 	for _, g := range groups {
 		one := calendarRow{Name: g.Name}
 		for _, s := range b.Slots(g.ID) {
-			is, had := titles[s.Request]
-			if !had {
-				if is, err = get(ctx, tx, v.Workspace, s.Request); err != nil {
-					return err
-				}
-				titles[s.Request] = is
-			}
+			is := titles[s.Request]
 			one.add(known, week, p.slotEntry(v, known, &s, &is))
 		}
 		for i := range plans {

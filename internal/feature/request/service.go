@@ -27,6 +27,7 @@ type Service struct {
 const (
 	mostOwn = 20
 	mostAll = 500
+	mostDay = 40 // filed by one person within a day, whatever became of them
 )
 
 // place is what is known of a workspace while something is done in it.
@@ -116,12 +117,14 @@ func (s *Service) File(ctx context.Context, ws id.Workspace, who Person, a Ask, 
 		if err := s.want(ctx, tx, ws, p, &who, &a, unit); err != nil {
 			return err
 		}
-		own, all, err := underWay(ctx, tx, ws, who.User)
+		own, all, filed, err := underWay(ctx, tx, ws, who.User, p.now.AddDate(0, 0, -1))
 		switch {
 		case err != nil:
 			return err
 		case own >= mostOwn:
 			return fault.New(fault.Limited, tooManyOpen.With(own))
+		case filed >= mostDay:
+			return fault.New(fault.Limited, tooManyDay.With(filed))
 		case all >= mostAll:
 			return fault.New(fault.Limited, tooManyAll.With(all))
 		}

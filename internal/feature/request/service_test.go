@@ -245,7 +245,7 @@ func TestReasons(t *testing.T) {
 			k.t.Errorf("to-dos are left: %v", k.todos.open)
 		}
 		k.as(token)
-		k.says("to its requester", k.page("/w/{ws}/requests/"+id.Show(r.ID)), "还缺文案或图片", "图呢", "补充需求")
+		k.says("to its requester", k.page("/w/{ws}/requests/"+id.Show(r.ID)), "还缺文案或图片", "图呢", "修改需求")
 		a := wish("电商部", "周六试吃")
 		a.Picture = "https://hs.example/a.png"
 		k.must(k.s.Revise(ctx, k.ws, colleague, r.ID, a, 0))
@@ -314,6 +314,16 @@ func TestLimits(t *testing.T) {
 		}
 		_, err := k.s.File(ctx, k.ws, k.chief(), wish("市场部", "还来"), 0)
 		k.kind("a twenty-first", err, fault.Limited)
+		k.time.on(25 * time.Hour)
+		wisher := request.Person{User: 9, Role: auth.Owner, Scope: auth.Everything()}
+		for i := range 40 {
+			one := k.file(wisher, wish("市场部", fmt.Sprint("又来", i)))
+			k.must(k.s.Withdraw(ctx, k.ws, wisher, one.ID))
+		}
+		_, err = k.s.File(ctx, k.ws, wisher, wish("市场部", "又来"), 0)
+		k.kind("a forty-first within a day", err, fault.Limited)
+		k.time.on(25 * time.Hour)
+		k.file(wisher, wish("市场部", "又来"))
 		over := request.Defaults()
 		over.Quota[request.Announce] = 8
 		if err := k.s.Set(ctx, k.ws, over); auth.Field(err) != "q_announce" {

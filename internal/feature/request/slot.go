@@ -90,6 +90,17 @@ func NewBook(now time.Time, zone *time.Location, set Settings, limits Limits, sl
 // Slots lists what is in the book for a group, in the order in which it was given.
 func (b *Book) Slots(g id.Group) []Slot { return b.near[g] }
 
+// Requests lists the requests that have slots in the book.
+func (b *Book) Requests() (out []id.Request) {
+	for _, slots := range b.near {
+		for _, s := range slots {
+			out = append(out, s.Request)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // Without is the book as it would be had some requests no slots.
 func (b *Book) Without(out ...id.Request) *Book {
 	var left []Slot

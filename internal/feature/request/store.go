@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -109,14 +110,38 @@ func alike(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Request, since ti
 		ORDER BY filed DESC, id DESC LIMIT 5`, ws, digest, millis(since), r.ID)
 }
 
-// underWay counts the requests that are not finished: somebody's, and all.
-func underWay(ctx context.Context, tx *db.Tx, ws id.Workspace, by id.User) (own, all int, err error) {
-	err = tx.QueryRow(ctx, `SELECT COALESCE(SUM(CASE WHEN by_user = $2 THEN 1 ELSE 0 END), 0), COUNT(*) FROM request_item
-		WHERE workspace = $1 AND state IN ('waiting', 'returned', 'placed')`, ws, by).Scan(&own, &all)
+// underWay counts the requests that are not finished, somebody's and all, and what
+// that person filed since.
+func underWay(ctx context.Context, tx *db.Tx, ws id.Workspace, by id.User, since time.Time) (own, all, filed int, err error) {
+	err = tx.QueryRow(ctx, `SELECT COALESCE(SUM(CASE WHEN by_user = $2 THEN 1 ELSE 0 END), 0), COUNT(*),
+		(SELECT COUNT(*) FROM request_item WHERE workspace = $1 AND by_user = $2 AND filed > $3)
+		FROM request_item WHERE workspace = $1 AND state IN ('waiting', 'returned', 'placed')`, ws, by, millis(since)).Scan(&own, &all, &filed)
 	if err != nil {
-		return 0, 0, fmt.Errorf("count requests: %w", err)
+		return 0, 0, 0, fmt.Errorf("count requests: %w", err)
 	}
-	return own, all, nil
+	return own, all, filed, nil
+}
+
+// mostAtOnce is how many requests one statement asks for by their ids.
+const mostAtOnce = 400
+
+// named returns those of some requests that there are.
+func named(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Request) (map[id.Request]Request, error) {
+	out := map[id.Request]Request{}
+	for part := range slices.Chunk(of, mostAtOnce) {
+		args := []any{ws}
+		for _, r := range part {
+			args = append(args, r)
+		}
+		found, err := list(ctx, tx, `SELECT `+columns+` FROM request_item WHERE workspace = $1 AND id IN `+db.List(2, len(part)), args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range found {
+			out[r.ID] = r
+		}
+	}
+	return out, nil
 }
 
 func insert(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Request) error {

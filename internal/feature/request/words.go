@@ -9,7 +9,7 @@ var (
 	choose     = i18n.Text{Hans: "请从列表里选一个。", Hant: "請從清單中選一個。", En: "Choose one from the list."}
 	tooLong    = i18n.Text{Hans: "最多 %d 个字，现在有 %d 个。", Hant: "最多 %d 個字，現在有 %d 個。", En: "At most %d characters; there are %d."}
 	badLink    = i18n.Text{Hans: "图片请填以 https:// 开头的链接。", Hant: "圖片請填以 https:// 開頭的連結。", En: "A picture is a link that begins with https://."}
-	noGroups   = i18n.Text{Hans: "请至少选一个群，或者选一个部门的全部群。", Hant: "請至少選一個群組，或選一個單位的全部群組。", En: "Choose at least one group, or all groups of a unit."}
+	noGroups   = i18n.Text{Hans: "请至少选一个群，或者选一个门店、区域的全部群。", Hant: "請至少選一個群組，或選一個門市、區域的全部群組。", En: "Choose at least one group, or all groups of a unit."}
 	manyGroups = i18n.Text{
 		Hans: "一条需求最多选 %d 个群，现在有 %d 个。请分成几条。",
 		Hant: "一則需求最多選 %d 個群組，現在有 %d 個。請分成幾則。",
@@ -34,6 +34,11 @@ var (
 		Hans: "你还有 %d 条需求没有办完，先撤回几条再提新的。",
 		Hant: "你還有 %d 則需求沒有辦完，先撤回幾則再提新的。",
 		En:   "You have %d requests under way; withdraw some before you file another.",
+	}
+	tooManyDay = i18n.Text{
+		Hans: "一天里已经提了 %d 条，明天再来吧。急的请直接找运营。",
+		Hant: "一天裡已提了 %d 則，明天再來吧。急的請直接找營運。",
+		En:   "You filed %d within a day; please come back tomorrow, or talk to an operator where it presses.",
 	}
 	tooManyAll = i18n.Text{
 		Hans: "排队的需求已经有 %d 条，暂时收不下了。请联系运营。",

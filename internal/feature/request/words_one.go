@@ -14,7 +14,7 @@ func oneWords() i18n.Words {
 		"says.closed":    {Hans: "有结果了。", Hant: "有結果了。", En: "The result is in."},
 		"says.declined":  {Hans: "这条没有接。", Hant: "這則沒有接。", En: "It was declined."},
 		"says.withdrawn": {Hans: "提的人撤回了。", Hant: "提的人撤回了。", En: "Its requester withdrew it."},
-		"unfit":          {Hans: "这是促销。想发的群里有 %d 个还没养熟，真到发的时候，触达管控会拦下。", Hant: "這是促銷。想發的群組裡有 %d 個還沒經營熟，真到發的時候，觸達管控會攔下。", En: "It sells, and %d of the groups are not won yet: the gate would hold it there."},
+		"unfit":          {Hans: "这是促销。想发的群里有 %d 个还没养熟，真到发的时候，触达管控会拦下。", Hant: "這是促銷。想發的群組裡有 %d 個還沒經營熟，真到發的時候，觸達管控會攔下。", En: "Groups that are not won yet: %d. It sells, and the gate would hold it there."},
 		"reached":        {Hans: "达到预期的 %s", Hant: "達到預期的 %s", En: "%s of what was expected"},
 		"details":        {Hans: "需求内容", Hant: "需求內容", En: "The request"},
 		"d.channel":      {Hans: "怎么发", Hant: "怎麼發", En: "How"},

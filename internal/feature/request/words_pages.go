@@ -35,6 +35,7 @@ var partWords = map[Part]partWord{
 
 var (
 	unknownPart = i18n.Text{Hans: "没有数据，这一项不算", Hant: "沒有數據，這一項不算", En: "Not known, so it is left out"}
+	reachShare  = i18n.Text{Hans: "占全部群人数的 %d%%", Hant: "占全部群組人數的 %d%%", En: "%d%% of the people in all groups"}
 	unsaidMoney = i18n.Text{Hans: "没填金额，按 0 算", Hant: "沒填金額，按 0 算", En: "No sum was given, so it counts 0"}
 
 	atMost         = i18n.Text{Hans: "触达管控最多 %d", Hant: "觸達管控最多 %d", En: "the gate allows %d at most"}
@@ -104,7 +105,7 @@ func formWords() i18n.Words {
 	return i18n.Words{
 		"back":            {Hans: "返回", Hant: "返回", En: "Back"},
 		"form.lead":       {Hans: "写得越清楚，越容易排上。带 * 的要填。", Hant: "寫得越清楚，越容易排上。標 * 的必填。", En: "The clearer it is, the sooner it finds its place. What has a * is needed."},
-		"edit":            {Hans: "补充需求", Hant: "補充需求", En: "Complete the request"},
+		"edit":            {Hans: "修改需求", Hant: "修改需求", En: "Change the request"},
 		"returned.why":    {Hans: "退回的原因：%s", Hant: "退回的原因：%s", En: "Why it came back: %s"},
 		"f.title":         {Hans: "要发什么 *", Hant: "要發什麼 *", En: "What is it *"},
 		"f.title.hint":    {Hans: "一句话，比如：周六新品试吃报名", Hant: "一句話，例如：週六新品試吃報名", En: "In one line, such as: sign up for Saturday's tasting"},
@@ -112,10 +113,10 @@ func formWords() i18n.Words {
 		"f.channel":       {Hans: "怎么发 *", Hant: "怎麼發 *", En: "How *"},
 		"f.groups":        {Hans: "发到哪些群 *", Hant: "發到哪些群組 *", En: "Groups *"},
 		"f.groups.hint":   {Hans: "朋友圈不用选群。", Hant: "朋友圈不用選群組。", En: "Moments need none."},
-		"f.groups.cut":    {Hans: "还有 %d 个群没有列出来，请按部门选。", Hant: "還有 %d 個群組沒有列出，請按單位選。", En: "%d more groups are not listed: choose them by unit."},
-		"f.groups.none":   {Hans: "你还看不到任何群。请负责人给你分配部门，或者先提朋友圈。", Hant: "你還看不到任何群組。請負責人為你分配單位，或先提朋友圈。", En: "You see no groups yet. Ask an owner for a unit, or ask for Moments."},
-		"f.unit":          {Hans: "或者：某个部门的全部群", Hant: "或者：某個單位的全部群組", En: "Or all groups of a unit"},
-		"f.unit.none":     {Hans: "不按部门选", Hant: "不按單位選", En: "no unit"},
+		"f.groups.cut":    {Hans: "还有 %d 个群没有列出来，请按门店或区域选。", Hant: "還有 %d 個群組沒有列出，請按門市或區域選。", En: "%d more groups are not listed: choose them by unit."},
+		"f.groups.none":   {Hans: "你还看不到任何群。请负责人把你放到一个门店或区域，或者先提朋友圈。", Hant: "你還看不到任何群組。請負責人把你放到一個門市或區域，或先提朋友圈。", En: "You see no groups yet. Ask an owner for a unit, or ask for Moments."},
+		"f.unit":          {Hans: "或者：某个门店、区域的全部群", Hant: "或者：某個門市、區域的全部群組", En: "Or all groups of a unit"},
+		"f.unit.none":     {Hans: "不按门店选", Hant: "不按門市選", En: "no unit"},
 		"f.whom":          {Hans: "群里的哪些人", Hant: "群組裡的哪些人", En: "Whom in them"},
 		"f.whom.hint":     {Hans: "私聊要写，比如：上个月买过的客户。别写具体的人名。", Hant: "私訊必填，例如：上個月買過的客戶。別寫具體的人名。", En: "Needed for one to one, such as: who bought last month. Name nobody."},
 		"f.day":           {Hans: "想哪天发 *", Hant: "想哪天發 *", En: "Wanted day *"},
