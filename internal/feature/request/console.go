@@ -32,7 +32,7 @@ type pages struct {
 	shell *console.Shell
 	s     *Service
 
-	list, form, one, slots, calendar, settings *console.Page
+	list, form, one, slots, calendar, settings, group *console.Page
 }
 
 // Pages brings the pages of requests to the shell. It fails when a template or a
@@ -40,7 +40,7 @@ type pages struct {
 func Pages(shell *console.Shell, s *Service) error {
 	p := &pages{shell: shell, s: s}
 	var faults []error
-	for name, into := range map[string]**console.Page{"list": &p.list, "form": &p.form, "one": &p.one, "slots": &p.slots, "calendar": &p.calendar, "settings": &p.settings} {
+	for name, into := range map[string]**console.Page{"list": &p.list, "form": &p.form, "one": &p.one, "slots": &p.slots, "calendar": &p.calendar, "settings": &p.settings, "group": &p.group} {
 		var err error
 		*into, err = console.NewPage(views, "view/"+name+".html", pageWords(), "view/parts.html")
 		faults = append(faults, err)
@@ -58,6 +58,8 @@ func Pages(shell *console.Shell, s *Service) error {
 	shell.Handle("GET /w/{ws}/requests/export.csv", auth.Run, p.export)
 	shell.Handle("GET /w/{ws}/requests/settings", auth.Manage, p.showSettings)
 	shell.Handle("POST /w/{ws}/requests/settings", auth.Manage, p.saveSettings)
+	shell.Handle("GET /w/{ws}/requests/settings/group/{group}", auth.Manage, p.showGroup)
+	shell.Handle("POST /w/{ws}/requests/settings/group/{group}", auth.Manage, p.saveGroup)
 	shell.Handle("GET /w/{ws}/requests/{request}", auth.View, p.showOne)
 	shell.Handle("GET /w/{ws}/requests/{request}/edit", auth.View, p.showEdit)
 	shell.Handle("POST /w/{ws}/requests/{request}/edit", auth.View, p.revise)

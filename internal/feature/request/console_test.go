@@ -199,6 +199,36 @@ func TestSettingsFromThePage(t *testing.T) {
 	}
 }
 
+// TestAGroupOfItsOwn has other slots than the rest, until it is like them again.
+func TestAGroupOfItsOwn(t *testing.T) {
+	k := onSQLite(t)
+	one := "/w/{ws}/requests/settings/group/" + id.Show(id.Group(1))
+	form := []string{"q_message", "5", "q_announce", "0", "q_moments", "3", "q_private", "1", "q_live", "1"}
+	k.want("saved", k.post(one, form...), 303)
+	k.golden("group", k.page(one+"?said=saved"), id.Show(id.Group(1)))
+	k.says("its slots", k.page("/w/{ws}/requests/slots"), "空 5 / 5", "空 2 / 2", "单独设的", "还空 9 个")
+	k.says("no announcements", k.page("/w/{ws}/requests/slots?channel=announce"), "满了", "空 1 / 1")
+	form[3] = "8"
+	w := k.post(one, form...)
+	k.want("more than the gate lets pass", w, 422)
+	k.says("more than the gate lets pass", w, `is-invalid" id="q_announce`, `value="8"`)
+	form[3] = "x"
+	k.want("no number", k.post(one, form...), 422)
+	settings := []string{"w_reach", "2", "w_value", "3", "w_fit", "2", "w_urgency", "1", "w_room", "2", "department", "3", "gap", "120", "full", "10000"}
+	k.want("the rest is saved", k.post("/w/{ws}/requests/settings", append(settings, "q_message", "3", "q_announce", "1", "q_moments", "3", "q_private", "1", "q_live", "1")...), 303)
+	k.says("its slots stay", k.page("/w/{ws}/requests/slots"), "空 5 / 5", "空 3 / 3")
+	k.want("like the others", k.post(one, "as", "all"), 303)
+	k.silent("like the others", k.page("/w/{ws}/requests/slots"), "空 5 / 5", "单独设的")
+	for _, g := range []string{"grp_0000000000009", "grp_x"} {
+		k.want(g, k.page("/w/{ws}/requests/settings/group/"+g), 404)
+		k.want(g, k.post("/w/{ws}/requests/settings/group/"+g, form...), 404)
+	}
+	_, operator := k.join("小运", auth.Operator, k.shop)
+	k.as(operator)
+	k.want("an operator", k.page(one), 403)
+	k.silent("an operator", k.page("/w/{ws}/requests/slots"), "/settings/")
+}
+
 // TestExport has a line for each, and no formula for a spreadsheet.
 func TestExport(t *testing.T) {
 	k := onSQLite(t)

@@ -23,12 +23,14 @@ type slotsView struct {
 	Search  string
 	More    bool
 	Free    int // in all, this week
-	Seats   int // of each group, a week
+	Seats   int // in all, this week
 	None    bool
 }
 
 type slotRow struct {
 	Name  string // "" for the workspace's Moments
+	Href  string // where its slots are set; "" for who does not
+	Own   bool   // it has slots of its own
 	Cells []slotCell
 }
 
@@ -63,7 +65,7 @@ func (p *pages) showSlots(w http.ResponseWriter, r *http.Request, v console.View
 		if err != nil {
 			return err
 		}
-		view.fill(known, b, v.Scope)
+		view.fill(v, known, b)
 		return nil
 	})
 	if err != nil {
@@ -72,18 +74,22 @@ func (p *pages) showSlots(w http.ResponseWriter, r *http.Request, v console.View
 	return p.shell.Show(w, r, v, p.slots, view)
 }
 
-func (view *slotsView) fill(known *place, b *Book, scope auth.Scope) {
-	view.Seats = b.Settings.Seats(view.Channel, &b.Limits)
+func (view *slotsView) fill(v console.Viewer, known *place, b *Book) {
+	sets := v.Can(auth.Manage) && v.Scope.All
 	monday := known.today().Monday()
 	for i := range weeksShown {
 		view.Weeks = append(view.Weeks, string(monday.Plus(7*i)))
 	}
 	add := func(g id.Group, name string) {
-		one := slotRow{Name: name}
-		for _, week := range view.Weeks {
-			one.Cells = append(one.Cells, slotCell{b.Free(g, view.Channel, Day(week)), view.Seats})
+		seats := b.Settings.Seats(g, view.Channel, &b.Limits)
+		one := slotRow{Name: name, Own: b.Settings.Own[g] != nil}
+		if sets && g != 0 {
+			one.Href = v.At("requests", "settings", "group", id.Show(g))
 		}
-		view.Free += one.Cells[0].Free
+		for _, week := range view.Weeks {
+			one.Cells = append(one.Cells, slotCell{b.Free(g, view.Channel, Day(week)), seats})
+		}
+		view.Free, view.Seats = view.Free+one.Cells[0].Free, view.Seats+seats
 		if view.More = len(view.Rows) >= groupsShown; !view.More {
 			view.Rows = append(view.Rows, one)
 		}
@@ -93,7 +99,7 @@ func (view *slotsView) fill(known *place, b *Book, scope auth.Scope) {
 		return
 	}
 	for _, g := range known.groups {
-		if scope.Has(g.Unit) && strings.Contains(strings.ToLower(g.Name), strings.ToLower(view.Search)) {
+		if v.Scope.Has(g.Unit) && strings.Contains(strings.ToLower(g.Name), strings.ToLower(view.Search)) {
 			add(g.ID, g.Name)
 		}
 	}

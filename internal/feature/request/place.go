@@ -66,7 +66,7 @@ func (s *Service) rate(ctx context.Context, tx *db.Tx, ws id.Workspace, p *place
 			}
 		}
 		for _, g := range r.Places() {
-			k.Seats += b.Settings.Seats(r.Channel, &b.Limits)
+			k.Seats += b.Settings.Seats(g, r.Channel, &b.Limits)
 			k.Free += b.Free(g, r.Channel, week)
 			if !r.Slot.IsZero() && DayOf(r.Slot, p.zone).Monday() == week {
 				k.Free++ // its own, which it does not lose
@@ -220,20 +220,60 @@ func (s *Service) refused(p *place, b *Book, r *Request, in Obstacle, at time.Ti
 	case Department:
 		says = obstacleWords[in.Why].With(r.Department, b.Settings.Department)
 	case Full:
-		says = fullSays(b, r, where, at)
+		says = fullSays(b, r, in.Group, where, at)
 	}
 	return fault.New(fault.Conflict, says)
 }
 
 // fullSays names the next week that has room, where there is one in time.
-func fullSays(b *Book, r *Request, where any, at time.Time) i18n.Message {
-	seats := b.Settings.Seats(r.Channel, &b.Limits)
+func fullSays(b *Book, r *Request, g id.Group, where any, at time.Time) i18n.Message {
+	seats := b.Settings.Seats(g, r.Channel, &b.Limits)
 	for week := DayOf(at, b.Zone).Monday().Plus(7); week <= r.Last; week = week.Plus(7) {
 		if !slices.ContainsFunc(r.Places(), func(g id.Group) bool { return b.Free(g, r.Channel, week) == 0 }) {
 			return fullWeekElse.With(where, channelWords[r.Channel], seats, string(week))
 		}
 	}
 	return fullWeek.With(where, channelWords[r.Channel], seats)
+}
+
+// SetGroup gives a group slots of its own, or those of all where quota is nil. It
+// fails with Invalid, naming the field, NotFound, or Limited where too many differ.
+func (s *Service) SetGroup(ctx context.Context, ws id.Workspace, g id.Group, quota map[Channel]int) error {
+	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		p, err := s.placeOf(ctx, tx, ws)
+		if err != nil {
+			return err
+		}
+		if p.byID[g] == nil {
+			return fault.New(fault.NotFound, noGroup.With())
+		}
+		set, err := settingsOf(ctx, tx, ws)
+		if err != nil {
+			return err
+		}
+		limits, err := s.Near.Limits(ctx, tx, ws)
+		if err != nil {
+			return err
+		}
+		delete(set.Own, g)
+		switch {
+		case quota == nil:
+		case len(set.Own) >= maxOwn:
+			return fault.New(fault.Limited, manyOwn.With(maxOwn))
+		default:
+			if err := checkQuota(quota, &limits); err != nil {
+				return err
+			}
+			if set.Own == nil {
+				set.Own = OwnQuota{}
+			}
+			set.Own[g] = quota
+		}
+		if err := saveSettings(ctx, tx, ws, &set); err != nil {
+			return err
+		}
+		return audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.RequestSet, Subject: id.Show(g)})
+	})
 }
 
 // Set makes settings hold. It fails with Invalid, naming the field.

@@ -234,6 +234,7 @@ func TestNeverOverQuota(t *testing.T) {
 		n := func(name string, least, most int) int { return rapid.IntRange(least, most).Draw(t, name) }
 		set := Defaults()
 		set.Quota = map[Channel]int{Message: n("message", 0, 3), Announce: n("announce", 0, 9), Moments: n("moments", 0, 2)}
+		set.Own = OwnQuota{2: {Message: n("own", 0, 3)}}
 		set.Gap, set.Department = 60*n("gap", 0, 5), n("department", 1, 4)
 		var slots []Slot
 		for i := range n("requests", 1, 30) {
@@ -270,7 +271,7 @@ func holds(t *rapid.T, slots []Slot, set *Settings) {
 	used, lim := map[seat]int{}, limits()
 	shares := map[share]map[id.Request]bool{}
 	for i, s := range slots {
-		if used[seat{s.Group, s.Channel, s.Week}]++; used[seat{s.Group, s.Channel, s.Week}] > set.Seats(s.Channel, &lim) {
+		if used[seat{s.Group, s.Channel, s.Week}]++; used[seat{s.Group, s.Channel, s.Week}] > set.Seats(s.Group, s.Channel, &lim) {
 			t.Fatalf("over quota: %+v", s)
 		}
 		of := share{s.Department, s.Week}
@@ -380,8 +381,12 @@ func TestSettingsStayUnderTheGate(t *testing.T) {
 	}
 	set, tight := Defaults(), limits()
 	tight.Week[Message] = 1
-	if set.Seats(Message, &tight) != 1 {
+	if set.Seats(1, Message, &tight) != 1 {
 		t.Error("the gate lets less pass than there are slots")
+	}
+	set.Own = OwnQuota{1: {Message: 5, Announce: 0}}
+	if set.Seats(1, Message, &lim) != 5 || set.Seats(1, Announce, &lim) != 0 || set.Seats(1, Live, &lim) != 1 || set.Seats(2, Message, &lim) != 2 {
+		t.Error("a group of its own is like the others")
 	}
 	plain := Limits{QuietFrom: 13 * 60, QuietEnd: 14 * 60}
 	if !plain.Quiet(13*60) || plain.Quiet(14*60) || !lim.Quiet(0) || lim.Quiet(9*60) {

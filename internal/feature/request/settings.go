@@ -1,5 +1,7 @@
 package request
 
+import "github.com/huoshui/huoshui/internal/base/id"
+
 // Weights say how much each part of a score counts, 0 to 10.
 type Weights struct {
 	Reach   int `json:"reach"`
@@ -12,11 +14,15 @@ type Weights struct {
 // Settings are what a workspace decided about its requests.
 type Settings struct {
 	Weights
-	Quota      map[Channel]int `json:"quota"`      // slots a week, in each group
+	Quota      map[Channel]int `json:"quota"` // slots a week, in each group
+	Own        OwnQuota        `json:"own,omitempty"`
 	Department int             `json:"department"` // requests a week that a department may have placed
 	Gap        int             `json:"gap"`        // minutes between two in a group
 	Full       int64           `json:"full"`       // yuan at stake for the full points of value
 }
+
+// OwnQuota is the slots a week of groups that differ.
+type OwnQuota map[id.Group]map[Channel]int
 
 // Defaults are the settings of a new workspace. They are a beginning, to be
 // changed; no figure is taken from anywhere.
@@ -32,6 +38,7 @@ const (
 	maxWeight = 10
 	maxGap    = 12 * 60
 	maxShare  = 100
+	maxOwn    = 500 // groups that differ
 )
 
 // Check fails with Invalid, naming the field, where s cannot be used, or allows
@@ -48,10 +55,8 @@ func (s *Settings) Check(l *Limits) error {
 	if s.Reach+s.Value+s.Fit+s.Urgency+s.Room == 0 {
 		return wrong("w_reach", noWeight.With())
 	}
-	for _, c := range Channels {
-		if n := s.Quota[c]; n < 0 || n > l.Week[c] {
-			return wrong("q_"+string(c), overCap.With(l.Week[c]))
-		}
+	if err := checkQuota(s.Quota, l); err != nil {
+		return err
 	}
 	switch {
 	case s.Department < 1 || s.Department > maxShare:
@@ -60,6 +65,15 @@ func (s *Settings) Check(l *Limits) error {
 		return wrong("gap", badFigure.With(0, maxGap))
 	case s.Full < 1 || s.Full > maxFigure:
 		return wrong("full", badFigure.With(1, maxFigure))
+	}
+	return nil
+}
+
+func checkQuota(quota map[Channel]int, l *Limits) error {
+	for _, c := range Channels {
+		if n := quota[c]; n < 0 || n > l.Week[c] {
+			return wrong("q_"+string(c), overCap.With(l.Week[c]))
+		}
 	}
 	return nil
 }
@@ -79,4 +93,10 @@ func (l *Limits) Quiet(minute int) bool {
 }
 
 // Seats is how many slots a group has in a week.
-func (s *Settings) Seats(c Channel, l *Limits) int { return min(s.Quota[c], l.Week[c]) }
+func (s *Settings) Seats(g id.Group, c Channel, l *Limits) int {
+	n := s.Quota[c]
+	if own, differs := s.Own[g][c]; differs {
+		n = own
+	}
+	return min(n, l.Week[c])
+}

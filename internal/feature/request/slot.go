@@ -116,7 +116,7 @@ func (b *Book) Without(out ...id.Request) *Book {
 
 // Free is how many slots of a channel are left in a group in a week.
 func (b *Book) Free(g id.Group, c Channel, week Day) int {
-	return max(0, b.Settings.Seats(c, &b.Limits)-b.used[seat{g, c, week}])
+	return max(0, b.Settings.Seats(g, c, &b.Limits)-b.used[seat{g, c, week}])
 }
 
 // Try says what is in the way of giving a request, which has none, slots at a

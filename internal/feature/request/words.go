@@ -30,6 +30,11 @@ var (
 		Hant: "請填 0 到 %d：再多，觸達管控也不會放行。",
 		En:   "Enter 0 to %d: the gate would let no more pass.",
 	}
+	manyOwn = i18n.Text{
+		Hans: "单独设名额的群最多 %d 个。先让几个群恢复成一样的。",
+		Hant: "單獨設名額的群組最多 %d 個。先讓幾個群組恢復成一樣的。",
+		En:   "At most %d groups can have slots of their own; let some be like the rest first.",
+	}
 	tooManyOpen = i18n.Text{
 		Hans: "你还有 %d 条需求没有办完，先撤回几条再提新的。",
 		Hant: "你還有 %d 則需求沒有辦完，先撤回幾則再提新的。",
