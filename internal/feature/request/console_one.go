@@ -228,11 +228,12 @@ func (p *pages) decisions(r *http.Request, tx *db.Tx, v console.Viewer, known *p
 		}
 		return "", ""
 	}
-	times := b.Without(is.ID).Propose(&is.Request, mostTimes, func(at time.Time) bool {
+	times := b.Without(is.ID).Propose(&is.Request, mostTimes+1, func(at time.Time) bool {
 		title, _ := near(at)
 		return title != ""
 	})
-	for i, at := range times {
+	times = slices.DeleteFunc(times, is.Slot.Equal) // that it has already
+	for i, at := range times[:min(len(times), mostTimes)] {
 		local := at.In(known.zone)
 		one := timeView{Day: local.Format(dayForm), Clock: local.Format("15:04")}
 		one.Clash, _ = near(at)
