@@ -136,7 +136,7 @@ func (n requestNeighbours) Planned(ctx context.Context, tx *db.Tx, ws id.Workspa
 	if err != nil {
 		return nil, err
 	}
-	on, err := n.Playbook.Running(ctx, tx, ws)
+	on, err := n.Playbook.InForce(ctx, tx, ws)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func (n requestNeighbours) Planned(ctx context.Context, tx *db.Tx, ws id.Workspa
 	return out, nil
 }
 
-func plannedIn(r *playbook.Running, where playbook.Place, from, to time.Time, zone *time.Location) (out []request.Planned) {
+func plannedIn(r *playbook.InForce, where playbook.Place, from, to time.Time, zone *time.Location) (out []request.Planned) {
 	for _, m := range plan.Expand(r.Script, where.Fields, from, to, zone) {
 		by := saidBy(&m)
 		if by == "" {

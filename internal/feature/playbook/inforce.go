@@ -8,15 +8,15 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
 
-// Running is an SOP that is on, and where it runs.
-type Running struct {
+// InForce is an SOP that is on, and where it runs.
+type InForce struct {
 	Book   Book
 	Script *script.Playbook
 	Places []Place // without those that are paused
 }
 
-// Running lists the SOPs of a workspace that are on.
-func (s *Service) Running(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []Running, err error) {
+// InForce lists the SOPs of a workspace that are on.
+func (s *Service) InForce(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []InForce, err error) {
 	all, err := books(ctx, tx, ws)
 	if err != nil {
 		return nil, err
@@ -29,7 +29,7 @@ func (s *Service) Running(ctx context.Context, tx *db.Tx, ws id.Workspace) (out 
 		if err != nil {
 			return nil, err
 		}
-		one := Running{Book: b, Script: p.Book}
+		one := InForce{Book: b, Script: p.Book}
 		in, err := places(ctx, tx, ws, b.ID)
 		if err != nil {
 			return nil, err
