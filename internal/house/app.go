@@ -175,6 +175,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 		return nil, err
 	}
 	a.Task.Hearers = []task.Hearer{taskEnds{a.Playbook}}
+	a.Insight.Tells = states{a}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Compliance = &compliance.Service{DB: d, IDs: a.IDs, Near: gateNeighbours{a}}
 	a.Request = a.requests()

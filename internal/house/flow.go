@@ -103,14 +103,14 @@ func (a *App) hearers() []herald.Hearer {
 // doers are those who do jobs.
 func (a *App) doers() map[job.Kind]job.Doer {
 	live := playbook.Live{S: a.Playbook}
-	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live}
+	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live, playbook.SweepJob: live, playbook.WatchJob: live}
 }
 
 // start moves events until work stops.
 func (k *kernel) start(work *run.Group) {
-	accepting := 1
-	if k.app.DB.Dialect == db.Postgres {
-		accepting = 4 // commits wait for the disk side by side
+	accepting, doing := 1, 1
+	if k.app.DB.Dialect == db.Postgres { // commits wait for the disk side by side
+		accepting, doing = 4, 3
 	}
 	for range accepting {
 		work.Go("accept events", k.box.Run)
@@ -122,7 +122,9 @@ func (k *kernel) start(work *run.Group) {
 		return k.outbox.Share(ctx)
 	})
 	work.Go("send deeds", k.outbox.Run)
-	work.Go("do jobs", k.jobs.Run)
+	for range doing {
+		work.Go("do jobs", k.jobs.Run)
+	}
 	for _, loop := range k.herald.Loops() {
 		work.Go("tell facts", loop)
 	}

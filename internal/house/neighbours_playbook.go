@@ -88,7 +88,7 @@ func (n playbookNeighbours) Knows(ctx context.Context, tx *db.Tx, ws id.Workspac
 	for i, s := range subjects {
 		out[i] = knownOf(s, zone, named, people, figures[s.Group])
 	}
-	return out, nil
+	return out, n.persons(ctx, tx, ws, subjects, people, out)
 }
 
 // knownOf puts together what is known of one subject.
@@ -143,6 +143,12 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 		}
 		if d.Say != nil && d.Say.To == "group" && door != 0 {
 			err := n.Say(ctx, tx, ws, door, channel.Deed{Key: d.Key, Action: channel.Send, Chat: named[d.Subject.Group].Chat, Text: d.Say.Text, Purpose: purposeOf(d)})
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if done, err := n.byItself(ctx, tx, ws, d); err != nil || done {
 			if err != nil {
 				return err
 			}

@@ -85,6 +85,7 @@ const (
 	MemberMerged Action = "member.merged"
 	MemberParted Action = "member.parted"
 	MemberErased Action = "member.erased"
+	MemberNoted  Action = "member.noted" // what is known of them
 
 	TokenMade    Action = "token.made"
 	TokenRevoked Action = "token.revoked"
@@ -128,14 +129,18 @@ const (
 
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
 	PlaybookSwitched Action = "playbook.switched"
+	PlaybookAsked    Action = "playbook.asked" // for a second person; Count: groups
+	PlaybookAgreed   Action = "playbook.agreed"
+	PlaybookDeclined Action = "playbook.declined"
+	PlaybookReached  Action = "playbook.reached" // Count: groups, by now
 )
 
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
-	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
+	MemberMerged, MemberParted, MemberErased, MemberNoted, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
-	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet,
+	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet,
 	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet}
 
 // Detail is what more there is to say: words of the program's own, ids and

@@ -69,6 +69,7 @@ func (p *pages) routes() {
 	s.Handle("GET /w/{ws}/members", auth.View, p.showList)
 	s.Handle("GET /w/{ws}/members/{member}", auth.View, p.showMember)
 	s.Handle("POST /w/{ws}/members/{member}/standing", auth.Run, p.saveStanding)
+	s.Handle("POST /w/{ws}/members/{member}/notes", auth.Run, p.saveNotes)
 	s.Handle("GET /w/{ws}/members/{member}/merge/{other}", auth.Run, p.askMerge)
 	s.Handle("POST /w/{ws}/members/{member}/merge/{other}", auth.Run, p.doMerge)
 	s.Handle("POST /w/{ws}/members/{member}/merges/{merge}/undo", auth.Run, p.undoMerge)

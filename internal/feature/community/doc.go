@@ -3,7 +3,7 @@
 //
 // Owns:  community_group, community_identity, community_sighting,
 // community_group_sighting, community_listed, community_merge, community_counter,
-// community_staff, community_erasure.
+// community_staff, community_erasure, community_note, community_tag.
 // Needs: for its pages only, how much people wrote and whom to tell of changes
 // (needs_pages.go).
 // Tells: whose standing changed (through the house), so that figures follow.

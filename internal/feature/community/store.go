@@ -148,22 +148,16 @@ func identitiesOfMember(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Me
 // identitiesWithSiblings lists the identities of ords and every other identity
 // of the same members.
 func identitiesWithSiblings(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (out []Identity, err error) {
-	seen := map[uint32]bool{}
-	for from := 0; from < len(ords); from += batchKeys {
-		part := ords[from:min(from+batchKeys, len(ords))]
-		query := `SELECT ` + identityColumns + ` FROM community_identity WHERE workspace = $1 AND member IN
-			(SELECT member FROM community_identity WHERE workspace = $1 AND ord IN ` + db.List(2, len(part)) + `)`
-		err := tx.Each(ctx, query, withOrds(ws, part), func(scan func(...any) error) error {
-			i, err := scanIdentity(scan)
-			if err == nil && !seen[i.Ord] {
-				seen[i.Ord] = true
-				out = append(out, i)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("identities: %w", err)
-		}
+	in, list := db.Among(tx, 2, ords)
+	query := `SELECT ` + identityColumns + ` FROM community_identity WHERE workspace = $1 AND member IN
+		(SELECT member FROM community_identity WHERE workspace = $1 AND ord IN ` + in + `)`
+	err = tx.Each(ctx, query, []any{ws, list}, func(scan func(...any) error) error {
+		i, err := scanIdentity(scan)
+		out = append(out, i)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("identities: %w", err)
 	}
 	return out, nil
 }

@@ -160,6 +160,48 @@ func consents(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member, purp
 	return nil
 }
 
+// Stand is how a member stands to being written to.
+type Stand struct {
+	Agreed bool // to something that serves them: news, or care
+	Less   bool // what they did not ask for is unwanted
+}
+
+// Stands tells how members stand to being written to; who never said anything is
+// left out.
+func (s *Service) Stands(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Member) (map[id.Member]Stand, error) {
+	out := map[id.Member]Stand{}
+	in, list := db.Among(tx, 2, of)
+	query := `SELECT member, purpose, given FROM compliance_consent WHERE workspace = $1 AND member IN ` + in + ` ORDER BY at`
+	err := tx.Each(ctx, query, []any{ws, list}, func(scan func(...any) error) error {
+		var m id.Member
+		var purpose gate.Purpose
+		var given int64
+		err := scan(&m, &purpose, &given)
+		out[m] = out[m].after(purpose, given == 1)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what members agreed to: %w", err)
+	}
+	return out, nil
+}
+
+// after is how somebody stands who said this, too: what was said last holds.
+func (s Stand) after(purpose gate.Purpose, given bool) Stand {
+	all := purpose == gate.ForEverything
+	switch {
+	case given && (all || purpose != gate.ForSelling):
+		return Stand{Agreed: true}
+	case given:
+		s.Less = false
+	case all:
+		return Stand{Less: true}
+	case purpose != gate.ForSelling:
+		s.Agreed = false
+	}
+	return s
+}
+
 // heldOut reports whether a member is of those who get nothing of a campaign. Who
 // is follows from the two alone, and stays as it is.
 func heldOut(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member, name string) (bool, error) {

@@ -98,6 +98,22 @@ func (s *Service) GroupsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, scop
 	return out, nil
 }
 
+// AuthorsAfter lists who wrote in a group, by number and in order: the first so many
+// after a number.
+func (s *Service) AuthorsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, after uint32, most int) (out []uint32, err error) {
+	err = tx.Each(ctx, `SELECT ord FROM insight_author WHERE workspace = $1 AND group_id = $2 AND ord > $3 ORDER BY ord LIMIT $4`,
+		[]any{ws, group, int64(after), most}, func(scan func(...any) error) error {
+			var ord uint32
+			err := scan(&ord)
+			out = append(out, ord)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("list who wrote in a group: %w", err)
+	}
+	return out, nil
+}
+
 // MoveGroup makes pages restrict a group by its new unit.
 func (s *Service) MoveGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, unit id.Unit) error {
 	_, err := tx.Exec(ctx, `UPDATE insight_group SET unit = $3 WHERE workspace = $1 AND group_id = $2`, ws, group, unit)

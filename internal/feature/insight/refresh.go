@@ -187,11 +187,31 @@ func (s *Service) refreshGroup(ctx context.Context, w *workspace, due dueGroup) 
 		if err != nil || mine == 0 { // measured by another, or due again since it was read
 			return err
 		}
+		if err := s.tell(ctx, tx, ws, info, f); err != nil {
+			return err
+		}
 		if err := dropGroup(ctx, tx, ws, g, f == nil); err != nil || f == nil {
 			return err
 		}
 		return storeGroup(ctx, tx, ws, info, f)
 	})
+}
+
+// tell lets others hear that a group has come into another state. Of one that
+// only files tell of nobody is told: that is history.
+func (s *Service) tell(ctx context.Context, tx *db.Tx, ws id.Workspace, info GroupInfo, f *measure.Figures) error {
+	if s.Tells == nil || f == nil || info.Until > 0 {
+		return nil
+	}
+	was := measure.State("")
+	err := tx.Each(ctx, `SELECT state FROM insight_group WHERE workspace = $1 AND group_id = $2`, []any{ws, info.ID}, func(scan func(...any) error) error { return scan(&was) })
+	if err != nil {
+		return fmt.Errorf("look in which state a group was: %w", err)
+	}
+	if was == "" || was == f.State {
+		return nil
+	}
+	return s.Tells.Became(ctx, tx, ws, Became{Group: info.ID, Was: was, Is: f.State, At: time.UnixMilli(f.At).UTC()})
 }
 
 func dropGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, gone bool) error {

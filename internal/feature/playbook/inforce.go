@@ -12,7 +12,7 @@ import (
 type InForce struct {
 	Book   Book
 	Script *script.Playbook
-	Places []Place // without those that are paused
+	Places []Place // without those that are paused, or not reached yet
 }
 
 // InForce lists the SOPs of a workspace that are on.
@@ -35,7 +35,7 @@ func (s *Service) InForce(ctx context.Context, tx *db.Tx, ws id.Workspace) (out 
 			return nil, err
 		}
 		for _, place := range in {
-			if !place.Paused {
+			if !place.still() {
 				one.Places = append(one.Places, place)
 			}
 		}

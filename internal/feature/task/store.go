@@ -98,34 +98,94 @@ func getByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) (Task
 	return oneOf(tx.QueryRow(ctx, `SELECT `+columns+` FROM task_item WHERE workspace = $1 AND key = $2`, ws, key))
 }
 
-// insert reports false, and does nothing, where the key is known.
-func insert(ctx context.Context, tx *db.Tx, ws id.Workspace, t *Task) (bool, error) {
-	wordings, err := json.Marshal(t.Wordings)
+// known lists which of some keys have a to-do, and which.
+func known(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) (map[string]id.Task, error) {
+	out := map[string]id.Task{}
+	in, list := db.Among(tx, 2, keys)
+	err := tx.Each(ctx, `SELECT key, id FROM task_item WHERE workspace = $1 AND key IN `+in, []any{ws, list}, func(scan func(...any) error) error {
+		var key string
+		var task id.Task
+		err := scan(&key, &task)
+		out[key] = task
+		return err
+	})
 	if err != nil {
-		return false, err
+		return nil, fmt.Errorf("look for to-dos: %w", err)
 	}
-	pictures, err := json.Marshal(t.Pictures)
+	return out, nil
+}
+
+// insertAll keeps fresh to-dos, and reports of each whether it was; another process
+// may have opened the same a moment before.
+func insertAll(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Task) ([]bool, error) {
+	texts := make([][2]string, len(all))
+	for i, t := range all {
+		wordings, err := json.Marshal(t.Wordings)
+		if err != nil {
+			return nil, err
+		}
+		pictures, err := json.Marshal(t.Pictures)
+		if err != nil {
+			return nil, err
+		}
+		texts[i] = [2]string{string(wordings), string(pictures)}
+	}
+	b := db.Bulk{Into: `task_item (workspace, id, key, kind, group_id, member, title, why, wordings, pictures, link, selling, money, owner, role, unit,
+			opened, starts, due, until, playbook, run, step, proof_asked, escalates, escalated, lead, state, settled_by, settled, wording, reason, note, proof, changed)`,
+		Columns: 35, Then: `ON CONFLICT (workspace, key) DO NOTHING`}
+	n, err := b.Run(ctx, tx, len(all), func(dst []any, i int) []any {
+		t := all[i]
+		member, escalates := int64(nobody), int64(0)
+		if t.About {
+			member = int64(t.Member)
+		}
+		if !t.Due.IsZero() {
+			escalates = millis(t.Due.Add(t.Grace()))
+		}
+		return append(dst, int64(ws), int64(t.ID), t.Key, string(t.Kind), int64(t.Group), member, t.Title, t.Why, texts[i][0], texts[i][1], t.Link, flag(t.Selling), flag(t.Money),
+			int64(t.Owner), string(t.Role), int64(t.Unit), millis(t.Opened), millis(t.From), millis(t.Due), millis(t.Until), t.Origin.Playbook, t.Origin.Run, t.Origin.Step,
+			flag(t.ProofAsked), escalates, int64(0), int64(0), string(Open), int64(0), int64(0), int64(0), "", "", "", tx.Now.UnixMilli())
+	})
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	member, escalates := int64(nobody), int64(0)
-	if t.About {
-		member = int64(t.Member)
+	fresh, keys := make([]bool, len(all)), make([]string, len(all))
+	for i, t := range all {
+		fresh[i], keys[i] = true, t.Key
 	}
-	if !t.Due.IsZero() {
-		escalates = millis(t.Due.Add(t.Grace()))
+	if n == int64(len(all)) {
+		return fresh, nil
 	}
-	n, err := tx.Exec(ctx, `INSERT INTO task_item (workspace, id, key, kind, group_id, member, title, why, wordings, pictures, link, selling, money, owner, role, unit,
-			opened, starts, due, until, playbook, run, step, proof_asked, escalates, escalated, lead, state, settled_by, settled, wording, reason, note, proof, changed)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 0, 0, 'open', 0, 0, 0, '', '', '', $26)
-		ON CONFLICT (workspace, key) DO NOTHING`,
-		ws, t.ID, t.Key, string(t.Kind), t.Group, member, t.Title, t.Why, string(wordings), string(pictures), t.Link, flag(t.Selling), flag(t.Money), t.Owner,
-		string(t.Role), t.Unit, millis(t.Opened), millis(t.From), millis(t.Due), millis(t.Until), t.Origin.Playbook, t.Origin.Run, t.Origin.Step,
-		flag(t.ProofAsked), escalates, tx.Now.UnixMilli())
-	if err != nil {
-		return false, fmt.Errorf("open a to-do: %w", err)
+	is, err := known(ctx, tx, ws, keys)
+	for i, t := range all {
+		fresh[i] = is[t.Key] == t.ID
 	}
-	return n == 1, nil
+	return fresh, err
+}
+
+// begun tells that to-dos were opened, and of those that are somebody's from the
+// roster, to whom they were given.
+func begun(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Task, given map[id.Task]bool, at time.Time) error {
+	type line struct {
+		t    *Task
+		n    int64
+		what string
+		who  id.User
+	}
+	var lines []line
+	for _, t := range all {
+		if given[t.ID] {
+			lines = append(lines, line{t, 1, "opened", 0}, line{t, 2, "given", t.Owner})
+		} else {
+			lines = append(lines, line{t, 1, "opened", t.Owner})
+		}
+	}
+	b := db.Bulk{Into: `task_story (workspace, task, n, at, by_user, what, other, reason, note)`, Columns: 9}
+	_, err := b.Run(ctx, tx, len(lines), func(dst []any, i int) []any {
+		l := &lines[i]
+		return append(dst, int64(ws), int64(l.t.ID), l.n, millis(at), int64(0), l.what, int64(l.who), "", "")
+	})
+	return err
 }
 
 // settle ends a to-do that is open; it reports false where it is not.

@@ -18,9 +18,10 @@ const (
 	taskTime = 24 * time.Hour
 )
 
-// Begin is a run that has not done anything yet.
-func (p *Program) Begin(moment time.Time, fields map[string]string) State {
-	s := State{At: end, Moment: moment, Prev: moment, Fields: maps.Clone(fields)}
+// Begin is a run that has not done anything yet, by one of the SOP's starts; "" for
+// one that another SOP has called.
+func (p *Program) Begin(start string, moment time.Time, fields map[string]string) State {
+	s := State{At: end, Start: start, Moment: moment, Prev: moment, Fields: maps.Clone(fields)}
 	if len(p.ops) > 0 {
 		s.At = 0
 	}
@@ -47,7 +48,7 @@ func (p *Program) Advance(s State, in Input, w *World) (State, []Action) {
 	if g.facts == nil {
 		g.facts = &cond.Facts{}
 	}
-	g.facts.Field, g.facts.Now, g.facts.Event.Count = g.values(), w.Now, int64(max(1, s.Crowd))
+	g.facts.Field, g.facts.Now, g.facts.Start, g.facts.Event.Count = g.values(), w.Now, s.Start, int64(max(1, s.Crowd))
 	if g.stops(in) {
 		return g.s, g.acts
 	}

@@ -24,6 +24,7 @@ const (
 // next, and is all that a run remembers.
 type State struct {
 	At     int               `json:"at"`
+	Start  string            `json:"start,omitempty"` // which of the SOP's starts began it
 	Phase  Phase             `json:"phase,omitempty"`
 	Due    time.Time         `json:"due,omitzero"`    // when it is to be looked at again
 	From   time.Time         `json:"from,omitzero"`   // the step it stands at comes no earlier
