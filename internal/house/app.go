@@ -107,6 +107,10 @@ func Open(ctx context.Context, address string, c clock.Clock, options ...Option)
 		_ = d.Close() // the first error tells
 		return nil, err
 	}
+	if err := a.moveLives(ctx); err != nil {
+		_ = a.Close() // the first error tells
+		return nil, err
+	}
 	return a, nil
 }
 

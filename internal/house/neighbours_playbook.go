@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -16,12 +14,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel"
-	"github.com/huoshui/huoshui/internal/feature/community"
 	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
-	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
-	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
-	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
@@ -50,71 +44,6 @@ func (n playbookNeighbours) Who(ctx context.Context, tx *db.Tx, ws id.Workspace,
 		out[i] = known[key].Ord
 	}
 	return out, err
-}
-
-// Knows says what is known of subjects.
-func (n playbookNeighbours) Knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, subjects []playbook.Subject) ([]playbook.Known, error) {
-	var groups []id.Group
-	var ords []uint32
-	for _, s := range subjects {
-		if s.Group != 0 && !slices.Contains(groups, s.Group) {
-			groups = append(groups, s.Group)
-		}
-		if s.Member != 0 && !slices.Contains(ords, s.Member) {
-			ords = append(ords, s.Member)
-		}
-	}
-	zone, err := n.zone(ctx, tx, ws)
-	if err != nil {
-		return nil, err
-	}
-	named, err := n.Community.GroupsNamed(ctx, tx, ws, groups)
-	if err != nil {
-		return nil, err
-	}
-	people, err := n.Community.Authors(ctx, tx, ws, ords)
-	if err != nil {
-		return nil, err
-	}
-	measured, err := n.Insight.Measured(ctx, tx, ws, groups)
-	if err != nil {
-		return nil, err
-	}
-	figures := map[id.Group]insight.Measured{}
-	for _, m := range measured {
-		figures[m.Group] = m
-	}
-	out := make([]playbook.Known, len(subjects))
-	for i, s := range subjects {
-		out[i] = knownOf(s, zone, named, people, figures[s.Group])
-	}
-	return out, n.persons(ctx, tx, ws, subjects, people, out)
-}
-
-// knownOf puts together what is known of one subject.
-func knownOf(s playbook.Subject, zone *time.Location, named map[id.Group]community.Group, people map[uint32]community.Who, m insight.Measured) playbook.Known {
-	k := playbook.Known{Zone: zone, Values: map[string]string{}}
-	if s.Group != 0 {
-		g, ok := named[s.Group]
-		k.Gone = !ok
-		k.Facts.Group = cond.Group{Name: g.Name, Life: string(script.LongTerm), State: string(m.State), Members: m.People, Active: m.Active}
-		k.Values["群名"] = g.Name
-		if m.People > 0 {
-			k.Values["人数"] = strconv.FormatInt(m.People, 10)
-		}
-	}
-	if s.Member != 0 {
-		w, ok := people[s.Member]
-		k.Gone = k.Gone || !ok
-		k.Facts.Member = cond.Member{Name: w.Name, Staff: w.Standing == community.Staff}
-		k.Values["昵称"] = w.Name
-	}
-	return k
-}
-
-// Live looks a figure up. None can be yet: what is for sale is told to nobody here.
-func (n playbookNeighbours) Live(context.Context, *db.Tx, id.Workspace, playbook.Subject, script.Field) (string, bool) {
-	return "", false
 }
 
 // Act puts what is to be said into the outbox where the network lets us say it, and

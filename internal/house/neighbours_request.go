@@ -71,12 +71,16 @@ func (n requestNeighbours) Won(ctx context.Context, tx *db.Tx, ws id.Workspace, 
 	if err != nil {
 		return nil, err
 	}
+	known, err := gateNeighbours{n.App}.Groups(ctx, tx, ws, groups)
+	if err != nil {
+		return nil, err
+	}
 	stages, err := n.Compliance.Stages(ctx, tx, ws, groups)
 	out := make(map[id.Group]bool, len(groups))
 	for _, g := range groups {
-		s := stages[g]
-		isLong := s.Kind == "" || s.Kind == touching.LongTerm
-		days := touching.DateOf(now, zone).Number() - touching.DateOf(id.Made(g), zone).Number()
+		s, is := stages[g], known[g]
+		isLong := is.Kind == "" || is.Kind == touching.LongTerm
+		days := touching.DateOf(now, zone).Number() - touching.DateOf(is.First, zone).Number()
 		out[g] = !isLong || s.Opened || s.Welcomed && s.Posts >= set.StagePosts && days >= int64(set.StageDays)
 	}
 	return out, err

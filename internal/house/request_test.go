@@ -191,7 +191,7 @@ func TestWhereSomethingMayBeSold(t *testing.T) {
 			t.Errorf("fresh groups: %v", got)
 		}
 		s.write(func(tx *db.Tx) error {
-			if err := s.app.Compliance.SetGroup(t.Context(), tx, s.ws, groups[1], touching.Flash, false); err != nil {
+			if err := s.app.Community.SetProfile(t.Context(), tx, s.ws, groups[1], community.Profile{Life: community.Flash}); err != nil {
 				return err
 			}
 			for i := range 4 {

@@ -87,6 +87,10 @@ const (
 	MemberErased Action = "member.erased"
 	MemberNoted  Action = "member.noted" // what is known of them
 
+	GroupProfiled  Action = "group.profiled" // Count: how much of what is said of it was changed
+	GroupDefaults  Action = "group.defaults" // the same, of what holds where groups say nothing
+	GroupsProfiled Action = "group.many"     // Count: of so many groups at once, by a table
+
 	TokenMade    Action = "token.made"
 	TokenRevoked Action = "token.revoked"
 
@@ -141,6 +145,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet,
+	GroupProfiled, GroupDefaults, GroupsProfiled,
 	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet}
 
 // Detail is what more there is to say: words of the program's own, ids and

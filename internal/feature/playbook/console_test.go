@@ -39,7 +39,9 @@ func (h *house) Mute(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Gr
 	return len(groups) / 2, nil
 }
 
-func (h *house) Agree(context.Context, *db.Tx, id.Workspace, id.User) (int, error) { return h.others, nil }
+func (h *house) Agree(context.Context, *db.Tx, id.Workspace, id.User) (int, error) {
+	return h.others, nil
+}
 
 func (h *house) People(_ context.Context, _ *db.Tx, _ id.Workspace, ords []uint32) (map[uint32]string, error) {
 	out := map[uint32]string{}

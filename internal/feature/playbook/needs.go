@@ -24,6 +24,7 @@ type Subject struct {
 type Known struct {
 	Gone   bool // the group is no more, or the member has left it or was forgotten
 	Zone   *time.Location
+	Tone   string // in which the group is spoken to; "" for any
 	Facts  cond.Facts
 	Values map[string]string      // of the fields that every SOP has, and the group's own columns
 	Days   map[string]when.Yearly // of the member's year that are known: engine.Birthday

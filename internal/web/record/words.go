@@ -50,6 +50,7 @@ type kind struct {
 var kinds = [...]kind{
 	{"staff", i18n.Text{Hans: "账号", Hant: "帳號", En: "Accounts"}, []string{"staff."}},
 	{"members", i18n.Text{Hans: "群成员", Hant: "群成員", En: "Members"}, []string{"member."}},
+	{"groups", i18n.Text{Hans: "群资料", Hant: "群組資料", En: "Group details"}, []string{"group."}},
 	{"imports", i18n.Text{Hans: "导入", Hant: "匯入", En: "Imports"}, []string{"import."}},
 	{"connections", i18n.Text{Hans: "接入和令牌", Hant: "連線與權杖", En: "Connections and tokens"}, []string{"connection.", "token."}},
 	{"tasks", i18n.Text{Hans: "待办", Hant: "待辦", En: "To-dos"}, []string{"task."}},
@@ -86,6 +87,9 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.MemberParted:         {Hans: "撤销了一次合并", Hant: "復原了一次合併", En: "Undid a merge"},
 	audit.MemberErased:         {Hans: "忘记了一位群成员", Hant: "忘記了一位群成員", En: "Forgot a member"},
 	audit.MemberNoted:          {Hans: "改了群成员的资料", Hant: "更改了群成員的資料", En: "Changed what is noted of a member"},
+	audit.GroupProfiled:        {Hans: "改了一个群的资料", Hant: "更改了一個群組的資料", En: "Changed the details of a group"},
+	audit.GroupDefaults:        {Hans: "改了各群通用的资料", Hant: "更改了各群組通用的資料", En: "Changed the details that hold for all groups"},
+	audit.GroupsProfiled:       {Hans: "用表格改了多个群的资料", Hant: "用表格更改了多個群組的資料", En: "Changed the details of several groups by a table"},
 	audit.TokenMade:            {Hans: "新建了令牌", Hant: "建立了權杖", En: "Made a token"},
 	audit.TokenRevoked:         {Hans: "停用了令牌", Hant: "停用了權杖", En: "Revoked a token"},
 	audit.ConnectionMade:       {Hans: "新建了接入", Hant: "建立了連線", En: "Made a connection"},

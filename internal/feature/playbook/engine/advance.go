@@ -35,6 +35,7 @@ type going struct {
 	s     State
 	acts  []Action
 	facts *cond.Facts
+	live  map[string]string // figures that were looked up; "" for one that cannot be had
 }
 
 // Advance takes a run as far as it goes. It fails only where the state is none of
@@ -58,11 +59,16 @@ func (p *Program) Advance(s State, in Input, w *World) (State, []Action) {
 	return g.s, g.acts
 }
 
-// values are all fields that have a value.
+// values are all fields that have a value. What was filled in for the run goes
+// before what is known.
 func (g *going) values() map[string]string {
 	out := make(map[string]string, len(g.w.Known)+len(g.s.Fields))
 	maps.Copy(out, g.w.Known)
-	maps.Copy(out, g.s.Fields)
+	for name, value := range g.s.Fields {
+		if value != "" || out[name] == "" {
+			out[name] = value
+		}
+	}
 	return out
 }
 
