@@ -119,6 +119,16 @@ const (
 	GateResumed Action = "gate.resumed"
 	GateSet     Action = "gate.set" // its limits, or what a group is for
 
+	RequestFiled     Action = "request.filed"
+	RequestRevised   Action = "request.revised"
+	RequestPlaced    Action = "request.placed"
+	RequestYielded   Action = "request.yielded" // its slot to another
+	RequestDeclined  Action = "request.declined"
+	RequestReturned  Action = "request.returned" // to its requester, for more
+	RequestWithdrawn Action = "request.withdrawn"
+	RequestClosed    Action = "request.closed" // with its result
+	RequestSet       Action = "request.set"    // what its queue goes by
+
 	InstallationReleased Action = "installation.released"
 
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
@@ -135,7 +145,8 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet,
-	GroupProfiled, GroupDefaults, GroupsProfiled}
+	GroupProfiled, GroupDefaults, GroupsProfiled,
+	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.

@@ -106,6 +106,15 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.PlaybookAgreed:       {Hans: "批准开始一个 SOP", Hant: "批准開始一個 SOP", En: "Agreed to start an SOP"},
 	audit.PlaybookDeclined:     {Hans: "没有批准开始一个 SOP", Hant: "沒有批准開始一個 SOP", En: "Declined to start an SOP"},
 	audit.PlaybookReached:      {Hans: "SOP 放行到下一批群", Hant: "SOP 放行到下一批群組", En: "An SOP reached its next groups"},
+	audit.RequestFiled:         {Hans: "提了一条需求", Hant: "提了一則需求", En: "Filed a request"},
+	audit.RequestRevised:       {Hans: "补充了一条需求", Hant: "補充了一則需求", En: "Completed a request"},
+	audit.RequestPlaced:        {Hans: "给一条需求排了期", Hant: "為一則需求排了期", En: "Gave a request its slot"},
+	audit.RequestYielded:       {Hans: "让一条需求把名额让了出来", Hant: "讓一則需求把名額讓了出來", En: "Took a request's slot for another"},
+	audit.RequestDeclined:      {Hans: "没有接一条需求", Hant: "沒有接一則需求", En: "Declined a request"},
+	audit.RequestReturned:      {Hans: "把一条需求退回补充", Hant: "把一則需求退回補充", En: "Sent a request back for more"},
+	audit.RequestWithdrawn:     {Hans: "撤回了一条需求", Hant: "撤回了一則需求", En: "Withdrew a request"},
+	audit.RequestClosed:        {Hans: "填了一条需求的结果", Hant: "填了一則需求的結果", En: "Noted what a request brought"},
+	audit.RequestSet:           {Hans: "改了需求的名额和打分", Hant: "改了需求的名額與評分", En: "Changed the slots and scoring of requests"},
 	audit.TaskDone:             {Hans: "做完了一条待办", Hant: "完成了一條待辦", En: "Did a to-do"},
 	audit.TaskSkipped:          {Hans: "决定不做一条待办", Hant: "決定不做一條待辦", En: "Skipped a to-do"},
 	audit.TaskClaimed:          {Hans: "接下了一条待办", Hant: "接下了一條待辦", En: "Took a to-do"},
@@ -152,10 +161,26 @@ var skipWords = map[string]i18n.Text{
 	"own-words":  {Hans: "别的原因", Hant: "其他原因", En: "another reason"},
 }
 
+// requestWords say why a request was declined or returned.
+var requestWords = map[string]i18n.Text{
+	"too-soon":     {Hans: "时间太紧", Hant: "時間太緊", En: "too soon to prepare"},
+	"no-fit":       {Hans: "和群的定位不合", Hant: "和群組的定位不合", En: "it does not fit the groups"},
+	"too-much":     {Hans: "群里已经发得很多", Hant: "群組裡已經發得很多", En: "enough is said there already"},
+	"repeat":       {Hans: "最近发过一样的", Hant: "最近發過一樣的", En: "the same was said lately"},
+	"not-allowed":  {Hans: "规则不允许", Hant: "規則不允許", En: "it is not allowed"},
+	"missing-text": {Hans: "缺文案或图片", Hant: "缺文案或圖片", En: "no text or picture"},
+	"missing-goal": {Hans: "目标没说清楚", Hant: "目標沒說清楚", En: "its goal is not clear"},
+	"missing-whom": {Hans: "发给谁没说清楚", Hant: "發給誰沒說清楚", En: "for whom is not clear"},
+	"fix-text":     {Hans: "文案要改", Hant: "文案要改", En: "the text needs changes"},
+}
+
 // whyWord says why a connection was paused, or a to-do skipped.
 // whyWord says why a connection was paused, or what of the gate was meant.
 func whyWord(code string) i18n.Text {
 	if w, ok := skipWords[code]; ok {
+		return w
+	}
+	if w, ok := requestWords[code]; ok {
 		return w
 	}
 	switch code {
