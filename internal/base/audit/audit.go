@@ -99,6 +99,7 @@ const (
 	DeedAgain     Action = "deed.again"
 	DeedDropped   Action = "deed.dropped"
 
+	TaskOpened     Action = "task.opened" // by hand
 	TaskDone       Action = "task.done"
 	TaskSkipped    Action = "task.skipped"
 	TaskClaimed    Action = "task.claimed"
@@ -123,7 +124,7 @@ const (
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
 	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
-	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
+	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskOpened, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet}
 

@@ -131,7 +131,7 @@ func (s *Service) fresh(ctx context.Context, tx *db.Tx, ws id.Workspace, w New, 
 
 // begin tells of a fresh to-do, and gives it to who is on duty.
 func (s *Service) begin(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, on *roster, now time.Time) (Task, error) {
-	if err := tell(ctx, tx, ws, t.ID, Event{At: now, What: "opened", Other: t.Owner}); err != nil {
+	if err := tell(ctx, tx, ws, t.ID, Event{At: now, By: t.By, What: "opened", Other: t.Owner}); err != nil {
 		return t, err
 	}
 	if t.Owner != 0 || now.Before(t.From) {

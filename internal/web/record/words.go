@@ -97,6 +97,7 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.DeedDropped:          {Hans: "决定不发了", Hant: "決定不送了", En: "Decided not to send"},
 	audit.PlaybookSaved:        {Hans: "保存了 SOP 的新版本", Hant: "儲存了 SOP 的新版本", En: "Saved a new version of an SOP"},
 	audit.PlaybookSwitched:     {Hans: "把 SOP 开始、暂停或停掉了", Hant: "把 SOP 開始、暫停或停掉了", En: "Switched an SOP on, off, or paused it"},
+	audit.TaskOpened:           {Hans: "新建了一条待办", Hant: "新增了一條待辦", En: "Opened a to-do"},
 	audit.TaskDone:             {Hans: "做完了一条待办", Hant: "完成了一條待辦", En: "Did a to-do"},
 	audit.TaskSkipped:          {Hans: "决定不做一条待办", Hant: "決定不做一條待辦", En: "Skipped a to-do"},
 	audit.TaskClaimed:          {Hans: "接下了一条待办", Hant: "接下了一條待辦", En: "Took a to-do"},
