@@ -80,7 +80,7 @@ func TestARequestBecomesToDosAndAResult(t *testing.T) {
 			t.Fatalf("its to-dos: %+v", open)
 		}
 		for _, one := range open {
-			if err := s.app.Task.Done(ctx, s.ws, me, one.ID, 1, "发了", ""); err != nil {
+			if err := s.app.Task.Done(ctx, s.ws, me, one.ID, task.Did{Wording: 1, Proof: "发了", Anyway: true}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -91,7 +91,7 @@ func TestARequestBecomesToDosAndAResult(t *testing.T) {
 		if err := s.app.Request.Close(ctx, s.ws, boss, r.ID, 1, ""); fault.KindOf(err) != fault.Conflict {
 			t.Errorf("closed while a to-do is open: %v", err)
 		}
-		if err := s.app.Task.Done(ctx, s.ws, me, first, 1, "发了", ""); err != nil {
+		if err := s.app.Task.Done(ctx, s.ws, me, first, task.Did{Wording: 1, Proof: "发了", Anyway: true}); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.app.Request.Close(ctx, s.ws, boss, r.ID, 24, ""); err != nil {

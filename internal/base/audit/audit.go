@@ -104,6 +104,7 @@ const (
 	DeedAgain     Action = "deed.again"
 	DeedDropped   Action = "deed.dropped"
 
+	TaskOpened     Action = "task.opened" // by hand
 	TaskDone       Action = "task.done"
 	TaskSkipped    Action = "task.skipped"
 	TaskClaimed    Action = "task.claimed"
@@ -142,7 +143,7 @@ const (
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
 	MemberMerged, MemberParted, MemberErased, MemberNoted, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
-	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
+	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskOpened, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet,
 	GroupProfiled, GroupDefaults, GroupsProfiled,

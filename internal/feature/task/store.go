@@ -194,7 +194,11 @@ func begun(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Task, given m
 	b := db.Bulk{Into: `task_story (workspace, task, n, at, by_user, what, other, reason, note)`, Columns: 9}
 	_, err := b.Run(ctx, tx, len(lines), func(dst []any, i int) []any {
 		l := &lines[i]
-		return append(dst, int64(ws), int64(l.t.ID), l.n, millis(at), int64(0), l.what, int64(l.who), "", "")
+		by := id.User(0)
+		if l.n == 1 {
+			by = l.t.By
+		}
+		return append(dst, int64(ws), int64(l.t.ID), l.n, millis(at), int64(by), l.what, int64(l.who), "", "")
 	})
 	return err
 }

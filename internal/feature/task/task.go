@@ -85,6 +85,7 @@ type New struct {
 	Selling    bool
 	Money      bool // money moves: proof is always asked for
 
+	By     id.User   // who opens it by hand; 0 for the program. It is only told, not kept
 	Owner  id.User   // 0: whoever is on duty, else anybody of Role
 	Role   auth.Role // "" for every role that does to-dos
 	Unit   id.Unit   // where there is no group; 0 for head office

@@ -11,7 +11,7 @@ func text(hans, hant, en string) i18n.Text { return i18n.Text{Hans: hans, Hant: 
 // pageWords are the words of all pages of to-dos, which share their parts.
 func pageWords() i18n.Words {
 	all := listWords()
-	for _, more := range []i18n.Words{oneWords(), askWords(), teamWords(), calendarWords()} {
+	for _, more := range []i18n.Words{oneWords(), askWords(), endedWords(), teamWords(), calendarWords()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -148,6 +148,7 @@ var (
 
 func saidWords() map[string]i18n.Text {
 	return map[string]i18n.Text{
+		"opened":   text("建好了。", "建好了。", "It is opened."),
 		"done":     text("记下了，做完一件。", "記下了，完成一件。", "Noted: one done."),
 		"skipped":  text("记下了，这次不做。", "記下了，這次不做。", "Noted: not this time."),
 		"handed":   text("转交好了。", "轉交好了。", "It is handed over."),
@@ -162,6 +163,7 @@ func eventWords() map[string]i18n.Text {
 		"done":     text("%s做完了", "%s完成了", "%s did it"),
 		"skipped":  text("%s决定不做", "%s決定不做", "%s decided not to"),
 		"handed":   text("%s转交给%s", "%s轉交給%s", "%s handed it to %s"),
+		"opened":   text("%s建了这条", "%s建了這條", "%s opened it"),
 		"claimed":  text("%s接下了", "%s接下了", "%s took it"),
 		"reopened": text("%s撤销了，重新打开", "%s復原了，重新打開", "%s undid that: it is open again"),
 	}

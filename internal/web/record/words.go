@@ -115,6 +115,7 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.RequestWithdrawn:     {Hans: "撤回了一条需求", Hant: "撤回了一則需求", En: "Withdrew a request"},
 	audit.RequestClosed:        {Hans: "填了一条需求的结果", Hant: "填了一則需求的結果", En: "Noted what a request brought"},
 	audit.RequestSet:           {Hans: "改了需求的名额和打分", Hant: "改了需求的名額與評分", En: "Changed the slots and scoring of requests"},
+	audit.TaskOpened:           {Hans: "新建了一条待办", Hant: "新增了一條待辦", En: "Opened a to-do"},
 	audit.TaskDone:             {Hans: "做完了一条待办", Hant: "完成了一條待辦", En: "Did a to-do"},
 	audit.TaskSkipped:          {Hans: "决定不做一条待办", Hant: "決定不做一條待辦", En: "Skipped a to-do"},
 	audit.TaskClaimed:          {Hans: "接下了一条待办", Hant: "接下了一條待辦", En: "Took a to-do"},

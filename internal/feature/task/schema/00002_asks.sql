@@ -4,4 +4,3 @@ ALTER TABLE task_item ADD COLUMN asks TEXT NOT NULL DEFAULT ''; -- JSON; '' for 
 ALTER TABLE task_item ADD COLUMN choice BIGINT NOT NULL DEFAULT 0; -- from 1
 ALTER TABLE task_item ADD COLUMN filled TEXT NOT NULL DEFAULT ''; -- JSON; '' for nothing
 ALTER TABLE task_item ADD COLUMN receipt BIGINT NOT NULL DEFAULT 0; -- 1 where the network said so
-CREATE INDEX task_item_ended ON task_item (workspace, state, settled, id);
