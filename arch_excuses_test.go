@@ -24,6 +24,7 @@ var excuses = map[string]string{
 
 	"workspace: internal/feature/connection.Find": "the token's hash is the key; which workspace it belongs to is what is asked",
 	"workspace: internal/feature/task.findFeed":   "the hash of the calendar's address is the key; whose it is, and of which workspace, is what is asked",
+	"workspace: internal/feature/playbook.feedBy": "the hash of the calendar's address is the key; whose it is, and of which workspace, is what is asked",
 
 	"workspace: internal/feature/connection.OpenDoors": "a process that serves opens the connections of every workspace; each carries its own",
 

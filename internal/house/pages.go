@@ -1,6 +1,7 @@
 package house
 
 import (
+	"crypto/rand"
 	"errors"
 	"slices"
 
@@ -19,7 +20,8 @@ import (
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), community.Rooms(), playbook.Rooms(), request.Rooms(), chat.Rooms(), connection.Rooms(), compliance.Rooms(), account.Rooms())
+	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), community.Rooms(), playbook.Rooms(), playbook.CalendarRooms(), request.Rooms(), chat.Rooms(), connection.Rooms(),
+		compliance.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
@@ -27,6 +29,7 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 	return errors.Join(
 		task.Pages(shell, a.Task),
 		playbook.Pages(shell, a.Playbook, playbookPages{a}),
+		playbook.CalendarPages(shell, a.Playbook, calendarNeighbours{playbookPages{a}}, rand.Text),
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),

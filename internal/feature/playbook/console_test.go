@@ -23,6 +23,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
@@ -58,6 +59,10 @@ type desk struct {
 	ws          id.Workspace
 	token, csrf string
 	lang        string
+
+	todos []agenda.ToDo // that are open
+	seen  []id.Group    // that are somebody's to see; nil for all
+	left  bool          // whoever subscribed is no longer here
 }
 
 func newDesk(t *testing.T) *desk {
@@ -73,6 +78,7 @@ func newDesk(t *testing.T) *desk {
 	shell, err := console.New(console.Options{Auth: a, Clock: d.Clock, Rand: rand.NewChaCha8([32]byte{3}), Log: slog.New(slog.DiscardHandler), BaseURL: base, Menu: playbook.Rooms()})
 	k.must(err)
 	k.must(playbook.Pages(shell, k.s, deps{k.h, own}))
+	k.must(playbook.CalendarPages(shell, k.s, diary{deps{k.h, own}, k}, func() string { return "SECRET" }))
 	k.mux, err = shell.Handler()
 	k.must(err)
 	fresh, err := a.SetPassword(t.Context(), owner, "", "a long enough one")
@@ -147,7 +153,7 @@ func (k *desk) post(path string, form url.Values) string {
 
 var (
 	mainPart = regexp.MustCompile(`(?s)<main.*</main>`)
-	changing = regexp.MustCompile(`(ws|sop|run)_[0-9a-z]{13}|name="csrf" value="[^"]*"`)
+	changing = regexp.MustCompile(`(ws|sop|run|task)_[0-9a-z]{13}|name="csrf" value="[^"]*"`)
 )
 
 func (k *desk) golden(name, page string) {
@@ -199,6 +205,18 @@ func TestAnSOPIsWrittenPlacedAndWatched(t *testing.T) {
 	k.lang = "en"
 	k.golden("book_ended_en", k.get(at, 200))
 	k.golden("list_one_en", k.get("/playbooks", 200))
+}
+
+var hidden = regexp.MustCompile(`name="(groups|touched)" value="([0-9]+)"`)
+
+// launches starts an SOP as its page before the start says.
+func (k *desk) launches(at string) {
+	k.t.Helper()
+	form := url.Values{"sure": {"1"}, "alone": {"1"}}
+	for _, m := range hidden.FindAllStringSubmatch(k.get(at+"/launch", 200), -1) {
+		form.Set(m[1], m[2])
+	}
+	k.post(at+"/launch", form)
 }
 
 // TestTheLaunchIsShown before it starts and while it goes, in its states.

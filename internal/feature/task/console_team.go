@@ -13,8 +13,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/ics"
 	"github.com/huoshui/huoshui/internal/base/id"
-	"github.com/huoshui/huoshui/internal/feature/task/ics"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 

@@ -22,6 +22,7 @@ func icons() map[string]string {
 		"lock":     `<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 018 0v3"/>`,
 		"search":   `<circle cx="11" cy="11" r="6"/><path d="M15.5 15.500L20 20"/>`,
 		"clock":    `<circle cx="12" cy="12" r="8"/><path d="M12 7.500V12l3 2"/>`,
+		"calendar": `<rect x="4" y="5" width="16" height="15" rx="2"/><path d="M4 10h16M8.500 3v4M15.500 3v4"/>`,
 		"broken":   `<path d="M4 13c2-2 4 2 6 0M14 11c2-2 4 2 6 0M13 4l-2.5 7h3L11 20"/>`,
 		"chevron":  `<path d="M7 10l5 5 5-5"/>`,
 		"request":  `<path d="M4 13l3-8h10l3 8v6H4z"/><path d="M4 13h5l1.5 2.5h3L15 13h5"/>`,

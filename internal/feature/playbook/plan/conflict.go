@@ -45,8 +45,9 @@ func Usual() (Caps, error) {
 // Conflict is something on a time line that comes too close to something else, or
 // at a bad time. The last of What is what is one too many.
 type Conflict struct {
-	What []Planned
-	Why  i18n.Text
+	What   []Planned
+	Why    i18n.Text
+	Remedy i18n.Text
 }
 
 // Conflicts finds them, in the order of time.
@@ -54,10 +55,10 @@ func Conflicts(all []Planned, caps Caps, zone *time.Location) (out []Conflict) {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b Planned) int { return a.At.Compare(b.At) })
 	counted := map[string][]Planned{}
-	over := func(key string, p Planned, most int, why i18n.Text) {
+	over := func(key string, p Planned, most int, why trouble) {
 		counted[key] = append(counted[key], p)
 		if n := len(counted[key]); n > most {
-			out = append(out, Conflict{slices.Clone(counted[key][n-most-1:]), why})
+			out = append(out, Conflict{slices.Clone(counted[key][n-most-1:]), why.what, why.remedy})
 		}
 	}
 	for _, p := range all {
@@ -79,8 +80,8 @@ func Conflicts(all []Planned, caps Caps, zone *time.Location) (out []Conflict) {
 		if say.All {
 			over(fmt.Sprintf("all %s %v", p.Group, day.Plus(-(int(day.Weekday())+6)%7)), p, caps.AtAll, muchAtAll)
 		}
-		if why := caps.badTime(p, zone); why.Hans != "" {
-			out = append(out, Conflict{[]Planned{p}, why})
+		if why := caps.badTime(p, zone); why.what.Hans != "" {
+			out = append(out, Conflict{[]Planned{p}, why.what, why.remedy})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Conflict) int { return cmp.Compare(a.last(), b.last()) })
@@ -90,19 +91,19 @@ func Conflicts(all []Planned, caps Caps, zone *time.Location) (out []Conflict) {
 func (c Conflict) last() int64 { return c.What[len(c.What)-1].At.UnixMilli() }
 
 // badTime says what is wrong with when something is said, nothing where it is well.
-func (c Caps) badTime(p Planned, zone *time.Location) i18n.Text {
+func (c Caps) badTime(p Planned, zone *time.Location) trouble {
 	say := p.Step.Say
 	if say.To == "moments" {
 		if !c.MomentHours.Contains(p.At, zone) {
 			return momentsOutside
 		}
-		return i18n.Text{}
+		return trouble{}
 	}
 	if _, resting := when.NewYearRest(p.At); resting && say.Selling {
 		return sellingOverNewYear
 	}
 	if !c.Quiet.Contains(p.At, zone) || p.Eve && c.evening(p, zone) {
-		return i18n.Text{}
+		return trouble{}
 	}
 	if say.Selling {
 		return sellingInQuiet
@@ -115,46 +116,3 @@ func (c Caps) evening(p Planned, zone *time.Location) bool {
 	day := when.DateOf(p.T, zone)
 	return !p.At.Before(when.At(day, 12*60, zone)) && !p.At.After(when.At(day, c.Evening, zone))
 }
-
-var (
-	twoAnnouncements = i18n.Text{
-		Hans: "同一个群同一天发两条公告。",
-		Hant: "同一個群組同一天發兩則公告。",
-		En:   "More announcements in the group on one day than there may be.",
-	}
-	muchSelling = i18n.Text{
-		Hans: "同一个群一天里促销太多。",
-		Hant: "同一個群組一天裡促銷太多。",
-		En:   "Too much selling in the group on one day.",
-	}
-	manyMoments = i18n.Text{
-		Hans: "一天里朋友圈太多。",
-		Hant: "一天裡朋友圈太多。",
-		En:   "Too many Moments posts on one day.",
-	}
-	muchAtAll = i18n.Text{
-		Hans: "一周里 @所有人 太多。",
-		Hant: "一週裡 @所有人 太多。",
-		En:   "Everybody is mentioned too often in a week.",
-	}
-	momentsOutside = i18n.Text{
-		Hans: "不在发朋友圈的钟点里。",
-		Hant: "不在發朋友圈的鐘點裡。",
-		En:   "Outside the hours of Moments.",
-	}
-	sellingInQuiet = i18n.Text{
-		Hans: "免打扰时段里发促销。",
-		Hant: "免打擾時段裡發促銷。",
-		En:   "Selling within the quiet hours.",
-	}
-	inQuiet = i18n.Text{
-		Hans: "在免打扰时段里，会等到时段结束才发。",
-		Hant: "在免打擾時段裡，會等到時段結束才發。",
-		En:   "Within the quiet hours; it will wait until they end.",
-	}
-	sellingOverNewYear = i18n.Text{
-		Hans: "除夕 18:00 到初三不发促销。",
-		Hant: "除夕 18:00 到初三不發促銷。",
-		En:   "There is no selling from 18:00 on New Year's Eve to the third day of the year.",
-	}
-)

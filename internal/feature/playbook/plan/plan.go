@@ -27,6 +27,12 @@ type Way struct {
 	Name string // came, not, or the name of the arm, part or choice
 }
 
+// The ways of a step that waits for something.
+const (
+	Came = "came"
+	Not  = "not"
+)
+
 // Maybe reports whether a moment only comes when something else does.
 func (m Moment) Maybe() bool {
 	return len(m.Way) > 0 || m.Step.If != "" || m.Step.Hold != nil
@@ -153,7 +159,11 @@ func (r *run) steps(steps []script.Step, at time.Time, way []Way) time.Time {
 }
 
 func (r *run) step(s *script.Step, at time.Time, way []Way) time.Time {
-	at = r.due(s, at)
+	return r.lay(s, r.due(s, at), way)
+}
+
+// lay lays out a step that is due at at, and what is inside it.
+func (r *run) lay(s *script.Step, at time.Time, way []Way) time.Time {
 	if s.Wait != "" {
 		return script.Later(at, s.Wait, r.zone)
 	}
@@ -166,8 +176,8 @@ func (r *run) step(s *script.Step, at time.Time, way []Way) time.Time {
 	end := at
 	switch {
 	case s.Await != nil:
-		inside(s.Await.Came, "came", at)
-		end = inside(s.Await.Not, "not", script.Later(at, s.Await.Within, r.zone))
+		inside(s.Await.Came, Came, at)
+		end = inside(s.Await.Not, Not, script.Later(at, s.Await.Within, r.zone))
 	case s.Branch != nil:
 		return r.branch(s, at, way)
 	case s.Split != nil:

@@ -27,7 +27,7 @@ func Write(name string, events []Event) string {
 	line := func(s string) { fold(&b, s) }
 	line("BEGIN:VCALENDAR")
 	line("VERSION:2.0")
-	line("PRODID:-//Huoshui//To-dos//ZH")
+	line("PRODID:-//Huoshui//Calendar//ZH")
 	line("CALSCALE:GREGORIAN")
 	line("METHOD:PUBLISH")
 	line("X-WR-CALNAME:" + escape(name))

@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/huoshui/huoshui/internal/feature/task/ics"
+	"github.com/huoshui/huoshui/internal/base/ics"
 )
 
 // property is one line of a calendar, read by the rules of RFC 5545 and not by the

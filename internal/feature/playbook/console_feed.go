@@ -1,0 +1,163 @@
+package playbook
+
+import (
+	"crypto/sha256"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/audit"
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/ics"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+	"github.com/huoshui/huoshui/internal/feature/playbook/when"
+	"github.com/huoshui/huoshui/internal/web/console"
+)
+
+// How far a subscribed calendar reaches, in days, and how long something lasts in it that
+// takes no time.
+const (
+	feedBack   = 7
+	feedAhead  = 60
+	feedMoment = 15 * time.Minute
+)
+
+// feedView is the page of somebody's calendar address.
+type feedView struct {
+	Since time.Time // zero where there is none
+	URL   string    // shown this once
+}
+
+// showFeed handles GET /w/{ws}/calendar/feed.
+func (p *calendarPages) showFeed(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	return p.feedWith(w, r, v, "")
+}
+
+func (p *calendarPages) feedWith(w http.ResponseWriter, r *http.Request, v console.Viewer, address string) error {
+	view := feedView{URL: address}
+	err := p.s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
+		view.Since, err = feedSince(r.Context(), tx, v.Workspace, v.User)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.shell.Show(w, r, v, p.feed, view)
+}
+
+func hashOf(secret string) []byte {
+	sum := sha256.Sum256([]byte(secret))
+	return sum[:]
+}
+
+// makeFeed handles POST /w/{ws}/calendar/feed/make. The address before it, if any, is of
+// no use any more.
+func (p *calendarPages) makeFeed(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	secret := p.secret()
+	err := p.s.DB.Write(r.Context(), func(tx *db.Tx) error {
+		if err := putFeed(r.Context(), tx, v.Workspace, v.User, hashOf(secret)); err != nil {
+			return err
+		}
+		return audit.Write(r.Context(), tx, p.s.IDs, audit.Entry{Workspace: v.Workspace, Action: audit.CalendarMade, Subject: id.Show(v.User)})
+	})
+	if err != nil {
+		return err
+	}
+	return p.feedWith(w, r, v, p.shell.URL("/calendar/"+secret+".ics"))
+}
+
+// closeFeed handles POST /w/{ws}/calendar/feed/close.
+func (p *calendarPages) closeFeed(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	err := p.s.DB.Write(r.Context(), func(tx *db.Tx) error {
+		gone, err := dropFeed(r.Context(), tx, v.Workspace, v.User)
+		if err != nil || !gone {
+			return err
+		}
+		return audit.Write(r.Context(), tx, p.s.IDs, audit.Entry{Workspace: v.Workspace, Action: audit.CalendarClosed, Subject: id.Show(v.User)})
+	})
+	if err != nil {
+		return err
+	}
+	return seeOther(w, r, v.At("calendar", "feed"))
+}
+
+// readFeed handles GET /calendar/{secret}.ics: whoever has the address reads what SOPs
+// will do in the groups that its owner sees.
+func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	secret, _ := strings.CutSuffix(r.PathValue("file"), ".ics")
+	ctx := r.Context()
+	var events []ics.Event
+	err := p.s.DB.Read(ctx, func(tx *db.Tx) error {
+		ws, who, err := feedBy(ctx, tx, hashOf(secret))
+		if err != nil {
+			return err
+		}
+		reader, err := p.deps.Reader(ctx, tx, ws, who)
+		if err != nil {
+			return err
+		}
+		groups, err := p.deps.Groups(ctx, tx, ws, reader.Scope)
+		if err != nil {
+			return err
+		}
+		now := p.s.Clock(ws).Now()
+		today := when.DateOf(now, reader.Zone)
+		from, to := when.At(today.Plus(-feedBack), 0, reader.Zone), when.At(today.Plus(feedAhead), 0, reader.Zone)
+		var of []id.Group
+		names := map[id.Group]string{0: wholeWorkspace.In(v.Lang)}
+		for _, g := range groups {
+			of, names[g.ID] = append(of, g.ID), g.Name
+		}
+		if reader.Scope.All {
+			of = append(of, 0)
+		}
+		entries, _, err := p.s.Agenda(ctx, tx, ws, of, from, to)
+		for i := range entries {
+			if e := &entries[i]; e.State != agenda.Skipped && e.Outlook != engine.Unlikely {
+				events = append(events, p.event(e, names[e.Group], ws, v.Lang, tx.Now))
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
+	_, _ = w.Write([]byte(ics.Write(feedName.In(v.Lang), events))) // the reader has gone; there is nobody to tell
+	return nil
+}
+
+// event is an entry as programs read it.
+func (p *calendarPages) event(e *agenda.Entry, group string, ws id.Workspace, l i18n.Lang, changed time.Time) ics.Event {
+	title := e.Title.In(l)
+	if title == "" && e.Step != nil {
+		title = deedOf(e.Step).In(l)
+	}
+	to := "/playbooks/" + id.Show(e.Book)
+	if e.Run != 0 && e.Group != 0 {
+		to = "/playbook-runs/" + id.Show(e.Run)
+	}
+	out := ics.Event{UID: e.UID + "@huoshui", Changed: changed, Start: e.At, End: e.At.Add(feedMoment), Summary: group + " · " + title,
+		URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + to), Categories: []string{channelWords[e.Channel].In(l)}}
+	if e.Until.After(e.At) && e.Until.Sub(e.At) < 24*time.Hour {
+		out.End = e.Until
+	}
+	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l)}
+	if e.State == agenda.Done {
+		about[2] = stateWords[agenda.Done].In(l)
+	}
+	for _, part := range about {
+		if part == "" {
+			continue
+		}
+		if out.Description != "" {
+			out.Description += "\n"
+		}
+		out.Description += part
+	}
+	return out
+}
