@@ -9,6 +9,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/compliance"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
+	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/task"
@@ -18,13 +19,14 @@ import (
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), community.Rooms(), playbook.Rooms(), chat.Rooms(), connection.Rooms(), compliance.Rooms(), account.Rooms())
+	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), manual.Rooms(), community.Rooms(), playbook.Rooms(), chat.Rooms(), connection.Rooms(), compliance.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
 func (a *App) pages(shell *console.Shell, m *imports) error {
 	return errors.Join(
 		task.Pages(shell, a.Task),
+		manual.Pages(shell, a.Manual),
 		playbook.Pages(shell, a.Playbook, playbookPages{a}),
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),

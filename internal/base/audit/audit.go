@@ -116,6 +116,13 @@ const (
 
 	InstallationReleased Action = "installation.released"
 
+	GroupsAdded    Action = "group.added" // kept by hand; Count: how many, the subject being the first
+	GroupRenamed   Action = "group.renamed"
+	GroupKept      Action = "group.kept" // who runs it
+	GroupDismissed Action = "group.dismissed"
+	GroupTold      Action = "group.told"   // figures, or who came and went
+	GroupPasted    Action = "group.pasted" // Count: the messages that were new
+
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
 	PlaybookSwitched Action = "playbook.switched"
 )
@@ -125,6 +132,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
+	GroupsAdded, GroupRenamed, GroupKept, GroupDismissed, GroupTold, GroupPasted,
 	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet}
 
 // Detail is what more there is to say: words of the program's own, ids and

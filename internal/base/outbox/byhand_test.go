@@ -3,13 +3,13 @@ package outbox_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"log/slog"
-
+	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -40,6 +40,7 @@ func (h *hands) Prepared(_ context.Context, _ *db.Tx, d outbox.Deed) error {
 func TestWhatWaitsForAPersonIsHeardOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := dbtest.Open(t, db.SQLite, schemas())
+		d.Clock = clock.Real{}
 		n := &network{script: map[string][]string{"a": {"human", "human", "human"}}, done: map[string]int{}, order: map[string][]string{}}
 		h := &hands{refuses: 1}
 		keeper := lease.NewKeeper(d, "a")

@@ -24,8 +24,8 @@ type Paste struct {
 	Events  []channel.Arrived // the messages, in the order of the text
 	Moves   []Moved           // who came and went
 	People  []Wrote           // who wrote, the first to write first
-	From    time.Time         // of the first
-	To      time.Time         // of the last
+	From    time.Time         // when the earliest was said
+	To      time.Time         // when the latest was
 	Untimed int               // messages of which the text gives no time
 	Skipped int               // lines before the first message, which belong to none
 	Cut     bool              // there was more than is taken at a time
@@ -163,10 +163,12 @@ func (r *reader) close() {
 
 // count counts a message.
 func (r *reader) count(at time.Time) {
-	if len(r.out.Events) == 1 {
+	if r.out.From.IsZero() || at.Before(r.out.From) {
 		r.out.From = at
 	}
-	r.out.To = at
+	if at.After(r.out.To) {
+		r.out.To = at
+	}
 	n, seen := r.people[r.who.name]
 	if !seen {
 		n = len(r.out.People)

@@ -81,7 +81,10 @@ func (s *Service) group(ctx context.Context, tx *db.Tx, w *workspace, g GroupInf
 	}
 	f := measure.Measure(&in, who(people), w.q, s.Links)
 	if g.Unheard {
-		f.Unhear(g.Members)
+		seen := f.Moves.Seen
+		if f.Unhear(g.Members); g.ByHand {
+			f.Moves.Seen, f.Parts.Stay = seen, nil
+		}
 	}
 	return f, nil
 }
