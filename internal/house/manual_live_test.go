@@ -265,3 +265,73 @@ func TestPastedTwiceIsKeptOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestKilledWhileItIsPrepared: a deed that a process took up and did not settle is
+// one to-do in the end, and the same deed is never two.
+func TestKilledWhileItIsPrepared(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		w := &wall{at: dbtest.Noon}
+		d.Clock = w
+		s := newStage(t, d, 0)
+		group := s.handGroup("青禾老客群")
+		door, err := (manualNeighbours{s.app}).Door(t.Context(), s.ws, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.write(func(tx *db.Tx) error {
+			named, err := s.app.Community.GroupsNamed(t.Context(), tx, s.ws, []id.Group{group})
+			if err != nil {
+				return err
+			}
+			said := channel.Deed{Key: "ask/1", Action: channel.Send, Chat: named[group].Chat, Text: "明天有排骨"}
+			for range 2 { // asked for twice
+				if err := s.app.Say(t.Context(), tx, s.ws, door, said); err != nil {
+					return err
+				}
+			}
+			_, err = tx.Exec(t.Context(), `UPDATE outbox_deed SET state = 'sending', attempts = 1, until = $2 WHERE workspace = $1`, s.ws, tx.Now.Add(-time.Second).UnixMilli())
+			return err
+		})
+		k := s.live()
+		s.handDoor(k)
+		s.until("it is a to-do", func() bool {
+			w.pass(time.Second)
+			k.outbox.Put()
+			return len(s.todos()) == 1
+		})
+		if got := s.deed("ask/1"); got.State != outbox.Human {
+			t.Errorf("the deed is %s", got.State)
+		}
+		if n := s.number(`SELECT count(*) FROM task_item WHERE workspace = $1`, s.ws); n != 1 {
+			t.Errorf("%d to-dos", n)
+		}
+	})
+}
+
+// TestTheGateHoldsWhatAPersonWouldSay: nobody is asked in the night to say what may
+// not be said before the morning.
+func TestTheGateHoldsWhatAPersonWouldSay(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		w := &wall{at: time.Date(2030, 1, 2, 15, 30, 0, 0, time.UTC)} // half past eleven at night
+		d.Clock = w
+		s := newStage(t, d, 0)
+		k := s.live()
+		group := s.handGroup("青禾老客群")
+		s.handDoor(k)
+		s.runs(strings.Replace(handGreeting, `  - {id: seen, task: {do: "看看{{昵称}}有没有人理", due: 4h, choices: [{name: 有, default: true}, {name: 没有}]}}`+"\n", "", 1), group)
+		if _, err := s.app.Manual.Moved(t.Context(), s.ws, s.owner(), group, event.Join, []string{"小雨"}); err != nil {
+			t.Fatal(err)
+		}
+		s.until("the welcome is held", func() bool {
+			return s.number(`SELECT count(*) FROM outbox_deed WHERE workspace = $1 AND state = 'waiting' AND code = 'gate'`, s.ws) == 1
+		})
+		if got := s.todos(); len(got) != 0 {
+			t.Errorf("somebody is asked in the night: %v", got)
+		}
+		w.pass(10 * time.Hour)
+		s.until("it is a to-do in the morning", func() bool {
+			k.outbox.Put()
+			return len(s.todos()) == 1
+		})
+	})
+}

@@ -1,11 +1,13 @@
 package manual
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -200,6 +202,7 @@ func (p *pages) fill(r *http.Request, v console.Viewer, view *addView) error {
 			return err
 		}
 		view.Keepers = keepers(staff, view.chosenKeeper)
+		slices.SortStableFunc(units, func(a, b auth.Unit) int { return cmp.Compare(rank(a), rank(b)) })
 		for _, u := range units {
 			if v.Scope.Has(u.ID) {
 				view.Units = append(view.Units, choice{id.Show(u.ID), u.Name, id.Show(u.ID) == view.chosenUnit})
@@ -209,6 +212,14 @@ func (p *pages) fill(r *http.Request, v console.Viewer, view *addView) error {
 		view.Nothing = len(all) == 0
 		return err
 	})
+}
+
+// rank puts head office first.
+func rank(u auth.Unit) int {
+	if u.Kind == auth.Head {
+		return 0
+	}
+	return 1
 }
 
 func keepers(staff []Person, chosen string) (out []choice) {

@@ -186,7 +186,7 @@ func (p *pages) moves(w http.ResponseWriter, r *http.Request, v console.Viewer) 
 type pasteView struct {
 	Here, Name, Text, At string
 	Verdict              i18n.Message
-	From, To             time.Time
+	From, To             string
 	People               []hand.Wrote
 	More                 int // people who are not listed
 	Known, Fresh         int
@@ -199,7 +199,7 @@ type pasteView struct {
 }
 
 type lineView struct {
-	At        time.Time
+	At        string
 	Who, Text string
 	Known     bool
 	Gap       bool // some are left out above it
@@ -236,12 +236,13 @@ func (p *pages) read(w http.ResponseWriter, r *http.Request, v console.Viewer) e
 	if err != nil {
 		return err
 	}
-	return p.shell.Show(w, r, v, p.paste, previewOf(&page, copied, r.PostFormValue("at"), &paste, known, p.s.now(v.Workspace)))
+	return p.shell.Show(w, r, v, p.paste, previewOf(&page, copied, r.PostFormValue("at"), v.Zone, &paste, known, p.s.now(v.Workspace)))
 }
 
 // previewOf shows what was read.
-func previewOf(page *groupView, copied, at string, paste *hand.Paste, known map[event.NativeMessage]bool, now time.Time) pasteView {
-	view := pasteView{Here: page.Here, Name: page.Name, Text: copied, At: at, From: paste.From, To: paste.To, Moves: len(paste.Moves), Skipped: paste.Skipped,
+func previewOf(page *groupView, copied, about string, zone *time.Location, paste *hand.Paste, known map[event.NativeMessage]bool, now time.Time) pasteView {
+	at := func(t time.Time) string { return t.In(zone).Format("01-02 15:04") }
+	view := pasteView{Here: page.Here, Name: page.Name, Text: copied, At: about, From: at(paste.From), To: at(paste.To), Moves: len(paste.Moves), Skipped: paste.Skipped,
 		Untimed: paste.Untimed, Cut: paste.Cut, People: paste.People[:min(len(paste.People), mostWrote)], More: max(0, len(paste.People)-mostWrote)}
 	for i, a := range paste.Events {
 		e := &a.Event
@@ -251,7 +252,7 @@ func previewOf(page *groupView, copied, at string, paste *hand.Paste, known map[
 			view.Past++
 		}
 		if i < mostLines || i >= len(paste.Events)-mostLines {
-			view.Lines = append(view.Lines, lineView{At: e.At, Who: e.Actor.Name, Text: cut(e.Body), Known: known[e.NativeID], Gap: i == len(paste.Events)-mostLines && i > mostLines})
+			view.Lines = append(view.Lines, lineView{At: at(e.At), Who: e.Actor.Name, Text: cut(e.Body), Known: known[e.NativeID], Gap: i == len(paste.Events)-mostLines && i > mostLines})
 		}
 	}
 	if n := len(paste.Events) - 2*mostLines; n > 0 {
