@@ -15,6 +15,8 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/web/api"
 )
 
@@ -75,6 +77,31 @@ func TestAnSOPThatStopsTakesItsToDosBack(t *testing.T) {
 		}
 		if n := s.number(`SELECT count(*) FROM outbox_deed WHERE workspace = $1 AND state = $2`, s.ws, string(outbox.Dropped)); n != 1 {
 			t.Errorf("%d deeds are dropped", n)
+		}
+	})
+}
+
+// TestNothingIsAskedForADismissedGroup, whatever an SOP wants.
+func TestNothingIsAskedForADismissedGroup(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d, 0)
+		group := s.handGroup("青禾老客群")
+		said := func(run string) []playbook.Deed {
+			return []playbook.Deed{{Key: "sop/" + run + "/hello", Subject: playbook.Subject{Group: group}, Action: engine.Action{Step: "hello", Say: &engine.Saying{Say: &script.Say{To: "group"}, Text: "早"}}}}
+		}
+		act := func(run string) int64 {
+			t.Helper()
+			s.write(func(tx *db.Tx) error { return playbookNeighbours{s.app}.Act(t.Context(), tx, s.ws, said(run)) })
+			return s.number(`SELECT count(*) FROM outbox_deed WHERE workspace = $1`, s.ws)
+		}
+		if n := act("a"); n != 1 {
+			t.Fatalf("%d deeds of a group that is there", n)
+		}
+		if err := s.app.Manual.Dismiss(t.Context(), s.ws, s.owner(), group); err != nil {
+			t.Fatal(err)
+		}
+		if n := act("b"); n != 1 {
+			t.Errorf("%d deeds after it was dismissed", n)
 		}
 	})
 }

@@ -133,9 +133,16 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 	if err != nil {
 		return err
 	}
+	over, err := n.dismissed(ctx, tx, ws, named)
+	if err != nil {
+		return err
+	}
 	var todo []task.New
 	for i := range deeds {
 		d := &deeds[i]
+		if over[d.Subject.Group] { // nobody is there to be spoken to
+			continue
+		}
 		door, said := wayOut(d, named[d.Subject.Group], doors)
 		if door == 0 {
 			todo = append(todo, toDo(d))

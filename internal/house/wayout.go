@@ -1,6 +1,9 @@
 package house
 
 import (
+	"context"
+
+	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel"
 	hand "github.com/huoshui/huoshui/internal/channel/manual"
@@ -30,6 +33,22 @@ func wayOut(d *playbook.Deed, in community.Group, doors []connection.Door) (id.C
 		said.ByHand = helpOf(d)
 	}
 	return door, said
+}
+
+// dismissed says which groups among these people have noted as dismissed.
+func (n playbookNeighbours) dismissed(ctx context.Context, tx *db.Tx, ws id.Workspace, among map[id.Group]community.Group) (map[id.Group]bool, error) {
+	out := map[id.Group]bool{}
+	for _, g := range among {
+		if g.Network != hand.Network {
+			continue
+		}
+		kept, err := n.Manual.Kept(ctx, tx, ws)
+		for of, k := range kept {
+			out[of] = !k.Dismissed.IsZero()
+		}
+		return out, err
+	}
+	return out, nil
 }
 
 // helpOf is what a person is shown who says by hand what an SOP wants said.
