@@ -26,6 +26,7 @@ var excuses = map[string]string{
 	"workspace: internal/feature/task.findFeed":   "the hash of the calendar's address is the key; whose it is, and of which workspace, is what is asked",
 	"workspace: internal/feature/playbook.feedBy": "the hash of the calendar's address is the key; whose it is, and of which workspace, is what is asked",
 
+	"workspace: internal/feature/manual.waits":         "whoever hands on what people wrote down looks behind whose connections something waits, of every workspace",
 	"workspace: internal/feature/connection.OpenDoors": "a process that serves opens the connections of every workspace; each carries its own",
 
 	"workspace: internal/feature/chat.takenLines": "which numbers of lines are taken is asked of all workspaces: the search index of SQLite has one row of numbers",

@@ -81,6 +81,7 @@ type Deed struct {
 	Name    string              `json:"name,omitempty"` // of the group to create, or its new name
 	Reason  string              `json:"reason,omitempty"`
 	Purpose *Purpose            `json:"purpose,omitempty"` // for the gate; no network is told
+	ByHand  *ByHand             `json:"by_hand,omitempty"` // for whoever does it where the network has a person do it
 }
 
 // Purpose says what a deed is for, to whoever decides whether it may leave.

@@ -34,6 +34,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/compliance"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
+	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/request"
 	"github.com/huoshui/huoshui/internal/feature/task"
@@ -42,7 +43,7 @@ import (
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
 	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
-		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema, request.Schema}
+		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema, request.Schema, manual.Schema}
 }
 
 // App is the whole program on one database.
@@ -61,6 +62,7 @@ type App struct {
 	Connection *connection.Service
 	Compliance *compliance.Service
 	Request    *request.Service
+	Manual     *manual.Service
 	Sandbox    *sandbox.Platform
 
 	out   *outward.Client // the one way to the outside
@@ -169,7 +171,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	a.keepNode()
 	a.Community = &community.Service{DB: d, IDs: a.IDs}
 	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{Service: a.Community, unit: a.unitOf}, ClockOf: a.times.Of}
-	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat, platform.Unheard}, Links: models.Links, Risk: models.Risk,
+	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat, platform.Unheard, a.keptByHand}, Links: models.Links, Risk: models.Risk,
 		ReplyError: models.ReplyError, Zone: a.zone}
 	a.pace = a.Insight.NewPace(time.Now)
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
@@ -178,8 +180,9 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	if a.Playbook, err = playbook.New(d, a.IDs, a.times.Of, playbookNeighbours{a}); err != nil {
 		return nil, err
 	}
-	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}}, taskForms{}, taskGate{a}
+	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}, byHand{a}}, taskForms{}, taskGate{a}
 	a.Insight.Tells = states{a}
+	a.Manual = &manual.Service{DB: d, IDs: a.IDs, Near: manualNeighbours{a}, Followers: []manual.Follower{manualNeighbours{a}}, ClockOf: a.times.Of}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Compliance = &compliance.Service{DB: d, IDs: a.IDs, Near: gateNeighbours{a}}
 	a.Request = a.requests()

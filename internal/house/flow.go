@@ -32,6 +32,7 @@ type flow struct {
 	story *story
 	clock clock.Clock
 	tell  teller
+	hands byHand
 }
 
 var _ router.Handler = (*flow)(nil)
@@ -60,7 +61,7 @@ func (f *flow) Prepare(ctx context.Context, ws id.Workspace, batch []router.Rout
 				if err := outbox.Confirmed(ctx, tx, ws, e.Ref, string(e.Target)); err != nil {
 					return err
 				}
-				if err := f.app.Task.Receipt(ctx, tx, ws, e.Ref); err != nil {
+				if err := f.hands.done(ctx, tx, ws, e.Ref); err != nil {
 					return err
 				}
 			}
@@ -88,12 +89,13 @@ type kernel struct {
 // newKernel builds the road from the inbox to the features.
 func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner), log: log}
-	h := &flow{app: a, live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock}
+	h := &flow{app: a, live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock, hands: byHand{a}}
 	k.live = h.live
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}
 	k.doors = &adapters{open: map[id.Connection]channel.Adapter{}}
 	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors, hooks: connection.Hooks{S: a.Connection}}, touchGate{a}, isHeld, log)
+	k.outbox.Give(byHand{a})
 	k.jobs = job.NewWorker(a.DB, a.doers(), a.times.Of, isHeld, log)
 	k.router = router.New(a.DB, k.box, k.keeper, h, log, runtime.GOMAXPROCS(0))
 	return k
@@ -139,6 +141,7 @@ func (k *kernel) start(work *run.Group) {
 	work.Every(time.Hour, "sweep the inbox", k.box.Sweep)
 	work.Every(time.Hour, "sweep the outbox", k.sweepOutbox)
 	k.app.gates.begin(k, work, k.log)
+	work.Every(time.Second, "look after groups kept by hand", newHands(k, work, k.log).follow)
 	work.Every(time.Second, "compare with the networks", newReconciler(k, networkPace, k.app.gates.heard, k.log).step)
 	for _, loop := range k.router.Loops() {
 		work.Go("route events", loop)
@@ -149,7 +152,7 @@ func (k *kernel) start(work *run.Group) {
 func (k *kernel) sweepOutbox(ctx context.Context) error {
 	all, err := k.app.Auth.Workspaces(ctx)
 	for _, ws := range all {
-		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID), k.app.Compliance.Sweep(ctx, ws.ID))
+		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID), k.app.Compliance.Sweep(ctx, ws.ID), k.app.Manual.Sweep(ctx, ws.ID))
 	}
 	return err
 }

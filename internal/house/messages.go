@@ -15,6 +15,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/channel"
+	hand "github.com/huoshui/huoshui/internal/channel/manual"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/web/api"
 )
@@ -212,7 +213,7 @@ func (a *App) wayInto(ctx context.Context, tx *db.Tx, ws id.Workspace, group, by
 
 // takesMessages reports whether something can leave by a connection.
 func takesMessages(d connection.Door) bool {
-	return d.Closed.IsZero() && (d.Network == event.Matrix || d.Network == event.Sandbox)
+	return d.Closed.IsZero() && (speaks(d.Network) || d.Network == hand.Network)
 }
 
 func messageAs(d outbox.Deed) *messageOut {

@@ -10,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/lease"
 	"github.com/huoshui/huoshui/internal/channel"
+	hand "github.com/huoshui/huoshui/internal/channel/manual"
 	"github.com/huoshui/huoshui/internal/channel/matrix"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 )
@@ -63,6 +64,8 @@ func (n networks) Check(ctx context.Context, d connection.Door) []channel.Findin
 	switch d.Network {
 	case event.Matrix:
 		return n.checkMatrix(ctx, d)
+	case hand.Network:
+		return n.checkHands(ctx, d)
 	case event.Sandbox:
 		_, adapter, err := n.openSandbox(ctx, d.Workspace)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/channel"
 	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
@@ -60,29 +61,30 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 	if err != nil {
 		return err
 	}
+	over, err := n.dismissed(ctx, tx, ws, named)
+	if err != nil {
+		return err
+	}
 	var todo []task.New
 	for i := range deeds {
 		d := &deeds[i]
-		door := id.Connection(0)
-		for _, one := range doors { // the network is named once, or a person says it
-			if one.Network == named[d.Subject.Group].Network && one.Closed.IsZero() && speaks(one.Network) {
-				door = one.ID
-			}
+		if over[d.Subject.Group] { // nobody is there to be spoken to
+			continue
 		}
-		if d.Say != nil && d.Say.To == "group" && door != 0 {
-			err := n.Say(ctx, tx, ws, door, channel.Deed{Key: d.Key, Action: channel.Send, Chat: named[d.Subject.Group].Chat, Text: d.Say.Text, Purpose: purposeOf(d)})
-			if err != nil {
+		door, said := wayOut(d, named[d.Subject.Group], doors)
+		if door != 0 {
+			if err := n.Say(ctx, tx, ws, door, said); err != nil {
 				return err
 			}
 			continue
 		}
-		if done, err := n.byItself(ctx, tx, ws, d); err != nil || done {
-			if err != nil {
-				return err
-			}
-			continue
+		done, err := n.byItself(ctx, tx, ws, d)
+		if err != nil {
+			return err
 		}
-		todo = append(todo, toDo(d))
+		if !done {
+			todo = append(todo, toDo(d))
+		}
 	}
 	if len(todo) == 0 {
 		return nil
@@ -93,13 +95,18 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 
 // Withdraw takes back to-dos that are open.
 func (n playbookNeighbours) Withdraw(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) error {
-	return n.Task.Withdraw(ctx, tx, ws, keys)
+	if err := n.Task.Withdraw(ctx, tx, ws, keys); err != nil {
+		return err
+	}
+	return outbox.Withdraw(ctx, tx, ws, keys)
 }
 
 // purposeOf says what something that an SOP says is for, to the gate.
 func purposeOf(d *playbook.Deed) *channel.Purpose {
 	kind := touching.News
 	switch {
+	case d.Say.To == "announcement":
+		kind = touching.Announcement
 	case d.Say.Selling:
 		kind = touching.Selling
 	case d.Subject.Member != 0: // said in the group because of one who came

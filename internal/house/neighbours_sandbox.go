@@ -164,6 +164,9 @@ func (n sandboxVoice) Declined(ctx context.Context, ws id.Workspace, key string)
 		for _, d := range list {
 			if err == nil && d.Key == key {
 				if err = outbox.Drop(ctx, tx, ws, d.ID); err == nil {
+					err = n.Task.Withdraw(ctx, tx, ws, []string{taskKey(&d)})
+				}
+				if err == nil {
 					err = audit.Write(ctx, tx, n.IDs, audit.Entry{Workspace: ws, Action: audit.DeedDropped, Subject: id.Show(d.ID), Detail: audit.Detail{Was: string(d.State)}})
 				}
 			}

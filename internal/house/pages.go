@@ -10,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/compliance"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
+	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/request"
 	"github.com/huoshui/huoshui/internal/feature/sandbox"
@@ -20,7 +21,7 @@ import (
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), community.Rooms(), playbook.Rooms(), playbook.CalendarRooms(), request.Rooms(), chat.Rooms(), connection.Rooms(),
+	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), manual.Rooms(), community.Rooms(), playbook.Rooms(), playbook.CalendarRooms(), request.Rooms(), chat.Rooms(), connection.Rooms(),
 		compliance.Rooms(), account.Rooms())
 }
 
@@ -28,6 +29,7 @@ func rooms() []console.Item {
 func (a *App) pages(shell *console.Shell, m *imports) error {
 	return errors.Join(
 		task.Pages(shell, a.Task),
+		manual.Pages(shell, a.Manual),
 		playbook.Pages(shell, a.Playbook, playbookPages{a}),
 		playbook.CalendarPages(shell, a.Playbook, calendarNeighbours{playbookPages{a}}, rand.Text),
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),

@@ -21,6 +21,8 @@ func pageOf(v console.Viewer, what string) string {
 		return v.At("deliveries", what)
 	case "evt":
 		return v.At("story") + "?id=" + what
+	case "grp":
+		return v.At("groups", what)
 	case "task":
 		return v.At("today", what)
 	case "req":

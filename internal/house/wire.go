@@ -12,6 +12,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/insight/measure"
+	"github.com/huoshui/huoshui/internal/feature/manual"
 )
 
 // recogniser gives chat what community knows of groups and people.
@@ -153,6 +154,8 @@ type groups struct {
 	// unheard lists the chats of simulated groups that keep what is said to
 	// themselves, with how many members each has; nil where there are none.
 	unheard func(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[event.NativeChat]int, error)
+	// byHand tells of the groups that people keep by hand; nil where there are none.
+	byHand func(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[id.Group]manual.Known, error)
 }
 
 var _ insight.Groups = groups{}
@@ -175,6 +178,10 @@ func (g groups) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live boo
 	if err != nil {
 		return nil, err
 	}
+	kept, err := g.keptByHand(ctx, tx, ws)
+	if err != nil {
+		return nil, err
+	}
 	until := untilOf(imports, reaches, live)
 	keys := make([]measure.NativeGroup, len(all))
 	for i, c := range all {
@@ -191,6 +198,9 @@ func (g groups) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live boo
 			Unit: c.Unit, Until: reach, Listed: c.Listed}
 		if c.Network == event.Sandbox {
 			info.Members, info.Unheard = unheard[c.Chat]
+		}
+		if k, ok := kept[c.ID]; ok {
+			judgeByHand(&info, &k)
 		}
 		out = append(out, info)
 	}

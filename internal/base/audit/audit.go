@@ -132,6 +132,13 @@ const (
 
 	InstallationReleased Action = "installation.released"
 
+	GroupsAdded    Action = "group.added" // kept by hand; Count: how many, the subject being the first
+	GroupRenamed   Action = "group.renamed"
+	GroupKept      Action = "group.kept" // who runs it
+	GroupDismissed Action = "group.dismissed"
+	GroupTold      Action = "group.told"   // figures, or who came and went
+	GroupPasted    Action = "group.pasted" // Count: the messages that were new
+
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
 	PlaybookSwitched Action = "playbook.switched"
 	PlaybookAsked    Action = "playbook.asked" // for a second person; Count: groups
@@ -147,6 +154,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet,
 	GroupProfiled, GroupDefaults, GroupsProfiled,
+	GroupsAdded, GroupRenamed, GroupKept, GroupDismissed, GroupTold, GroupPasted,
 	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet}
 
 // Detail is what more there is to say: words of the program's own, ids and

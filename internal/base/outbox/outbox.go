@@ -106,6 +106,12 @@ type Sender interface {
 	Find(ctx context.Context, d Deed) Result
 }
 
+// Hands hears of deeds that wait for a person, in the transaction in which they
+// begin to. Where it fails the deed is taken up again.
+type Hands interface {
+	Prepared(ctx context.Context, tx *db.Tx, d Deed) error
+}
+
 // Decision is what a Gate says of a deed.
 type Decision struct {
 	Pass  bool

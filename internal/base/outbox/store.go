@@ -97,8 +97,9 @@ func takeUp(ctx context.Context, tx *db.Tx, d Deed, from State) (bool, error) {
 
 // settle writes down what became of a deed that this process took up with its
 // attempts-th attempt; due is when something is done about it again, where it is
-// not settled. An attempt that the network put off does not count.
-func settle(ctx context.Context, tx *db.Tx, d Deed, to State, due time.Time, r Result) error {
+// not settled. An attempt that the network put off does not count. It reports
+// false where somebody else was first.
+func settle(ctx context.Context, tx *db.Tx, d Deed, to State, due time.Time, r Result) (bool, error) {
 	ended, attempts := int64(0), d.Attempts
 	if to != Waiting && to != Sending {
 		ended = tx.Now.UnixMilli()
@@ -110,12 +111,12 @@ func settle(ctx context.Context, tx *db.Tx, d Deed, to State, due time.Time, r R
 		WHERE workspace = $1 AND id = $2 AND state = 'sending' AND attempts = $9`,
 		d.Workspace, d.ID, string(to), due.UnixMilli(), ended, r.Native, clean(r.Code), clean(r.Why), d.Attempts, attempts)
 	if err != nil {
-		return fmt.Errorf("settle a deed: %w", err)
+		return false, fmt.Errorf("settle a deed: %w", err)
 	}
 	if n == 0 { // somebody else did
-		return nil
+		return false, nil
 	}
-	return keepAttempt(ctx, tx, d, to, due, r)
+	return true, keepAttempt(ctx, tx, d, to, due, r)
 }
 
 // hold lets a deed wait, or refuses it, by what the gate said.
@@ -211,16 +212,6 @@ func Drop(ctx context.Context, tx *db.Tx, ws id.Workspace, deed id.Deed) error {
 	n, err := tx.Exec(ctx, `UPDATE outbox_deed SET state = 'dropped', ended = $3 WHERE workspace = $1 AND id = $2 AND state IN ('waiting', 'uncertain', 'human')`,
 		ws, deed, tx.Now.UnixMilli())
 	return found(n, err)
-}
-
-// Confirmed notes that a person did on the network what waited for one.
-func Confirmed(ctx context.Context, tx *db.Tx, ws id.Workspace, key, native string) error {
-	_, err := tx.Exec(ctx, `UPDATE outbox_deed SET state = 'sent', ended = $3, native = $4 WHERE workspace = $1 AND key = $2 AND state = 'human'`,
-		ws, key, tx.Now.UnixMilli(), native)
-	if err != nil {
-		return fmt.Errorf("note a confirmation: %w", err)
-	}
-	return nil
 }
 
 func found(n int64, err error) error {

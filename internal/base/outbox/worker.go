@@ -34,6 +34,7 @@ type Worker struct {
 	send   Sender
 	gate   Gate
 	held   func(context.Context, *db.Tx) (bool, error) // the installation was restored, and nobody has released it
+	hands  Hands                                       // nil where nobody wants to hear
 	log    *slog.Logger
 	wake   chan struct{}
 
@@ -52,6 +53,9 @@ func NewWorker(d *db.DB, keeper *lease.Keeper, send Sender, gate Gate, held func
 	return &Worker{db: d, keeper: keeper, send: send, gate: gate, held: held, log: log, wake: make(chan struct{}, 1),
 		flying: map[id.Deed]struct{}{}, by: map[id.Connection]int{}}
 }
+
+// Give lets hands hear what waits for a person. It is called before Run.
+func (w *Worker) Give(hands Hands) { w.hands = hands }
 
 // Put wakes the worker after a commit; losing a wake-up loses nothing.
 func (w *Worker) Put() {
@@ -277,5 +281,11 @@ func (w *Worker) note(ctx context.Context, d Deed, r Result, look time.Duration)
 	if to == Uncertain || to == Refused {
 		w.log.Warn("a deed did not leave", "deed", int64(d.ID), "state", string(to), "attempts", d.Attempts, "code", r.Code)
 	}
-	return w.db.Write(context.WithoutCancel(ctx), func(tx *db.Tx) error { return settle(ctx, tx, d, to, due, r) })
+	return w.db.Write(context.WithoutCancel(ctx), func(tx *db.Tx) error {
+		first, err := settle(ctx, tx, d, to, due, r)
+		if err == nil && first && to == Human && w.hands != nil {
+			err = w.hands.Prepared(ctx, tx, d)
+		}
+		return err
+	})
 }

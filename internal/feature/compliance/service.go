@@ -48,6 +48,13 @@ func (s *Service) Look(ctx context.Context, tx *db.Tx, ws id.Workspace, t gate.T
 	return v, err
 }
 
+// LookAt is Look for a touch that may have been let go before under a key: its own
+// place is not taken from it.
+func (s *Service) LookAt(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t gate.Touch) (gate.Verdict, error) {
+	v, _, err := s.judge(ctx, tx, ws, key, t)
+	return v, err
+}
+
 // Return takes a touch out of the counts that was certainly not sent.
 func (s *Service) Return(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) error {
 	return giveBack(ctx, tx, ws, key)

@@ -66,6 +66,7 @@ func (p *pages) routes() {
 	s.Handle("GET /w/{ws}/connect/{kind}", auth.Manage, p.showForm)
 	s.Handle("POST /w/{ws}/connect/token", auth.Manage, p.makeToken)
 	s.Handle("POST /w/{ws}/connect/hook", auth.Manage, p.makeHook)
+	s.Handle("POST /w/{ws}/connect/manual", auth.Manage, p.makeManual)
 	s.Handle("POST /w/{ws}/connect/matrix", auth.Manage, p.makeMatrix)
 	s.Handle("POST /w/{ws}/connection-token/{token}/revoke", auth.Manage, p.revoke)
 	s.Handle("GET /w/{ws}/connections/{door}", auth.View, p.showDoor)

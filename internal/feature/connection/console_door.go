@@ -95,7 +95,7 @@ func (p *pages) viewOf(r *http.Request, v console.Viewer, d Door) (view doorView
 	if view.Row, err = p.row(r.Context(), v, d, standing[d.ID]); err != nil {
 		return view, err
 	}
-	view.Compares = d.Network != Hook && d.Network != event.Webhook
+	view.Compares = d.Network != Hook && d.Network != event.Webhook && d.Network != event.WeChat
 	if len(d.Sealed) > 0 {
 		_, err := p.s.Unseal(d)
 		view.Locked = err != nil
@@ -150,6 +150,9 @@ func (p *pages) lists(r *http.Request, tx *db.Tx, v console.Viewer, d Door, view
 	here := at(v, d.ID)
 	view.States = append(view.States, stateLink{here, wordAll, view.State == ""})
 	for _, s := range deliveryStates {
+		if s == outbox.Human && (d.Network == Hook || d.Network == event.Matrix) { // no person has to confirm there
+			continue
+		}
 		view.States = append(view.States, stateLink{here + "?state=" + string(s), stateWords[s], view.State == string(s)})
 	}
 	if len(list) > onPage {
@@ -336,4 +339,4 @@ var keepSandbox = i18n.Text{
 }
 
 // deliveryStates are the states by which deliveries may be listed, in order.
-var deliveryStates = [...]outbox.State{outbox.Waiting, outbox.Sent, outbox.Refused, outbox.Uncertain, outbox.Dropped}
+var deliveryStates = [...]outbox.State{outbox.Waiting, outbox.Human, outbox.Sent, outbox.Refused, outbox.Uncertain, outbox.Dropped}

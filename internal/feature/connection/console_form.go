@@ -12,7 +12,7 @@ import (
 
 // formView is a form for a new connection.
 type formView struct {
-	Kind string // "token", "hook" or "matrix"
+	Kind string // "token", "hook", "matrix" or "manual"
 	Form console.Form
 	Name string
 
@@ -55,6 +55,9 @@ func (p *pages) showForm(w http.ResponseWriter, r *http.Request, v console.Viewe
 	}
 	view := formView{Kind: r.PathValue("kind"), Name: r.URL.Query().Get("name"), Events: true, Kinds: choices(nil), Matrix: MatrixForm{Base: p.shell.URL("")}}
 	switch view.Kind {
+	case "manual":
+		view.Name = manualName.In(v.Lang)
+		return p.shell.Show(w, r, v, p.form, view)
 	case "token", "hook", "matrix":
 		return p.shell.Show(w, r, v, p.form, view)
 	}

@@ -274,6 +274,8 @@ func TestPagesOfSourcesAndMatrix(t *testing.T) {
 	token := regexp.MustCompile(`tok_\w{13}`).FindString(page.Body.String())
 	k.want("revoke", k.post("/w/{ws}/connection-token/"+token+"/revoke"), 303)
 	k.want("revoke twice", k.post("/w/{ws}/connection-token/"+token+"/revoke"), 404)
+	k.golden("form_manual", k.want("form", k.get("/w/{ws}/connect/manual"), 200))
+	k.want("manual without a name", k.post("/w/{ws}/connect/manual", "name", " "), 422)
 	k.golden("form_matrix", k.want("form", k.get("/w/{ws}/connect/matrix"), 200))
 	wrong := k.want("bad matrix", k.post("/w/{ws}/connect/matrix", "name", "m", "as_token", "verysecret"), 422)
 	if strings.Contains(wrong.Body.String(), "verysecret") {

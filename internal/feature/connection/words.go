@@ -67,6 +67,7 @@ var kinds = map[event.Network]i18n.Text{
 	Hook:          {Hans: "推送", Hant: "推送", En: "Outgoing hook"},
 	event.Webhook: {Hans: "事件来源", Hant: "事件來源", En: "Event source"},
 	event.Matrix:  {Hans: "Matrix", Hant: "Matrix", En: "Matrix"},
+	event.WeChat:  {Hans: "手动微信群", Hant: "手動微信群", En: "WeChat groups by hand"},
 	event.Sandbox: {Hans: "演练平台（模拟）", Hant: "演練平台（模擬）", En: "Sandbox platform (simulated)"},
 }
 
@@ -153,6 +154,8 @@ var codeWords = map[string]i18n.Text{
 	"unreachable": {Hans: "连不上", Hant: "無法連線", En: "It cannot be reached"},
 	"stopped":     {Hans: "送的时候程序停了，用同一个编号再送一次", Hant: "送出時程式停止，以同一個編號再送一次", En: "The program stopped while posting; it is posted again under the same id"},
 	"internal":    {Hans: "活水自己的问题，会再试", Hant: "活水自己的問題，會再試", En: "A fault of ours; it is tried again"},
+	"skipped":     {Hans: "有人决定不做", Hant: "有人決定不做", En: "Somebody decided against it"},
+	"expired":     {Hans: "过期没人做", Hant: "逾期沒人做", En: "Nobody did it in time"},
 	"gate":        {Hans: "现在不能送", Hant: "目前不能送", En: "It may not leave now"},
 	"url":         {Hans: "地址不对", Hant: "位址不正確", En: "The address is wrong"},
 }

@@ -19,6 +19,8 @@ func listWords() i18n.Words {
 	return i18n.Words{
 		"title":          {Hans: "接入", Hant: "連線", En: "Connections"},
 		"new.matrix":     {Hans: "接 Matrix", Hant: "接 Matrix", En: "Connect Matrix"},
+		"new.manual":     {Hans: "加手动微信群", Hant: "新增手動微信群", En: "WeChat groups by hand"},
+		"about.manual":   {Hans: "微信群没有官方接口：话在这里备好，由人去发；群里的情况由人填、由人贴。", Hant: "微信群沒有官方介面：話在這裡備好，由人去發；群組裡的情況由人填、由人貼。", En: "WeChat groups have no official interface: words are prepared here and a person sends them; how a group is, a person fills in and pastes."},
 		"new.token":      {Hans: "加事件来源", Hant: "新增事件來源", En: "Add an event source"},
 		"new.hook":       {Hans: "加推送", Hant: "新增推送", En: "Add an outgoing hook"},
 		"name":           {Hans: "名称", Hant: "名稱", En: "Name"},
@@ -30,7 +32,7 @@ func listWords() i18n.Words {
 		"aside.some":     {Hans: "有 %s 条事件没能处理。", Hant: "有 %s 筆事件無法處理。", En: "Events that could not be handled: %s."},
 		"conflict.some":  {Hans: "有 %s 条事件和先来的编号相同、内容不同。", Hant: "有 %s 筆事件與先到的編號相同、內容不同。", En: "Events that clash with what came first: %s."},
 		"aside.go":       {Hans: "看是哪些", Hant: "看是哪些", En: "See which"},
-		"empty.lead":     {Hans: "三种接法都在这里：", Hant: "三種接法都在這裡：", En: "Three ways to begin:"},
+		"empty.lead":     {Hans: "四种接法都在这里：", Hant: "四種接法都在這裡：", En: "Four ways to begin:"},
 		"about.matrix":   {Hans: "群里说的话自己流进来，也能从这里发出去。", Hant: "群組裡說的話自動流進來，也能從這裡送出去。", En: "What is said in rooms flows in by itself, and messages can leave."},
 		"about.token":    {Hans: "商城、小程序、机器人用一个令牌把事件发进来。", Hant: "商城、小程式、機器人用一個權杖把事件送進來。", En: "A shop, an app or a bot posts events with a token."},
 		"about.hook":     {Hans: "群里有事时，签名后推给你自己的程序。", Hant: "群組裡有事時，簽章後推送給你自己的程式。", En: "When something happens, it is posted to a program of yours, signed."},
@@ -124,6 +126,10 @@ func formWords() i18n.Words {
 		"base.hint":       {Hans: "写成 https://域名，后面不带路径。", Hant: "寫成 https://網域，後面不帶路徑。", En: "https://host, without a path."},
 		"have":            {Hans: "已经有注册文件了", Hant: "已經有註冊檔了", En: "There is a registration already"},
 		"have.hint":       {Hans: "把里面的两个令牌填上；没有就空着，会新建。", Hant: "把裡面的兩個權杖填上；沒有就留空，會新建。", En: "Enter its two tokens; leave them empty and new ones are made."},
+		"manual.title":    {Hans: "加手动微信群", Hant: "新增手動微信群", En: "WeChat groups by hand"},
+		"manual.lead":     {Hans: "不用账号，也不用密钥。加好以后写上群名，SOP、待办、日历和触达管控都照常用，只是最后一步由人动手。", Hant: "不用帳號，也不用密鑰。加好以後寫上群組名稱，SOP、待辦、行事曆與觸達管控都照常使用，只是最後一步由人動手。", En: "It takes no account and no secret. Then write down the groups' names: playbooks, to-dos, the calendar and the gate all work; only the last step is a person's."},
+		"manual.go":       {Hans: "加好，去写群名", Hant: "加好，去寫群組名稱", En: "Add it, then name the groups"},
+		"manual.groups":   {Hans: "去看微信群", Hant: "去看微信群", En: "See the groups"},
 		"matrix.go":       {Hans: "接上", Hant: "接上", En: "Connect"},
 		"back":            {Hans: "接入", Hant: "連線", En: "Connections"},
 	}

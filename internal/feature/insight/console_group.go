@@ -20,8 +20,9 @@ type groupView struct {
 	StaffUnknown bool
 	Here         string   // the page's own address
 	Now          *nowView // nil where no connection tells of the group
-	Said         bool     // there may be messages to read
-	Again        bool     // only parts of the page are sent, to take the place of what is there
+	ByHand       *byHandView
+	Said         bool // there may be messages to read
+	Again        bool // only parts of the page are sent, to take the place of what is there
 	Defs         map[string]defView
 
 	Name, Mark, Word, Sub string
@@ -87,6 +88,7 @@ func (p *pages) groupView(r *http.Request, v console.Viewer) (*groupView, error)
 	s := subject{teller: tellerOf(v), v: v, now: p.shell.ClockOf(v.Workspace).Now()}
 	var unit id.Unit
 	var told Counted
+	var byHand *ByHand
 	err = p.s.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		if s.f, unit, err = readGroup(ctx, tx, v.Workspace, v.Scope, group); err != nil {
 			return err
@@ -97,6 +99,11 @@ func (p *pages) groupView(r *http.Request, v console.Viewer) (*groupView, error)
 		}
 		if s.staffKnown, err = p.deps.StaffKnown(ctx, tx, v.Workspace); err != nil {
 			return err
+		}
+		if h, ok := p.deps.(Hands); ok {
+			if byHand, err = h.ByHand(ctx, tx, v.Workspace, group, v.At); err != nil {
+				return err
+			}
 		}
 		if s.names, err = p.deps.Names(ctx, tx, v.Workspace, namedIn(s.f)); err != nil {
 			return err
@@ -111,6 +118,7 @@ func (p *pages) groupView(r *http.Request, v console.Viewer) (*groupView, error)
 	}
 	view := s.view(unitName(units, unit))
 	view.Here, view.Said = v.At("groups", id.Show(group)), s.f.State != measure.Unheard || s.f.Messages > 0
+	view.ByHand = s.byHand(byHand)
 	if told.Messages > 0 {
 		view.Now = &nowView{told.Messages, told.People, s.time(told.Last)}
 	}

@@ -34,7 +34,8 @@ type neighbours struct {
 	asks   []ReachAsk
 	busy   bool // an import is under way
 	auth   *auth.Service
-	asked  int // how often quotes were asked for
+	asked  int     // how often quotes were asked for
+	byHand *ByHand // nil where groups are not kept by hand
 	told   Counted
 }
 
@@ -68,6 +69,12 @@ func (n *neighbours) Importing(context.Context, *db.Tx, id.Workspace) (bool, err
 }
 func (n *neighbours) Counted(ctx context.Context, tx *db.Tx, _ id.Workspace, _ id.Group) (Counted, error) {
 	return n.told, nil
+}
+func (n *neighbours) ByHand(_ context.Context, _ *db.Tx, _ id.Workspace, group id.Group, at func(parts ...string) string) (*ByHand, error) {
+	if n.byHand != nil {
+		n.byHand.Href = at("wechat", id.Show(group))
+	}
+	return n.byHand, nil
 }
 func (n *neighbours) Units(ctx context.Context, ws id.Workspace) ([]auth.Unit, error) {
 	return n.auth.Units(ctx, ws)

@@ -21,6 +21,7 @@ type GroupInfo struct {
 	Listed   bool
 	Unheard  bool // its network does not tell what is said in it
 	Members  int  // of an unheard group: how many are in it now; −1 where that is not told either
+	ByHand   bool // people tell what happens in it: who is not told of may have come or gone all the same
 }
 
 // Horizon says how far a workspace's groups are known.

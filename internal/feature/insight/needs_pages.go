@@ -28,6 +28,20 @@ type Counted struct {
 	Messages, People, Last int64 // Last in Unix milliseconds
 }
 
+// ByHand is what a person said last of a group that no program may enter.
+type ByHand struct {
+	Href                                  string // where more is said
+	Day                                   string // "" where nobody has said anything yet
+	Today                                 bool
+	People, Joined, Left, Messages, Spoke int // −1 where they did not say
+}
+
+// Hands is what Deps may be besides: one that knows of groups kept by hand. It
+// returns nil of others.
+type Hands interface {
+	ByHand(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, at func(parts ...string) string) (*ByHand, error)
+}
+
 // Deps is what pages ask of neighbours. Each method runs a number of statements
 // that does not grow with the workspace: a page asks all of them every time.
 type Deps interface {

@@ -81,9 +81,18 @@ func (s *Service) group(ctx context.Context, tx *db.Tx, w *workspace, g GroupInf
 	}
 	f := measure.Measure(&in, who(people), w.q, s.Links)
 	if g.Unheard {
-		f.Unhear(g.Members)
+		unhear(f, &g)
 	}
 	return f, nil
+}
+
+// unhear leaves out what cannot be known of a group whose network does not tell what
+// is said. Where people tell who is in it, they need not tell who came and went.
+func unhear(f *measure.Figures, g *GroupInfo) {
+	seen := f.Moves.Seen
+	if f.Unhear(g.Members); g.ByHand {
+		f.Moves.Seen, f.Parts.Stay = seen, nil
+	}
 }
 
 func authorsOf(g *measure.Group) []uint32 {

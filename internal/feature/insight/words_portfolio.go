@@ -135,6 +135,7 @@ func emptyWords() i18n.Words {
 	return i18n.Words{
 		"empty":         {Hans: "还没有群", Hant: "還沒有群組", En: "No groups yet"},
 		"empty.why":     {Hans: "导入一份导出的聊天记录，就能看到哪些群活着、谁在撑着、今天该先管哪个。", Hant: "匯入一份匯出的聊天紀錄，就能看到哪些群組活著、誰在撐著、今天該先管哪一個。", En: "Import a chat export to see which groups live, who carries them and which one to look after first today."},
+		"empty.hand":    {Hans: "添加微信群", Hant: "新增微信群", En: "Add WeChat groups"},
 		"empty.go":      {Hans: "导入聊天记录", Hant: "匯入聊天紀錄", En: "Import a chat export"},
 		"importing":     {Hans: "正在导入", Hant: "正在匯入", En: "Importing"},
 		"importing.why": {Hans: "导完以后刷新这一页，群就在这里。", Hant: "匯入完成後重新整理這一頁，群組就在這裡。", En: "Once the import is done, reload this page and the groups are here."},

@@ -50,7 +50,7 @@ type kind struct {
 var kinds = [...]kind{
 	{"staff", i18n.Text{Hans: "账号", Hant: "帳號", En: "Accounts"}, []string{"staff."}},
 	{"members", i18n.Text{Hans: "群成员", Hant: "群成員", En: "Members"}, []string{"member."}},
-	{"groups", i18n.Text{Hans: "群资料", Hant: "群組資料", En: "Group details"}, []string{"group."}},
+	{"groups", i18n.Text{Hans: "群", Hant: "群組", En: "Groups"}, []string{"group."}},
 	{"imports", i18n.Text{Hans: "导入", Hant: "匯入", En: "Imports"}, []string{"import."}},
 	{"connections", i18n.Text{Hans: "接入和令牌", Hant: "連線與權杖", En: "Connections and tokens"}, []string{"connection.", "token."}},
 	{"tasks", i18n.Text{Hans: "待办", Hant: "待辦", En: "To-dos"}, []string{"task."}},
@@ -126,6 +126,12 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.ShiftRemoved:         {Hans: "去掉了一个班次", Hant: "移除了一個班次", En: "Removed a shift"},
 	audit.CalendarMade:         {Hans: "新建了日历订阅地址", Hant: "建立了行事曆訂閱網址", En: "Made a calendar address"},
 	audit.CalendarClosed:       {Hans: "停用了日历订阅地址", Hant: "停用了行事曆訂閱網址", En: "Closed a calendar address"},
+	audit.GroupsAdded:          {Hans: "加了微信群", Hant: "新增了微信群", En: "Added WeChat groups"},
+	audit.GroupRenamed:         {Hans: "改了群名", Hant: "更改了群組名稱", En: "Renamed a group"},
+	audit.GroupKept:            {Hans: "改了群由谁管", Hant: "更改了群組由誰管", En: "Changed who runs a group"},
+	audit.GroupDismissed:       {Hans: "把群记为已解散", Hant: "把群組記為已解散", En: "Noted that a group was dismissed"},
+	audit.GroupTold:            {Hans: "填了群里的情况", Hant: "填了群組裡的情況", En: "Filled in how a group is"},
+	audit.GroupPasted:          {Hans: "贴了群里的聊天", Hant: "貼上了群組裡的聊天", En: "Pasted what was said in a group"},
 	audit.GateStopped:          {Hans: "暂停了往外发", Hant: "暫停了往外送", En: "Stopped what goes out"},
 	audit.GateResumed:          {Hans: "恢复了往外发", Hant: "恢復了往外送", En: "Let things go out again"},
 	audit.GateSet:              {Hans: "改了触达管控的规则", Hant: "更改了觸達管控的規則", En: "Changed the rules of the gate"},
@@ -146,6 +152,8 @@ func networkWord(network string) i18n.Text {
 		return i18n.Text{}
 	case "hook":
 		return i18n.Text{Hans: "推送", Hant: "推送", En: "Outgoing hook"}
+	case "wechat":
+		return i18n.Text{Hans: "微信群", Hant: "微信群", En: "WeChat groups"}
 	case "matrix":
 		return i18n.Text{Hans: "Matrix", Hant: "Matrix", En: "Matrix"}
 	}

@@ -1,0 +1,27 @@
+package channel
+
+import (
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// ByHand is what helps a person who does a deed; no network is told of it.
+type ByHand struct {
+	Title    string    `json:"title,omitempty"`
+	Why      string    `json:"why,omitempty"`      // now
+	Ways     []Way     `json:"ways,omitempty"`     // to say it, to choose from; Deed.Text where there are none
+	Pictures []string  `json:"pictures,omitempty"` // links
+	About    bool      `json:"about,omitempty"`    // a member
+	Member   uint32    `json:"member,omitempty"`   // by number
+	Due      time.Time `json:"due,omitzero"`
+	Playbook string    `json:"playbook,omitempty"` // what wants it, as people know it
+	Run      id.Run    `json:"run,omitempty"`
+	Step     string    `json:"step,omitempty"`
+}
+
+// Way is one way to say something.
+type Way struct {
+	Tone string `json:"tone,omitempty"`
+	Text string `json:"text"`
+}

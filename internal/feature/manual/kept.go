@@ -1,0 +1,71 @@
+package manual
+
+import (
+	"context"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/id"
+)
+
+// Known is how far a group is known that is kept by hand.
+type Known struct {
+	Group
+	People int // that somebody last said are in it; Unknown where nobody did
+}
+
+// Kept tells of all groups of a workspace that are kept by hand.
+func (s *Service) Kept(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[id.Group]Known, error) {
+	all, err := groupsOf(ctx, tx, ws)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	people, err := peopleOf(ctx, tx, ws)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[id.Group]Known, len(all))
+	for _, g := range all {
+		k := Known{Group: g, People: Unknown}
+		if n, ok := people[g.ID]; ok {
+			k.People = n
+		}
+		out[g.ID] = k
+	}
+	return out, nil
+}
+
+// Latest is what was filled in of a group last; false where it is not kept by hand.
+func (s *Service) Latest(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) (f Filled, kept bool, err error) {
+	if _, err := groupOf(ctx, tx, ws, group); err != nil {
+		if fault.KindOf(err) == fault.NotFound {
+			return f, false, nil
+		}
+		return f, false, err
+	}
+	list, err := figuresOf(ctx, tx, ws, group, 1)
+	if len(list) > 0 {
+		f = list[0]
+	}
+	return f, true, err
+}
+
+// Keeper is who runs a group, as far as they still work here and see it; 0 for
+// nobody in particular, or where it is not kept by hand.
+func (s *Service) Keeper(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) (id.User, error) {
+	g, err := groupOf(ctx, tx, ws, group)
+	if fault.KindOf(err) == fault.NotFound || err == nil && g.Keeper == 0 {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	places, err := s.Near.Places(ctx, tx, ws, []id.Group{group})
+	if err != nil {
+		return 0, err
+	}
+	if s.checkKeeper(ctx, tx, ws, g.Keeper, places[group].Unit) != nil {
+		return 0, nil
+	}
+	return g.Keeper, nil
+}

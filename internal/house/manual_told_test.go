@@ -1,0 +1,122 @@
+package house
+
+import (
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"testing"
+	"time"
+
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/db/dbtest"
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/outbox"
+	"github.com/huoshui/huoshui/internal/feature/insight"
+	"github.com/huoshui/huoshui/internal/feature/manual"
+	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+	"github.com/huoshui/huoshui/internal/feature/task"
+	"github.com/huoshui/huoshui/internal/web/api"
+)
+
+// TestAProgramAsksAPerson: what a program wants said in a WeChat group is a to-do, and
+// it is told when that is done.
+func TestAProgramAsksAPerson(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d, 0)
+		k := s.live()
+		group := s.handGroup("青禾老客群")
+		s.handDoor(k)
+		shell := api.New(api.Options{Tokens: newTokens(s.app), Clock: d.Clock, Log: slog.New(slog.DiscardHandler), Version: "1",
+			Address: func(*http.Request) netip.Addr { return netip.IPv6Loopback() }})
+		s.app.addAPI(shell, Serving{Log: slog.New(slog.DiscardHandler)}, k)
+		c := &counter{desk: &desk{s, shell.Handler()}}
+		token := c.token(s.ws, "shop", "send,read")
+		code, first, _ := c.ask(token, "第 1 单", saying(id.Show(group), "你的花到了"))
+		if code != http.StatusAccepted {
+			t.Fatal(code, first)
+		}
+		state := func() any {
+			_, got := c.call(token, "GET", "/messages/"+first["id"].(string), "")
+			return got["state"]
+		}
+		s.until("it waits for a person", func() bool { return state() == "human" })
+		if err := s.app.Task.Done(t.Context(), s.ws, s.me(), s.todos()["你的花到了"].ID, task.Did{Wording: 1, Proof: "发了", Note: ""}); err != nil {
+			t.Fatal(err)
+		}
+		if got := state(); got != "sent" {
+			t.Errorf("the program is told %v", got)
+		}
+	})
+}
+
+// TestAnSOPThatStopsTakesItsToDosBack, and the deeds they were for.
+func TestAnSOPThatStopsTakesItsToDosBack(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d, 0)
+		k := s.live()
+		group := s.handGroup("青禾老客群")
+		s.handDoor(k)
+		s.runs(handGreeting, group)
+		if _, err := s.app.Manual.Moved(t.Context(), s.ws, s.owner(), group, event.Join, []string{"小雨"}); err != nil {
+			t.Fatal(err)
+		}
+		s.until("there is something to do", func() bool { return len(s.todos()) == 2 })
+		var book id.Playbook
+		if err := s.app.DB.Read(t.Context(), func(tx *db.Tx) error {
+			return tx.QueryRow(t.Context(), `SELECT id FROM playbook_book WHERE workspace = $1`, s.ws).Scan(&book)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.app.Playbook.Switch(t.Context(), s.ws, book, playbook.Off); err != nil {
+			t.Fatal(err)
+		}
+		if left := s.todos(); len(left) != 0 {
+			t.Errorf("still to be done: %v", left)
+		}
+		if n := s.number(`SELECT count(*) FROM outbox_deed WHERE workspace = $1 AND state = $2`, s.ws, string(outbox.Dropped)); n != 1 {
+			t.Errorf("%d deeds are dropped", n)
+		}
+	})
+}
+
+// TestNothingIsAskedForADismissedGroup, whatever an SOP wants.
+func TestNothingIsAskedForADismissedGroup(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d, 0)
+		group := s.handGroup("青禾老客群")
+		said := func(run string) []playbook.Deed {
+			return []playbook.Deed{{Key: "sop/" + run + "/hello", Subject: playbook.Subject{Group: group}, Action: engine.Action{Step: "hello", Say: &engine.Saying{Say: &script.Say{To: "group"}, Text: "早"}}}}
+		}
+		act := func(run string) int64 {
+			t.Helper()
+			s.write(func(tx *db.Tx) error { return playbookNeighbours{s.app}.Act(t.Context(), tx, s.ws, said(run)) })
+			return s.number(`SELECT count(*) FROM outbox_deed WHERE workspace = $1`, s.ws)
+		}
+		if n := act("a"); n != 1 {
+			t.Fatalf("%d deeds of a group that is there", n)
+		}
+		if err := s.app.Manual.Dismiss(t.Context(), s.ws, s.owner(), group); err != nil {
+			t.Fatal(err)
+		}
+		if n := act("b"); n != 1 {
+			t.Errorf("%d deeds after it was dismissed", n)
+		}
+	})
+}
+
+// TestHowFarAGroupKeptByHandIsJudged: not by messages where none was pasted, else up
+// to the latest that was.
+func TestHowFarAGroupKeptByHandIsJudged(t *testing.T) {
+	var never, once insight.GroupInfo
+	judgeByHand(&never, &manual.Known{People: 128})
+	judgeByHand(&once, &manual.Known{Group: manual.Group{Pasted: time.UnixMilli(5000)}, People: manual.Unknown})
+	if !never.Unheard || never.Members != 128 || !never.ByHand || never.Until != 0 {
+		t.Errorf("never pasted: %+v", never)
+	}
+	if once.Unheard || once.Until != 5000 || !once.ByHand {
+		t.Errorf("pasted: %+v", once)
+	}
+}
