@@ -130,7 +130,11 @@ func (e taskEnds) Settled(ctx context.Context, tx *db.Tx, ws id.Workspace, t tas
 	case task.Withdrawn, task.Expired: // the first by the SOP itself
 		return nil
 	}
-	return e.s.Answer(ctx, tx, ws, t.Key, t.Outcome.Choice-1, t.Outcome.Values)
+	choice := t.Outcome.Choice - 1
+	if t.Kind == task.Approve && len(t.Choices) == 0 && t.Outcome.State == task.Done { // opened before to-dos had choices
+		choice = 0
+	}
+	return e.s.Answer(ctx, tx, ws, t.Key, choice, t.Outcome.Values)
 }
 
 var goneOn = i18n.Text{

@@ -19,6 +19,8 @@ import (
 
 func said(hans, hant, en string) i18n.Text { return i18n.Text{Hans: hans, Hant: hant, En: en} }
 
+func same(s string) i18n.Text { return said(s, s, s) }
+
 // rules stands for the kinds of fields that SOPs know.
 type rules struct{}
 

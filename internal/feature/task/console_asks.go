@@ -3,6 +3,7 @@ package task
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,8 @@ type fieldView struct {
 	Title, Help i18n.Text
 	Input, Mode string // of the browser: "" is a text of several lines
 	Required    bool
+	For         bool      // only some of the choices need it,
+	Needed      i18n.Text // which are these
 }
 
 // inputs are what the browser offers for a kind of field; every other holds a text.
@@ -56,15 +59,34 @@ func (c *card) asks(t *Task) {
 	if n := t.ByDefault(); n > 0 {
 		c.Default = t.Choices[n-1].Text
 	}
-	free := false
-	for _, one := range t.Choices {
-		free = free || one.Free
-	}
+	needed, free := neededBy(t.Choices)
 	for n, f := range t.Fields {
 		input, mode := inputOf(f.Kind)
-		c.Fields = append(c.Fields, fieldView{At: fieldAt(n), Title: f.Shown(), Help: f.Help, Input: input, Mode: mode, Required: f.Required && !free})
+		c.Fields = append(c.Fields, fieldView{At: fieldAt(n), Title: f.Shown(), Help: f.Help, Input: input, Mode: mode, Required: f.Required && !free,
+			For: f.Required && free, Needed: needed})
 	}
 	c.Final = t.Answers()
+}
+
+// neededBy names the choices for which fields have to be filled in, and says whether
+// there are others.
+func neededBy(all []Choice) (named i18n.Text, others bool) {
+	for _, c := range all {
+		if c.Free {
+			others = true
+			continue
+		}
+		if named.Hans != "" {
+			named.Hans, named.En = named.Hans+"、", named.En+", "
+		}
+		named.Hans, named.Hant, named.En = named.Hans+"“"+c.Text.Hans+"”", named.Hant+"「"+c.Text.Hant+"」", named.En+"“"+c.Text.En+"”"
+	}
+	return named, others
+}
+
+// AnyWhy reports whether some choice asks for a reason.
+func (c card) AnyWhy() bool {
+	return slices.ContainsFunc(c.Choices, func(one choiceView) bool { return one.Why })
 }
 
 // origin leads to the run that wants a to-do, where a viewer may see it: runs are

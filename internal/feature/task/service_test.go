@@ -336,11 +336,12 @@ func TestErase(t *testing.T) {
 		ctx, boss := k.t.Context(), k.person("老板")
 		about := func(key string, ord uint32, title string) task.New {
 			return task.New{Key: key, Kind: task.Call, Group: 1, About: true, Member: ord, Title: title, Why: title, Link: "https://x/" + title,
-				Pictures: []string{"https://x/" + title}, Wordings: []task.Wording{{Text: title}}}
+				Pictures: []string{"https://x/" + title}, Wordings: []task.Wording{{Text: title}}, Asks: task.Asks{TitleIn: same(title), Check: same(title),
+					Choices: []task.Choice{{Text: same(title)}}, Fields: []task.Field{{Name: title}}}}
 		}
 		k.open(about(plain("a"), 7, "秘密甲"), about(plain("b"), 7, "秘密乙"), about(plain("c"), 8, "别人"))
 		done := k.get(plain("b"))
-		k.must(k.s.Done(ctx, k.ws, boss, done.ID, task.Did{Wording: 1, Proof: "秘密丙", Note: "秘密丁"}))
+		k.must(k.s.Done(ctx, k.ws, boss, done.ID, task.Did{Wording: 1, Choice: 1, Values: map[string]string{"秘密乙": "秘密戊"}, Proof: "秘密丙", Note: "秘密丁"}))
 		k.must(k.db.Write(ctx, func(tx *db.Tx) error { return k.s.Erase(ctx, tx, k.ws, []uint32{7}) }))
 		if got := k.get(plain("a")); got.Outcome.State != task.Withdrawn {
 			k.t.Errorf("it is %s", got.Outcome.State)
@@ -349,7 +350,7 @@ func TestErase(t *testing.T) {
 			k.t.Errorf("another's became %+v", got)
 		}
 		k.must(k.db.Read(ctx, func(tx *db.Tx) error {
-			for _, q := range []string{`SELECT title || why || wordings || pictures || link || note || proof FROM task_item WHERE workspace = $1`, `SELECT note FROM task_story WHERE workspace = $1`} {
+			for _, q := range []string{`SELECT title || why || wordings || pictures || link || note || proof || asks || filled FROM task_item WHERE workspace = $1`, `SELECT note FROM task_story WHERE workspace = $1`} {
 				err := tx.Each(ctx, q, []any{k.ws}, func(scan func(...any) error) error {
 					var text string
 					err := scan(&text)
