@@ -27,8 +27,20 @@ func BenchmarkKnows(b *testing.B) {
 		b.Fatal(err)
 	}
 	all := crowdOf(b, a, ws)
+	places := groupsOf(b, a, ws)
+	b.Run("5000 groups", func(b *testing.B) {
+		for b.Loop() {
+			err := d.Write(b.Context(), func(tx *db.Tx) error {
+				_, err := playbookNeighbours{a}.Knows(b.Context(), tx, ws, dbtest.Noon, places)
+				return err
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	for _, n := range []int{1, 1000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(fmt.Sprint(n, " people"), func(b *testing.B) {
 			for b.Loop() {
 				err := d.Write(b.Context(), func(tx *db.Tx) error {
 					_, err := playbookNeighbours{a}.Knows(b.Context(), tx, ws, dbtest.Noon, all[:n])
@@ -76,6 +88,31 @@ func crowdOf(b *testing.B, a *App, ws id.Workspace) (out []playbook.Subject) {
 			}
 		}
 		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return out
+}
+
+// groupsOf makes 5,000 groups with details of their own.
+func groupsOf(b *testing.B, a *App, ws id.Workspace) (out []playbook.Subject) {
+	b.Helper()
+	err := a.DB.Write(b.Context(), func(tx *db.Tx) error {
+		var groups []community.SeenGroup
+		for n := range 5000 {
+			groups = append(groups, community.SeenGroup{Network: event.WeChat, Chat: event.NativeChat(fmt.Sprint("g", n)), Name: fmt.Sprint("群", n)})
+		}
+		made, err := a.Community.RecogniseGroups(b.Context(), tx, ws, 1, groups)
+		if err != nil {
+			return err
+		}
+		said := map[id.Group]community.Profile{}
+		for _, g := range made {
+			out = append(out, playbook.Subject{Group: g})
+			said[g] = community.Profile{Tone: community.Warm, Columns: map[string]string{"群主": "老周", "值班人": "小李", "取货点": "桥头"}}
+		}
+		return a.Community.SetProfiles(b.Context(), tx, ws, said)
 	})
 	if err != nil {
 		b.Fatal(err)

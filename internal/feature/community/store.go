@@ -14,7 +14,7 @@ import (
 var files embed.FS
 
 // Schema is community's own tables.
-var Schema = db.Schema{Owner: "community", Files: files}
+var Schema = db.Schema{Owner: "community", Files: files, Stays: []string{"community_sheet"}}
 
 func (s *Service) ordsOfImport(ctx context.Context, ws id.Workspace, imp id.Import) (ords []uint32, err error) {
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
