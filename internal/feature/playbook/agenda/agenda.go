@@ -133,7 +133,7 @@ const mostLaid = 50_000
 // Lay lists what stands in the calendar from From until before To. cut says that there
 // is more; what is kept is the earliest.
 func (g *Given) Lay() (out []Entry, cut bool) {
-	l := laying{Given: g, ready: map[string][]plan.Moment{}, tasks: map[taskKey]*ToDo{}}
+	l := laying{Given: g, ready: map[string]*timeline{}, times: map[*engine.Program][]string{}, tasks: map[taskKey]*ToDo{}}
 	for i := range g.ToDos {
 		if t := &g.ToDos[i]; t.Run != 0 {
 			l.tasks[taskKey{t.Run, t.Step}] = t
@@ -161,8 +161,9 @@ func (g *Given) Lay() (out []Entry, cut bool) {
 // laying is a calendar while it is laid out.
 type laying struct {
 	*Given
-	ready map[string][]plan.Moment // what an SOP does, by its times
-	tasks map[taskKey]*ToDo        // not yet shown with the step that opened them
+	ready map[string]*timeline // by the SOP and what was filled in
+	times map[*engine.Program][]string
+	tasks map[taskKey]*ToDo // not yet shown with the step that opened them
 	out   []Entry
 	more  bool // not all was laid out
 }

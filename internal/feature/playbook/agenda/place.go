@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,38 +16,47 @@ import (
 
 func millis(t time.Time) string { return strconv.FormatInt(t.UnixMilli(), 10) }
 
+// timeline is what an SOP will do in groups that have filled in the same times.
+type timeline struct {
+	moments []plan.Moment
+	groups  int
+}
+
 // places adds what SOPs will do by beginnings that are still to come, the earliest.
 func (l *laying) places() {
-	all := make([][]plan.Moment, len(l.Places))
+	all := make([]*timeline, len(l.Places))
 	for i := range l.Places {
 		all[i] = l.expand(&l.Places[i])
+		all[i].groups++
 	}
-	until := l.horizon(all)
+	until := l.horizon()
 	for i := range l.Places {
-		for n := range all[i] {
-			if all[i][n].At.After(until) {
+		for n := range all[i].moments {
+			if all[i].moments[n].At.After(until) {
 				l.more = true
 				break
 			}
-			l.place(&l.Places[i], &all[i][n])
+			l.place(&l.Places[i], &all[i].moments[n])
 		}
 	}
 }
 
 // horizon is until when no more is due than may be shown. What is due at that very
 // moment is laid out, too, and cut afterwards.
-func (l *laying) horizon(all [][]plan.Moment) time.Time {
-	var due []int64
-	for _, ms := range all {
-		for i := range ms[:min(len(ms), l.Most)] {
-			due = append(due, ms[i].At.UnixNano())
+func (l *laying) horizon() time.Time {
+	due := map[time.Time]int{}
+	for _, one := range l.ready {
+		for i := range one.moments {
+			due[one.moments[i].At.UTC()] += one.groups
 		}
 	}
-	if len(due) <= l.Most {
-		return l.To
+	n := 0
+	for _, at := range slices.SortedFunc(maps.Keys(due), time.Time.Compare) {
+		if n += due[at]; n >= l.Most {
+			return at
+		}
 	}
-	slices.Sort(due)
-	return time.Unix(0, due[l.Most-1])
+	return l.To
 }
 
 // place adds something that an SOP will do in a group.
@@ -88,20 +98,25 @@ func with(known, fields map[string]string) map[string]string {
 // expand lays an SOP out for a group; groups that have filled in the same times share
 // one time line. What was not filled in is empty and not what a form would hold at
 // first: an SOP begins by what was filled in.
-func (l *laying) expand(p *Place) []plan.Moment {
+func (l *laying) expand(p *Place) *timeline {
 	key := id.Show(p.Book) + " " + p.Zone.String()
-	fields := map[string]string{}
-	for _, f := range p.Program.Book.Fields {
-		fields[f.Name] = p.Fields[f.Name]
-	}
-	for _, name := range times(p.Program.Book) {
-		key += "\x00" + fields[name]
-	}
-	out, ok := l.ready[key]
+	names, ok := l.times[p.Program]
 	if !ok {
-		out = slices.DeleteFunc(plan.Expand(p.Program.Book, fields, l.From, l.To, p.Zone), func(m plan.Moment) bool {
+		names = times(p.Program.Book)
+		l.times[p.Program] = names
+	}
+	for _, name := range names {
+		key += "\x00" + p.Fields[name]
+	}
+	out := l.ready[key]
+	if out == nil {
+		fields := map[string]string{}
+		for _, f := range p.Program.Book.Fields {
+			fields[f.Name] = p.Fields[f.Name]
+		}
+		out = &timeline{moments: slices.DeleteFunc(plan.Expand(p.Program.Book, fields, l.From, l.To, p.Zone), func(m plan.Moment) bool {
 			return !m.T.After(l.Now) || m.At.Before(l.Now)
-		})
+		})}
 		l.ready[key] = out
 	}
 	return out

@@ -24,15 +24,15 @@ func (l *laying) run(r *Run) {
 	for _, a := range r.Acts {
 		last[a.Step] = a
 	}
+	if r.State.Phase == engine.Ready { // whatever was asked about it, the step is still to come
+		delete(last, r.Program.StepAt(r.State.At))
+	}
 	script.Each(r.Program.Book.Steps, func(s *script.Step) {
 		if a, ok := last[s.ID]; ok {
 			l.did(r, s, a)
 		}
 	})
 	for _, m := range l.rest(r) {
-		if _, begun := last[m.Step.ID]; begun {
-			continue
-		}
 		e := l.ofRun(r, m.Step)
 		e.At, e.moment, e.Paused = m.At, m, r.Paused
 		e.Outlook = outlook(r.Program, &m, &r.Facts)

@@ -53,6 +53,29 @@ func TestARunUnderWay(t *testing.T) {
 	}
 }
 
+// TestWhatWasAskedAboutIsStillToCome: somebody has said that a step whose time had passed
+// is still to be done, and it stands there once.
+func TestWhatWasAskedAboutIsStillToCome(t *testing.T) {
+	p := ready(t)["rush-sale"]
+	stands, _ := p.Place("service")
+	g := agenda.Given{Now: at("03-12 09:00"), From: at("03-01 00:00"), To: at("03-12 20:00"), Most: 100, Runs: []agenda.Run{{ID: run, Book: book, Program: p, Group: shop, Zone: china,
+		State: engine.State{At: stands, Start: "sale", Agreed: true, Moment: at("03-09 20:00"), Fields: saleFields(p)},
+		Acts:  []agenda.Act{{At: at("03-12 08:00"), Step: "service", What: "ask", Why: "late"}}}}}
+	all, _ := g.Lay()
+	want(t, lines(all), `03-12 09:00 service todo planned`)
+}
+
+// TestTheEdgesOfADay: what is at its beginning belongs to it, what is at its end to the
+// next.
+func TestTheEdgesOfADay(t *testing.T) {
+	g := agenda.Given{Now: at("03-03 09:00"), From: at("03-04 00:00"), To: at("03-05 00:00"), Most: 10, ToDos: []agenda.ToDo{
+		{ID: 31, At: at("03-03 23:59"), Title: "before"}, {ID: 32, At: at("03-04 00:00"), Title: "first"}, {ID: 33, At: at("03-04 23:59"), Title: "last"}, {ID: 34, At: at("03-05 00:00"), Title: "after"}}}
+	all, _ := g.Lay()
+	want(t, lines(all), `
+		03-04 00:00 first todo waiting
+		03-04 23:59 last todo waiting`)
+}
+
 const greeting = `
 sop: 1
 name: greeting
