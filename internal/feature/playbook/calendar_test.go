@@ -201,6 +201,22 @@ func TestTheCalendarIsFiltered(t *testing.T) {
 	}
 }
 
+// TestARowShowsWhatIsInItsOwnWay: the same entry in another group is in nobody's.
+func TestARowShowsWhatIsInItsOwnWay(t *testing.T) {
+	k := newDesk(t)
+	k.starts(morning, nil, shop, other)
+	k.starts(k.ready("rush-sale"), saleForm(), shop)
+	page := k.get("/calendar?view=week&date=2030-01-12&by=group", 200)
+	rows := strings.Split(page, `<th scope="row">`)
+	if len(rows) != 3 || strings.Count(rows[1], "⚠") == 0 || !strings.HasPrefix(rows[1], "青禾一群") {
+		t.Fatalf("there are %d rows, the first with %d conflicts", len(rows)-1, strings.Count(rows[1], "⚠"))
+	}
+	table, _, _ := strings.Cut(rows[2], "</table>")
+	if strings.Contains(table, "⚠") || strings.Contains(table, "T0 早上") {
+		t.Errorf("the other group's row has %s", table)
+	}
+}
+
 // TestTheCalendarIsSubscribedTo: by an address that only its maker was shown, under names
 // that stay the same.
 func TestTheCalendarIsSubscribedTo(t *testing.T) {

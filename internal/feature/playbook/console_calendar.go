@@ -239,7 +239,9 @@ const mostChoices = 1000
 // groupChoices are the groups to choose from: those in which anything is planned.
 func (f *found) groupChoices(chosen id.Group) (out []choice) {
 	for _, e := range f.entries {
-		f.used[e.Group] = true
+		for _, g := range e.Groups {
+			f.used[g] = true
+		}
 	}
 	for g, name := range f.names {
 		if f.used[g] || g == chosen {

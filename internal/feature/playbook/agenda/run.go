@@ -2,10 +2,8 @@ package agenda
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
@@ -105,28 +103,6 @@ func (l *laying) rest(r *Run) []plan.Moment {
 		s.Waits, s.Until = true, st.Due
 	}
 	return plan.Rest(r.Program.Book, st.Fields, s, r.Zone)
-}
-
-// together makes one entry of what is done for several members of a group in the same
-// minute.
-func (l *laying) together() {
-	at := map[string]int{}
-	kept := l.out[:0]
-	for _, e := range l.out {
-		if e.People == 0 {
-			kept = append(kept, e)
-			continue
-		}
-		key := fmt.Sprintln(e.Book, e.Group, e.Step.ID, e.State, e.Why, e.Outlook, e.Paused, e.At.Truncate(time.Minute).UnixMilli())
-		if i, ok := at[key]; ok {
-			kept[i].People++
-			kept[i].Run, kept[i].Task = 0, 0
-			continue
-		}
-		at[key] = len(kept)
-		kept = append(kept, e)
-	}
-	l.out = kept
 }
 
 // longestText is how much of what is said an entry shows, in characters.

@@ -2,6 +2,7 @@ package agenda_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
+	"github.com/huoshui/huoshui/internal/feature/playbook/plan"
 )
 
 // TestARunUnderWay: what it did, where somebody is waited for, and what is to come.
@@ -131,22 +133,76 @@ func TestManyMembersAreOneEntry(t *testing.T) {
 func TestWhatIsTooMuchIsCut(t *testing.T) {
 	p := program(t, nine)
 	g := agenda.Given{Now: at("03-01 00:00"), From: at("03-01 00:00"), To: at("06-01 00:00"), Most: 20}
-	for i := range 50 {
-		g.Places = append(g.Places, place(p, id.Group(100+i), nil))
+	for i := range 3 {
+		one := place(p, shop, nil)
+		one.Book = id.Playbook(i + 1)
+		g.Places = append(g.Places, one)
 	}
 	all, cut := g.Lay()
-	if len(all) != 20 || !cut || !all[19].At.Equal(at("03-01 09:00")) {
+	if len(all) != 20 || !cut || !all[19].At.Equal(at("03-07 09:00")) || !all[17].At.Equal(at("03-06 09:00")) {
 		t.Errorf("%d are kept, cut is %v, the last is at %s", len(all), cut, all[len(all)-1].At)
+	}
+	g.Most = 1000
+	if all, cut = g.Lay(); cut || len(all) != 92*3 {
+		t.Errorf("of three months %d are kept, cut is %v", len(all), cut)
 	}
 }
 
-// TestTheSameInManyGroupsIsOneLine, as long as it stands alike.
-func TestTheSameInManyGroupsIsOneLine(t *testing.T) {
-	p := program(t, nine)
-	g := agenda.Given{Now: at("03-01 00:00"), From: at("03-04 00:00"), To: at("03-06 00:00"), Most: 100, Places: []agenda.Place{place(p, shop, nil), place(p, other, nil)}}
+// TestTheSameInManyGroupsIsOneEntry, as long as it stands alike: where it is as likely,
+// by the same times, and as far.
+func TestTheSameInManyGroupsIsOneEntry(t *testing.T) {
+	p := ready(t)["rush-sale"]
+	later := saleFields(p)
+	later["早上钟点"] = "10:30"
+	g := agenda.Given{Now: at("03-08 20:30"), From: at("03-09 00:00"), To: at("03-09 19:55"), Most: 100}
+	for i := range 50 {
+		g.Places = append(g.Places, place(p, id.Group(100+i), saleFields(p)))
+	}
+	g.Places = append(g.Places, place(p, 200, later))
+	own := place(p, 201, saleFields(p))
+	own.Facts.Group.Life = "rush-sale"
+	g.Places = append(g.Places, own)
+	begun := place(p, 202, saleFields(p))
+	begun.Begun = map[string]bool{agenda.Occasion("sale", at("03-09 20:00")): true}
+	g.Places = append(g.Places, begun)
+	stands, _ := p.Place("morning")
+	g.Runs = []agenda.Run{{ID: run, Book: book, Program: p, Group: 202, Zone: china, Facts: own.Facts, State: engine.State{At: stands, Start: "sale", Due: at("03-09 09:30"), Moment: at("03-09 20:00"), Fields: saleFields(p)}}}
+	g.Runs[0].Facts.Group.Life = "long-term"
 	all, _ := g.Lay()
-	folded := agenda.Fold(all, []int{0, 1, 2, 3})
-	if len(folded) != 2 || len(folded[0].Groups) != 2 || folded[1].At.Equal(folded[0].At) {
-		t.Errorf("there are %d lines of %d entries", len(folded), len(all))
+	want(t, lines(all), `
+		03-09 09:30 morning announcement planned in 51 groups
+		03-09 09:30 morning announcement! planned
+		03-09 10:30 morning announcement planned
+		03-09 19:00 hour group planned in 53 groups
+		03-09 19:00 rain2 todo planned in 53 groups
+		03-09 19:50 ten group! planned in 52 groups
+		03-09 19:50 ten group planned`)
+	if all[0].Run != 0 || !slices.IsSorted(all[0].Groups) || all[2].Groups[0] != 200 {
+		t.Errorf("the groups are %v, the run is %d", all[0].Groups, all[0].Run)
+	}
+}
+
+// TestAConflictSaysInWhichGroups: once for all in which it is the same.
+func TestAConflictSaysInWhichGroups(t *testing.T) {
+	one, two := program(t, nine), program(t, evening)
+	g := agenda.Given{Now: at("03-03 00:00"), From: at("03-04 00:00"), To: at("03-05 00:00"), Most: 100}
+	for i := range 30 {
+		g.Places = append(g.Places, place(one, id.Group(100+i), nil))
+		if i%3 == 0 {
+			other := place(two, id.Group(100+i), nil)
+			other.Book = 6
+			g.Places = append(g.Places, other)
+		}
+	}
+	all, _ := g.Lay()
+	found := agenda.Conflicts(all, usual(t), g.Now, china)
+	if len(found) != 2 || len(found[0].Groups) != 10 || len(found[1].Groups) != 10 {
+		t.Errorf("%d conflicts: %+v", len(found), found)
+	}
+	limits := usual(t)
+	limits.Own = map[id.Group]plan.Caps{103: {Announcements: 5, Quiet: limits.All.Quiet, Evening: 24 * 60}}
+	again := agenda.Conflicts(all, limits, g.Now, china)
+	if len(again) != 2 || len(again[0].Groups) != 10 {
+		t.Errorf("with one that differs, %d conflicts: %+v", len(again), again)
 	}
 }
