@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -161,6 +162,29 @@ func TestTheCalendarGoesOnWithTheRun(t *testing.T) {
 	day := k.get("/calendar?view=day&date=2030-01-08", 200)
 	if !strings.Contains(day, "在等人") {
 		t.Errorf("nobody is waited for:\n%s", mainPart.FindString(day))
+	}
+}
+
+// TestAToDoIsOpenUntilItIsDone: also where the day on which it was opened is shown, and the
+// day on which it is due is another.
+func TestAToDoIsOpenUntilItIsDone(t *testing.T) {
+	k := newDesk(t)
+	k.starts(morning, nil, shop)
+	here := k.stage.ofDesk(k.ws)
+	here.passes(24*time.Hour, false)
+	k.stage.now = here.now
+	day := func() string {
+		return mainPart.FindString(k.get("/calendar?view=day&date=2030-01-03&channel=todo", 200))
+	}
+	page := day()
+	run, err := id.Parse[id.Run](regexp.MustCompile(`run_[0-9a-z]{13}`).FindString(page))
+	k.must(err)
+	if !strings.Contains(page, ">做了<") {
+		t.Errorf("what nobody has to do any more is not done: %s", page)
+	}
+	k.todos = []agenda.ToDo{{ID: 77, Group: shop, At: dbtest.Noon.AddDate(0, 0, 20), Until: dbtest.Noon.AddDate(0, 0, 20), Title: "看一眼", Owner: "小雨", Run: run, Step: "look"}}
+	if page = day(); !strings.Contains(page, "在等人") || strings.Contains(page, ">做了<") || !strings.Contains(page, "/today/task_") {
+		t.Errorf("what is still to be done is done: %s", page)
 	}
 }
 

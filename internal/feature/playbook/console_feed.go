@@ -155,8 +155,8 @@ func (p *calendarPages) event(e *agenda.Entry, group string, ws id.Workspace, l 
 		out.End = e.Until
 	}
 	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l)}
-	if e.State == agenda.Done {
-		about[2] = stateWords[agenda.Done].In(l)
+	if e.State == agenda.Done { // what was asked of somebody may still be open: nothing is said of that
+		about[2] = ""
 	}
 	for _, part := range about {
 		if part == "" {

@@ -111,7 +111,7 @@ const longestText = 120
 // dress gives an entry its words.
 func (e *Entry) dress() {
 	if e.Step == nil {
-		e.Title = script.Text{Hans: clipped(e.Title.Hans)}
+		e.Title = script.Text{Hans: clipped(e.filled(e.Title.Hans))}
 		return
 	}
 	s := e.Step

@@ -30,7 +30,7 @@ func TestARunUnderWay(t *testing.T) {
 		ToDos: []agenda.ToDo{
 			{ID: 31, Group: shop, At: at("03-10 09:50"), Until: at("03-10 09:50"), Title: "翻一下昨晚的群", Owner: "小雨", Run: run, Step: "asked"},
 			{ID: 32, Group: shop, At: at("03-11 18:00"), Title: "给新朋友回话"},
-			{ID: 33, Group: other, At: at("03-12 18:00"), Title: "别的群的", Run: 99, Step: "far"},
+			{ID: 33, Group: other, At: at("03-12 18:00"), Title: "别的群的{{嘉宾}}", Run: 99, Step: "far"},
 		}}
 	all, _ := g.Lay()
 	want(t, lines(all), `
@@ -42,7 +42,7 @@ func TestARunUnderWay(t *testing.T) {
 		03-10 10:00 report group planned
 		03-10 10:05 service todo planned
 		03-11 18:00 给新朋友回话 todo waiting
-		03-12 18:00 别的群的 todo waiting
+		03-12 18:00 别的群的〔嘉宾〕 todo waiting
 		03-12 20:00 notice group! planned
 		03-13 20:00 dissolve todo! planned`)
 	if waits := all[4]; waits.Task != 31 || waits.Owner != "小雨" || !waits.Until.Equal(at("03-10 09:50")) {
