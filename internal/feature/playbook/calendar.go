@@ -12,10 +12,11 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
 
-// How much a calendar takes in at most: entries it shows, runs and places it looks at.
+// How much a calendar takes in at most: entries it shows; runs and, of each SOP, groups it
+// looks at, more than a page ever names.
 const (
 	mostEntries = 2000
-	mostLooked  = 5000
+	mostLooked  = 6000
 )
 
 // wantedDays says what somebody wants to see of the calendar.

@@ -2,9 +2,11 @@ package playbook
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
@@ -13,94 +15,15 @@ import (
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
-// calendarView is the page of the calendar.
-type calendarView struct {
-	Title           i18n.Text
-	Verdict         i18n.Message
-	Mode, Date, By  string
-	Modes           []modeView
-	Prev, Next, Now string
-	Groups, People  []choice
-	Books           []choice
-	Channels, Bys   []wordChoice
-	Filtered        bool
-	Clear           string
-	Conflicts       []conflictView
-	MoreConflicts   int // of other kinds
-	Trouble         int // all of them
-	RowName         i18n.Text
-	Weekdays        []i18n.Text
-	Days            []dayView
-	Rows            []calendarRow
-	Empty, AnySOP   bool
-	Cut             int
-}
-
-type modeView struct {
-	Label  i18n.Text
-	Href   string
-	Active bool
-}
-
-type wordChoice struct {
-	Value  string
-	Label  i18n.Text
-	Chosen bool
-}
-
-// dayView is a day, or what of it belongs to a row.
-type dayView struct {
-	Num            int
-	ISO, Href      string
-	Title, Weekday i18n.Text
-	Feasts         []i18n.Text
-	Today, Outside bool
-	Lines          []lineView
-	More           int
-}
-
-// calendarRow is a group, a channel or a person, and their days.
-type calendarRow struct {
-	Name i18n.Text
-	Days []dayView
-}
-
-// lineView is an entry of the calendar.
-type lineView struct {
-	Href, Clock, Until, At string
-	Channel                string // its key, for the look
-	Short, By              i18n.Text
-	Title                  i18n.Text
-	Text, Where            string
-	Groups, People         int
-	MoreGroups             int // that Where does not name
-	Owner                  string
-	SOP                    i18n.Text
-	State                  string
-	Mark, MaybeMark        string
-	StateWord, Why, Maybe  i18n.Text
-	Faint                  bool
-	Trouble                []i18n.Text
-}
-
-// conflictView is something that comes too close together.
-type conflictView struct {
-	Why, Remedy i18n.Text
-	Day         i18n.Text
-	DayHref     string
-	Where       string
-	What        []lineView
-	Again       int // so often the same comes again
-}
-
 // How much a page shows: entries of a day in the month, entries of a cell of a week with
-// rows, entries of a day in other views, names of groups beside an entry, conflicts.
+// rows, entries of a day in other views, names of groups beside an entry, conflicts, rows.
 const (
 	mostInMonth   = 4
 	mostInCell    = 6
 	mostInDay     = 300
 	mostNames     = 3
 	mostConflicts = 6
+	mostRows      = 200
 )
 
 // layout lays what was found out as a page.
@@ -110,8 +33,9 @@ type layout struct {
 	f     *found
 	today when.Date
 
-	trouble map[int][]i18n.Text
+	trouble map[int][]int       // of entries: the conflicts
 	by      map[when.Date][]int // entries of a day that pass the filters
+	row     *id.Group           // whose row is laid out, where rows are groups
 }
 
 func (l *layout) view() calendarView {
@@ -144,7 +68,8 @@ func (l *layout) view() calendarView {
 		shown += len(d.Lines) + d.More
 	}
 	if a.by != "" {
-		out.Rows, out.RowName = l.rows(first, n), rowNames[a.by]
+		out.Rows, out.MoreRows = l.rows(first, n)
+		out.RowName = rowNames[a.by]
 	}
 	out.Empty = shown == 0
 	out.Verdict = verdictOf(shown, out.Trouble)
@@ -171,12 +96,10 @@ func (l *layout) room() int {
 // sort puts the entries that pass the filters under their days, and notes what is wrong
 // with each.
 func (l *layout) sort() {
-	l.trouble, l.by = map[int][]i18n.Text{}, map[when.Date][]int{}
-	for _, c := range l.f.conflicts {
+	l.trouble, l.by = map[int][]int{}, map[when.Date][]int{}
+	for n, c := range l.f.conflicts {
 		for _, i := range c.What {
-			if !slices.Contains(l.trouble[i], c.Why) {
-				l.trouble[i] = append(l.trouble[i], c.Why)
-			}
+			l.trouble[i] = append(l.trouble[i], n)
 		}
 	}
 	for i := range l.f.entries {
@@ -185,6 +108,17 @@ func (l *layout) sort() {
 			l.by[day] = append(l.by[day], i)
 		}
 	}
+}
+
+// wrong says what is in the way of an entry; in the row of a group, in that.
+func (l *layout) wrong(i int) (out []i18n.Text) {
+	for _, n := range l.trouble[i] {
+		c := &l.f.conflicts[n]
+		if (l.row == nil || slices.Contains(c.Groups, *l.row)) && !slices.Contains(out, c.Why) {
+			out = append(out, c.Why)
+		}
+	}
+	return out
 }
 
 // passes reports whether the filters let an entry through; those by group and SOP have
@@ -200,88 +134,88 @@ func (l *layout) day(d when.Date, which []int, room int) dayView {
 	for _, f := range when.FestivalsOn(d) {
 		out.Feasts = append(out.Feasts, f.Name())
 	}
-	lines := agenda.Fold(l.f.entries, which)
-	shown := l.pick(lines, room)
-	for i := range shown {
-		out.Lines = append(out.Lines, l.line(&shown[i]))
+	shown := l.pick(which, room)
+	for _, i := range shown {
+		out.Lines = append(out.Lines, l.line(i))
 	}
-	out.More = len(lines) - len(shown)
+	out.More = len(which) - len(shown)
 	return out
 }
 
 // pick chooses what of a day is shown where there is no room for all: first what is in
 // the way of something, then what is said to people, what people are to do, and what most
 // likely will not be done. The order stays.
-func (l *layout) pick(lines []agenda.Line, room int) []agenda.Line {
-	if len(lines) <= room {
-		return lines
+func (l *layout) pick(which []int, room int) []int {
+	if len(which) <= room {
+		return which
 	}
 	rank := func(i int) int {
-		one := &lines[i]
+		e := &l.f.entries[i]
 		switch {
-		case slices.ContainsFunc(one.Of, func(e int) bool { return len(l.trouble[e]) > 0 }):
+		case len(l.wrong(i)) > 0:
 			return 0
-		case one.Outlook == engine.Unlikely || one.State == agenda.Skipped:
+		case e.Outlook == engine.Unlikely || e.State == agenda.Skipped:
 			return 3
-		case one.Channel == agenda.ToDoList || one.Channel == agenda.Other:
+		case e.Channel == agenda.ToDoList || e.Channel == agenda.Other:
 			return 2
 		}
 		return 1
 	}
-	order := make([]int, len(lines))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank(a), rank(b)) })
-	order = order[:room-1] // the last line says how many more there are
-	slices.Sort(order)
-	out := make([]agenda.Line, len(order))
-	for i, n := range order {
-		out[i] = lines[n]
-	}
+	out := slices.Clone(which)
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(rank(a), rank(b)) })
+	out = out[:room-1] // the last line says how many more there are
+	slices.Sort(out)
 	return out
 }
 
-// rows lays out a week by group, channel or person.
-func (l *layout) rows(first when.Date, n int) (out []calendarRow) {
-	keys := map[string]int{}
-	which := []map[when.Date][]int{}
+// rows lays out a week by group, channel or person. more is how many rows there is no room
+// for.
+func (l *layout) rows(first when.Date, n int) (out []calendarRow, more int) {
+	which := map[string]map[when.Date][]int{}
+	names := map[string]i18n.Text{}
 	for i := range n {
 		day := first.Plus(i)
 		for _, e := range l.by[day] {
-			key, name := l.rowOf(&l.f.entries[e])
-			at, ok := keys[key]
-			if !ok {
-				at = len(out)
-				keys[key] = at
-				out, which = append(out, calendarRow{Name: name}), append(which, map[when.Date][]int{})
+			for key, name := range l.rowsOf(&l.f.entries[e]) {
+				if which[key] == nil {
+					which[key], names[key] = map[when.Date][]int{}, name
+				}
+				which[key][day] = append(which[key][day], e)
 			}
-			which[at][day] = append(which[at][day], e)
 		}
 	}
-	for r := range out {
+	keys := slices.SortedFunc(maps.Keys(names), func(a, b string) int { return cmp.Or(cmpText(names[a], names[b]), cmp.Compare(a, b)) })
+	for _, key := range keys[:min(len(keys), mostRows)] {
+		row := calendarRow{Name: names[key]}
+		if g, err := id.Parse[id.Group](key); err == nil && l.a.by == byGroup {
+			l.row = &g
+		}
 		for i := range n {
 			day := first.Plus(i)
-			out[r].Days = append(out[r].Days, l.day(day, which[r][day], mostInCell))
+			row.Days = append(row.Days, l.day(day, which[key][day], mostInCell))
 		}
+		out = append(out, row)
 	}
-	slices.SortStableFunc(out, func(a, b calendarRow) int { return cmpText(a.Name, b.Name) })
-	return out
+	l.row = nil
+	return out, len(keys) - len(out)
 }
 
-// rowOf is the row of an entry.
-func (l *layout) rowOf(e *agenda.Entry) (key string, name i18n.Text) {
+// rowsOf are the rows of an entry, by their keys.
+func (l *layout) rowsOf(e *agenda.Entry) map[string]i18n.Text {
 	switch l.a.by {
 	case byChannel:
-		return string(e.Channel), channelWords[e.Channel]
+		return map[string]i18n.Text{string(e.Channel): channelWords[e.Channel]}
 	case byPerson:
 		if e.Owner == "" {
-			return "", nobody
+			return map[string]i18n.Text{"": nobody}
 		}
-		return e.Owner, i18n.Text{Hans: e.Owner, Hant: e.Owner, En: e.Owner}
+		return map[string]i18n.Text{e.Owner: {Hans: e.Owner, Hant: e.Owner, En: e.Owner}}
 	}
-	name = l.group(e.Group)
-	return id.Show(e.Group), name
+	out := map[string]i18n.Text{}
+	for _, g := range e.Groups {
+		out[id.Show(g)] = l.group(g)
+	}
+	return out
 }
 
 // group names a group; 0 is the whole workspace.
@@ -295,8 +229,9 @@ func (l *layout) group(g id.Group) i18n.Text {
 	return otherGroup
 }
 
-// line lays out an entry, or the same one in several groups.
-func (l *layout) line(one *agenda.Line) lineView {
+// line lays out an entry.
+func (l *layout) line(i int) lineView {
+	one := &l.f.entries[i]
 	at := one.At.In(l.v.Zone)
 	out := lineView{Href: l.href(one), Clock: at.Format("15:04"), At: at.UTC().Format(time.RFC3339), Channel: string(one.Channel), Short: shortWords[one.Channel], By: channelWords[one.Channel],
 		Title: textIn(one.Title), Text: one.Text, People: one.People, Owner: one.Owner, SOP: textIn(one.SOP),
@@ -316,46 +251,35 @@ func (l *layout) line(one *agenda.Line) lineView {
 	if one.State != agenda.Done && one.State != agenda.Skipped {
 		out.Maybe, out.MaybeMark = maybeWords[one.Outlook], maybeMarks[one.Outlook]
 	}
-	l.where(&out, one.Groups)
-	for _, i := range one.Of {
-		for _, why := range l.trouble[i] {
-			if !slices.Contains(out.Trouble, why) {
-				out.Trouble = append(out.Trouble, why)
-			}
-		}
-	}
+	out.Where, out.Groups, out.MoreGroups = l.where(one.Groups)
+	out.Trouble = l.wrong(i)
 	return out
 }
 
-// where names the groups of a line, the first of them.
-func (l *layout) where(out *lineView, groups []id.Group) {
-	groups = slices.Clone(groups)
-	slices.Sort(groups)
-	groups = slices.Compact(groups)
-	if out.Groups = len(groups); l.a.by == byGroup || l.a.group != 0 {
-		return // it is said already
+// where names groups, the first of them, unless it is said already which they are.
+func (l *layout) where(groups []id.Group) (names string, many, more int) {
+	many = len(groups)
+	if l.row != nil || l.a.group != 0 {
+		return "", 1, 0
 	}
-	for i, g := range groups {
-		if i >= mostNames {
-			out.MoreGroups++
-			continue
-		}
+	for i, g := range groups[:min(many, mostNames)] {
 		if i > 0 {
-			out.Where += " · "
+			names += " · "
 		}
-		out.Where += l.group(g).In(l.v.Lang)
+		names += l.group(g).In(l.v.Lang)
 	}
+	return names, many, max(0, many-mostNames)
 }
 
 // href is where a line leads: to the to-do, the run, or the SOP.
-func (l *layout) href(one *agenda.Line) string {
+func (l *layout) href(e *agenda.Entry) string {
 	switch {
-	case one.Task != 0 && len(one.Of) == 1 && l.v.Can("quotes"):
-		return l.v.At("today", id.Show(one.Task))
-	case one.Run != 0 && len(one.Of) == 1 && one.Group != 0:
-		return l.v.At("playbook-runs", id.Show(one.Run))
-	case one.Book != 0:
-		return l.v.At("playbooks", id.Show(one.Book))
+	case e.Task != 0 && l.v.Can(auth.Quotes):
+		return l.v.At("today", id.Show(e.Task))
+	case e.Run != 0 && e.Groups[0] != 0:
+		return l.v.At("playbook-runs", id.Show(e.Run))
+	case e.Book != 0:
+		return l.v.At("playbooks", id.Show(e.Book))
 	}
 	return l.v.At("today")
 }
@@ -387,9 +311,10 @@ func (l *layout) conflicts(out *calendarView) {
 			out.MoreConflicts++
 			continue
 		}
-		one := conflictView{Why: c.Why, Remedy: c.Remedy, Day: dayTitle(day), DayHref: l.a.at(l.v, span{byDay, day}), Where: l.group(e.Group).In(l.v.Lang)}
-		for _, line := range agenda.Fold(l.f.entries, c.What) {
-			one.What = append(one.What, l.line(&line))
+		one := conflictView{Why: c.Why, Remedy: c.Remedy, Day: dayTitle(day), DayHref: l.a.at(l.v, span{byDay, day})}
+		one.Where, _, one.MoreGroups = l.where(c.Groups)
+		for _, i := range c.What {
+			one.What = append(one.What, l.line(i))
 		}
 		out.Conflicts = append(out.Conflicts, one)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -164,6 +165,29 @@ func TestTheCalendarGoesOnWithTheRun(t *testing.T) {
 	}
 }
 
+// TestAToDoIsOpenUntilItIsDone: also where the day on which it was opened is shown, and the
+// day on which it is due is another.
+func TestAToDoIsOpenUntilItIsDone(t *testing.T) {
+	k := newDesk(t)
+	k.starts(morning, nil, shop)
+	here := k.stage.ofDesk(k.ws)
+	here.passes(24*time.Hour, false)
+	k.stage.now = here.now
+	day := func() string {
+		return mainPart.FindString(k.get("/calendar?view=day&date=2030-01-03&channel=todo", 200))
+	}
+	page := day()
+	run, err := id.Parse[id.Run](regexp.MustCompile(`run_[0-9a-z]{13}`).FindString(page))
+	k.must(err)
+	if !strings.Contains(page, ">做了<") {
+		t.Errorf("what nobody has to do any more is not done: %s", page)
+	}
+	k.todos = []agenda.ToDo{{ID: 77, Group: shop, At: dbtest.Noon.AddDate(0, 0, 20), Until: dbtest.Noon.AddDate(0, 0, 20), Title: "看一眼", Owner: "小雨", Run: run, Step: "look"}}
+	if page = day(); !strings.Contains(page, "在等人") || strings.Contains(page, ">做了<") || !strings.Contains(page, "/today/task_") {
+		t.Errorf("what is still to be done is done: %s", page)
+	}
+}
+
 // TestTheCalendarIsFiltered, by what stands in the address; what is not there is not
 // there.
 func TestTheCalendarIsFiltered(t *testing.T) {
@@ -198,6 +222,22 @@ func TestTheCalendarIsFiltered(t *testing.T) {
 	k.get("/calendar?group="+id.Show(shop), http.StatusNotFound)
 	if page := k.get("/calendar?view=week&date=2030-01-12", 200); strings.Contains(page, "青禾一群") || strings.Contains(page, "T0 早上") {
 		t.Error("a group that is somebody else's shows")
+	}
+}
+
+// TestARowShowsWhatIsInItsOwnWay: the same entry in another group is in nobody's.
+func TestARowShowsWhatIsInItsOwnWay(t *testing.T) {
+	k := newDesk(t)
+	k.starts(morning, nil, shop, other)
+	k.starts(k.ready("rush-sale"), saleForm(), shop)
+	page := k.get("/calendar?view=week&date=2030-01-12&by=group", 200)
+	rows := strings.Split(page, `<th scope="row">`)
+	if len(rows) != 3 || strings.Count(rows[1], "⚠") == 0 || !strings.HasPrefix(rows[1], "青禾一群") {
+		t.Fatalf("there are %d rows, the first with %d conflicts", len(rows)-1, strings.Count(rows[1], "⚠"))
+	}
+	table, _, _ := strings.Cut(rows[2], "</table>")
+	if strings.Contains(table, "⚠") || strings.Contains(table, "T0 早上") {
+		t.Errorf("the other group's row has %s", table)
 	}
 }
 

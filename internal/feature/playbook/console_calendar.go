@@ -186,9 +186,16 @@ func (p *calendarPages) find(r *http.Request, tx *db.Tx, v console.Viewer, a *as
 	return f, err
 }
 
+// toDosAround is how many days before and after what is shown to-dos are looked for: what
+// opened one stands on another day than the one until which it is to be done; and how many there are at most.
+const (
+	toDosAround = 60
+	mostToDos   = 5000
+)
+
 // toDos are the open to-dos that are asked for.
 func (p *calendarPages) toDos(r *http.Request, tx *db.Tx, v console.Viewer, a *asked, want *wantedDays) ([]agenda.ToDo, error) {
-	all, err := p.deps.ToDos(r.Context(), tx, v.Workspace, v.User, want.from, want.to, mostEntries)
+	all, err := p.deps.ToDos(r.Context(), tx, v.Workspace, v.User, want.from.AddDate(0, 0, -toDosAround), want.to.AddDate(0, 0, toDosAround), mostToDos)
 	if err != nil {
 		return nil, err
 	}
@@ -239,7 +246,9 @@ const mostChoices = 1000
 // groupChoices are the groups to choose from: those in which anything is planned.
 func (f *found) groupChoices(chosen id.Group) (out []choice) {
 	for _, e := range f.entries {
-		f.used[e.Group] = true
+		for _, g := range e.Groups {
+			f.used[g] = true
+		}
 	}
 	for g, name := range f.names {
 		if f.used[g] || g == chosen {

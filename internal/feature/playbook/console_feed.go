@@ -118,7 +118,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		entries, _, err := p.s.Agenda(ctx, tx, ws, of, from, to)
 		for i := range entries {
 			if e := &entries[i]; e.State != agenda.Skipped && e.Outlook != engine.Unlikely {
-				events = append(events, p.event(e, names[e.Group], ws, v.Lang, tx.Now))
+				events = append(events, p.event(e, groupsIn(e.Groups, names, v.Lang), ws, v.Lang, tx.Now))
 			}
 		}
 		return err
@@ -131,6 +131,14 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 	return nil
 }
 
+// groupsIn names a group, or says how many there are.
+func groupsIn(groups []id.Group, names map[id.Group]string, l i18n.Lang) string {
+	if len(groups) == 1 {
+		return names[groups[0]]
+	}
+	return severalGroups.With(len(groups)).In(l)
+}
+
 // event is an entry as programs read it.
 func (p *calendarPages) event(e *agenda.Entry, group string, ws id.Workspace, l i18n.Lang, changed time.Time) ics.Event {
 	title := e.Title.In(l)
@@ -138,7 +146,7 @@ func (p *calendarPages) event(e *agenda.Entry, group string, ws id.Workspace, l 
 		title = deedOf(e.Step).In(l)
 	}
 	to := "/playbooks/" + id.Show(e.Book)
-	if e.Run != 0 && e.Group != 0 {
+	if e.Run != 0 && e.Groups[0] != 0 {
 		to = "/playbook-runs/" + id.Show(e.Run)
 	}
 	out := ics.Event{UID: e.UID + "@huoshui", Changed: changed, Start: e.At, End: e.At.Add(feedMoment), Summary: group + " · " + title,
@@ -147,8 +155,8 @@ func (p *calendarPages) event(e *agenda.Entry, group string, ws id.Workspace, l 
 		out.End = e.Until
 	}
 	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l)}
-	if e.State == agenda.Done {
-		about[2] = stateWords[agenda.Done].In(l)
+	if e.State == agenda.Done { // what was asked of somebody may still be open: nothing is said of that
+		about[2] = ""
 	}
 	for _, part := range about {
 		if part == "" {

@@ -50,10 +50,12 @@ func actsIn(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Run) (map[i
 	return out, nil
 }
 
-// placesIn lists where an SOP runs among groups, is not paused and does not wait for
-// its stage.
+// placesIn lists where an SOP runs among groups, is not paused, and does not
+// wait for its stage. Where the same was
+// filled in, the fields are the same map: it is not to be written to.
 func placesIn(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, groups []id.Group, most int) (out []Place, err error) {
 	in, list := db.Among(tx, 3, groups)
+	read := map[string]map[string]string{}
 	err = tx.Each(ctx, `SELECT group_id, fields FROM playbook_place WHERE workspace = $1 AND book = $2 AND group_id IN `+in+` AND paused = 0 AND waits = 0 ORDER BY group_id LIMIT $4`,
 		[]any{ws, book, list, most}, func(scan func(...any) error) error {
 			var p Place
@@ -61,8 +63,13 @@ func placesIn(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook,
 			if err := scan(&p.Group, &fields); err != nil {
 				return err
 			}
-			out = append(out, p)
-			return json.Unmarshal(fields, &out[len(out)-1].Fields)
+			if known, ok := read[string(fields)]; ok {
+				p.Fields = known
+			} else if err := json.Unmarshal(fields, &p.Fields); err != nil {
+				return err
+			}
+			read[string(fields)], out = p.Fields, append(out, p)
+			return nil
 		})
 	if err != nil {
 		return nil, fmt.Errorf("list where an SOP runs: %w", err)

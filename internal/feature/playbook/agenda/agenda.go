@@ -1,8 +1,6 @@
 package agenda
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -41,10 +39,10 @@ const (
 
 // Entry is something in the calendar.
 type Entry struct {
-	UID       string    // the same for ever, also when its run has begun meanwhile
-	At, Until time.Time // Until is zero where it takes no time, or nobody knows how long
-	Group     id.Group  // 0 for the whole workspace
-	People    int       // so many members; 0 where it is about the group
+	UID       string     // the same for ever, also when its run has begun meanwhile
+	At, Until time.Time  // Until is zero where it takes no time, or nobody knows how long
+	Groups    []id.Group // in which it is alike, in order; 0 is the whole workspace
+	People    int        // so many members; 0 where it is about the groups
 	Channel   Channel
 	Owner     string // the role or the person that answers for it
 	Title     script.Text
@@ -53,8 +51,8 @@ type Entry struct {
 	Book id.Playbook // 0 for a to-do of no SOP
 	SOP  script.Text
 	Step *script.Step // nil for a to-do of no SOP
-	Run  id.Run       // 0 where it has not begun
-	Task id.Task      // 0 where there is no open to-do
+	Run  id.Run       // 0 where it has not begun, or where there are several
+	Task id.Task      // 0 where there is no open to-do, or where there are several
 
 	Outlook engine.Outlook
 	State   State
@@ -130,10 +128,11 @@ type Given struct {
 // mostLaid is how many entries of runs are laid out, of which the earliest are kept.
 const mostLaid = 50_000
 
-// Lay lists what stands in the calendar from From until before To. cut says that there
-// is more; what is kept is the earliest.
+// Lay lists what stands in the calendar from From until before To, in the order of time.
+// What is alike in several groups is one entry. cut says that there is more; what is kept
+// is the earliest.
 func (g *Given) Lay() (out []Entry, cut bool) {
-	l := laying{Given: g, ready: map[string][]plan.Moment{}, tasks: map[taskKey]*ToDo{}}
+	l := laying{Given: g, ready: map[string]*expanded{}, times: map[*engine.Program][]string{}, tasks: map[taskKey]*ToDo{}}
 	for i := range g.ToDos {
 		if t := &g.ToDos[i]; t.Run != 0 {
 			l.tasks[taskKey{t.Run, t.Step}] = t
@@ -142,16 +141,13 @@ func (g *Given) Lay() (out []Entry, cut bool) {
 	for i := range g.Runs {
 		l.run(&g.Runs[i])
 	}
-	l.together()
 	l.places()
 	for i := range g.ToDos {
 		l.toDo(&g.ToDos[i])
 	}
-	slices.SortStableFunc(l.out, func(a, b Entry) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Group, b.Group))
-	})
-	cut = l.more || len(l.out) > g.Most
-	out = l.out[:min(len(l.out), g.Most)]
+	out = folded(l.out)
+	cut = l.more || len(out) > g.Most
+	out = out[:min(len(out), g.Most)]
 	for i := range out {
 		out[i].dress()
 	}
@@ -161,8 +157,9 @@ func (g *Given) Lay() (out []Entry, cut bool) {
 // laying is a calendar while it is laid out.
 type laying struct {
 	*Given
-	ready map[string][]plan.Moment // what an SOP does, by its times
-	tasks map[taskKey]*ToDo        // not yet shown with the step that opened them
+	ready map[string]*expanded // by the SOP and what was filled in
+	times map[*engine.Program][]string
+	tasks map[taskKey]*ToDo // not yet shown with the step that opened them
 	out   []Entry
 	more  bool // not all was laid out
 }
@@ -186,7 +183,7 @@ func (l *laying) toDo(t *ToDo) {
 	if t.Run != 0 && l.tasks[taskKey{t.Run, t.Step}] == nil {
 		return
 	}
-	l.add(Entry{UID: id.Show(t.ID), At: t.At, Until: t.Until, Group: t.Group, Channel: ToDoList, Owner: t.Owner, Title: script.Text{Hans: t.Title},
+	l.add(Entry{UID: id.Show(t.ID), At: t.At, Until: t.Until, Groups: []id.Group{t.Group}, Channel: ToDoList, Owner: t.Owner, Title: script.Text{Hans: t.Title},
 		SOP: script.Text{Hans: t.SOPTitle}, Run: t.Run, Task: t.ID, State: Waiting})
 }
 
@@ -202,8 +199,8 @@ func channelOf(s *script.Step) Channel {
 }
 
 // of is an entry of a step.
-func of(book id.Playbook, b *script.Playbook, s *script.Step, group id.Group) Entry {
-	e := Entry{Book: book, SOP: b.Title, Step: s, Group: group, Channel: channelOf(s), Owner: s.Owner, State: Planned}
+func of(book id.Playbook, b *script.Playbook, s *script.Step, groups ...id.Group) Entry {
+	e := Entry{Book: book, SOP: b.Title, Step: s, Groups: groups, Channel: channelOf(s), Owner: s.Owner, State: Planned}
 	if e.Owner == "" {
 		e.Owner = b.Owner
 	}

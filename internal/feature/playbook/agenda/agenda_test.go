@@ -97,6 +97,9 @@ func line(e *agenda.Entry) string {
 	if e.People > 0 {
 		out += fmt.Sprintf(" ×%d", e.People)
 	}
+	if len(e.Groups) > 1 {
+		out += fmt.Sprintf(" in %d groups", len(e.Groups))
+	}
 	return out
 }
 

@@ -2,6 +2,8 @@ package agenda
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -14,7 +16,8 @@ import (
 
 // Conflict is entries that come too close to each other, or one at a bad time.
 type Conflict struct {
-	What        []int // of the entries; the last is one too many
+	What        []int      // of the entries; the last is one too many
+	Groups      []id.Group // in which it is so
 	Why, Remedy i18n.Text
 }
 
@@ -28,32 +31,23 @@ type Limits struct {
 // not over yet; in the order of time. What most likely will not be done is in nobody's
 // way, and of what excludes each other each is looked at by itself.
 func Conflicts(all []Entry, limits Limits, now time.Time, zone *time.Location) (out []Conflict) {
-	var shared []plan.Planned
-	own := map[id.Group][]plan.Planned{}
+	f := finding{all: all, zone: zone, at: map[string]int{}}
+	var moments []int
 	for i := range all {
-		e := &all[i]
-		if e.Step == nil || e.Step.Say == nil || e.State == Skipped || e.Outlook == engine.Unlikely {
-			continue
-		}
-		p := plan.Planned{Group: id.Show(e.Group), Playbook: strconv.Itoa(i), Moment: e.moment}
-		caps, differs := limits.Own[e.Group]
-		switch {
-		case len(e.moment.Way) > 0 && differs:
-			out = append(out, found(plan.Conflicts([]plan.Planned{p}, caps, zone))...)
-		case len(e.moment.Way) > 0:
-			out = append(out, found(plan.Conflicts([]plan.Planned{p}, limits.All, zone))...)
-		case differs:
-			own[e.Group] = append(own[e.Group], p)
-		default:
-			shared = append(shared, p)
+		if all[i].Channel == Moments { // whoever posts does so for all groups
+			moments = append(moments, i)
 		}
 	}
-	out = append(out, found(plan.Conflicts(shared, limits.All, zone))...)
-	for g, of := range own {
-		out = append(out, found(plan.Conflicts(of, limits.Own[g], zone))...)
+	f.look(moments, nil, limits.All)
+	for _, c := range classes(all, limits) {
+		caps, differs := limits.Own[c.groups[0]]
+		if !differs {
+			caps = limits.All
+		}
+		f.look(c.entries, c.groups, caps)
+		f.atOnce(c.entries, c.groups)
 	}
-	out = append(out, atOnce(all)...)
-	out = slices.DeleteFunc(out, func(c Conflict) bool {
+	out = slices.DeleteFunc(f.out, func(c Conflict) bool {
 		last := &all[c.last()]
 		return last.At.Before(now) || last.State == Done
 	})
@@ -65,40 +59,136 @@ func Conflicts(all []Entry, limits Limits, now time.Time, zone *time.Location) (
 
 func (c Conflict) last() int { return c.What[len(c.What)-1] }
 
-// found are conflicts by the numbers of their entries.
-func found(all []plan.Conflict) (out []Conflict) {
+// class is groups of which the same is to be said: what is in the way in one of them is
+// so in all.
+type class struct {
+	groups  []id.Group
+	entries []int
+}
+
+// set is groups that several entries have in common, by where they are kept.
+type set struct {
+	first *id.Group
+	many  int
+}
+
+// classes sorts groups by what stands in the calendar for them. A group that differs from
+// what holds for all is one by itself.
+func classes(all []Entry, limits Limits) (out []class) {
+	sets, in := map[set]int{}, [][]int{}
+	of := map[id.Group][]int{} // the numbers of the sets of a group
+	for i := range all {
+		if all[i].Channel == Moments {
+			continue
+		}
+		groups := all[i].Groups
+		one := set{&groups[0], len(groups)}
+		n, ok := sets[one]
+		if !ok {
+			n = len(in)
+			sets[one], in = n, append(in, nil)
+			for _, g := range groups {
+				of[g] = append(of[g], n)
+			}
+		}
+		in[n] = append(in[n], i)
+	}
+	at := map[string]int{}
+	for _, g := range slices.Sorted(maps.Keys(of)) {
+		var key []byte
+		for _, n := range of[g] {
+			key = strconv.AppendInt(append(key, ' '), int64(n), 36)
+		}
+		if _, differs := limits.Own[g]; differs {
+			key = append(key, " of "+id.Show(g)...)
+		}
+		c, ok := at[string(key)]
+		if !ok {
+			c = len(out)
+			at[string(key)], out = c, append(out, class{})
+			for _, n := range of[g] {
+				out[c].entries = append(out[c].entries, in[n]...)
+			}
+			slices.Sort(out[c].entries)
+		}
+		out[c].groups = append(out[c].groups, g)
+	}
+	return out
+}
+
+// finding is conflicts while they are found.
+type finding struct {
+	all  []Entry
+	zone *time.Location
+	at   map[string]int
+	out  []Conflict
+}
+
+// add takes in a conflict in groups; the same one in others is one with it.
+func (f *finding) add(c Conflict) {
+	key := fmt.Sprint(c.What, c.Why.Hans)
+	if i, ok := f.at[key]; ok {
+		f.out[i].Groups = append(slices.Clip(f.out[i].Groups), c.Groups...)
+		return
+	}
+	f.at[key] = len(f.out)
+	f.out = append(f.out, c)
+}
+
+// said reports whether an entry is something that most likely will be said.
+func (e *Entry) said() bool {
+	return e.Step != nil && e.Step.Say != nil && e.State != Skipped && e.Outlook != engine.Unlikely
+}
+
+// look finds what of some entries is in the way.
+func (f *finding) look(which []int, groups []id.Group, caps plan.Caps) {
+	var together []plan.Planned
+	for _, i := range which {
+		e := &f.all[i]
+		if !e.said() {
+			continue
+		}
+		p := plan.Planned{Playbook: strconv.Itoa(i), Moment: e.moment}
+		if len(e.moment.Way) == 0 {
+			together = append(together, p)
+			continue
+		}
+		f.found(plan.Conflicts([]plan.Planned{p}, caps, f.zone), groups)
+	}
+	f.found(plan.Conflicts(together, caps, f.zone), groups)
+}
+
+// found takes in conflicts by the numbers of their entries.
+func (f *finding) found(all []plan.Conflict, groups []id.Group) {
 	for _, c := range all {
-		one := Conflict{Why: c.Why, Remedy: c.Remedy}
+		one := Conflict{Why: c.Why, Remedy: c.Remedy, Groups: groups}
 		for _, p := range c.What {
 			if i, err := strconv.Atoi(p.Playbook); err == nil {
 				one.What = append(one.What, i)
 			}
 		}
-		out = append(out, one)
+		if one.Groups == nil {
+			one.Groups = f.all[one.last()].Groups
+		}
+		f.add(one)
 	}
-	return out
 }
 
-// atOnce finds what two SOPs say in one group in the same minute.
-func atOnce(all []Entry) (out []Conflict) {
-	type minute struct {
-		group id.Group
-		at    int64
-	}
-	said := map[minute][]int{}
-	for i := range all {
-		e := &all[i]
-		if e.Channel != InGroup && e.Channel != Announcement || e.Step == nil || e.State == Skipped || e.Outlook == engine.Unlikely || len(e.moment.Way) > 0 || e.People > 0 {
+// atOnce finds what two SOPs say in a group in the same minute.
+func (f *finding) atOnce(which []int, groups []id.Group) {
+	said := map[int64][]int{}
+	for _, i := range which {
+		e := &f.all[i]
+		if e.Channel != InGroup && e.Channel != Announcement || !e.said() || len(e.moment.Way) > 0 || e.People > 0 {
 			continue
 		}
-		at := minute{e.Group, e.At.Truncate(time.Minute).Unix()}
-		before := slices.ContainsFunc(said[at], func(j int) bool { return all[j].Book != e.Book })
+		at := e.At.Truncate(time.Minute).Unix()
+		before := slices.ContainsFunc(said[at], func(j int) bool { return f.all[j].Book != e.Book })
 		said[at] = append(said[at], i)
 		if before {
-			out = append(out, Conflict{slices.Clone(said[at]), twoAtOnce, moveOne})
+			f.add(Conflict{slices.Clone(said[at]), groups, twoAtOnce, moveOne})
 		}
 	}
-	return out
 }
 
 var (

@@ -1,37 +1,52 @@
 package agenda
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
-// Line is what is shown as one: the same step of the same SOP, in one or more groups.
-type Line struct {
-	Entry
-	Of     []int // the entries
-	Groups []id.Group
+// folded puts entries in the order of time, and makes one of what is alike in several
+// groups, or for several members, in the same minute.
+func folded(all []Entry) (out []Entry) {
+	slices.SortStableFunc(all, func(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Groups[0], b.Groups[0])) })
+	at := map[string]int{}
+	for i := range all {
+		e := &all[i]
+		if e.Step == nil { // a to-do is somebody's
+			out = append(out, *e)
+			continue
+		}
+		key := fmt.Sprintln(e.Book, e.Step.ID, e.State, e.Why, e.Outlook, e.Paused, e.Owner, e.People > 0, len(e.moment.Way) > 0, e.At.Truncate(time.Minute).UnixMilli())
+		n, ok := at[key]
+		if !ok {
+			at[key] = len(out)
+			out = append(out, *e)
+			continue
+		}
+		one := &out[n]
+		one.Groups = append(slices.Clip(one.Groups), e.Groups...)
+		one.People, one.Run, one.Task = one.People+e.People, 0, 0
+	}
+	for i := range out {
+		if one := &out[i]; !ascending(one.Groups) {
+			one.Groups = slices.Clone(one.Groups)
+			slices.Sort(one.Groups)
+			one.Groups = slices.Compact(one.Groups)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Entry) int { return a.At.Compare(b.At) })
+	return out
 }
 
-// Fold makes one line of the same step that is due in several groups in the same
-// minute. The order stays.
-func Fold(all []Entry, which []int) (out []Line) {
-	at := map[string]int{}
-	for _, i := range which {
-		e := &all[i]
-		if e.Step == nil {
-			out = append(out, Line{*e, []int{i}, []id.Group{e.Group}})
-			continue
+func ascending(groups []id.Group) bool {
+	for i := 1; i < len(groups); i++ {
+		if groups[i] <= groups[i-1] {
+			return false
 		}
-		key := fmt.Sprintln(e.Book, e.Step.ID, e.State, e.Outlook, e.Paused, e.Owner, e.Why, e.At.Truncate(time.Minute).UnixMilli())
-		if n, ok := at[key]; ok {
-			line := &out[n]
-			line.Of, line.Groups, line.People = append(line.Of, i), append(line.Groups, e.Group), line.People+e.People
-			continue
-		}
-		at[key] = len(out)
-		out = append(out, Line{*e, []int{i}, []id.Group{e.Group}})
 	}
-	return out
+	return true
 }

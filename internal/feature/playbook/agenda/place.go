@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,57 +16,133 @@ import (
 
 func millis(t time.Time) string { return strconv.FormatInt(t.UnixMilli(), 10) }
 
+// expanded is what an SOP will do by the times that were filled in.
+type expanded struct {
+	moments []plan.Moment
+	step    []int // which of the steps each is
+	steps   []int // the first moment of each
+}
+
+// timeline is what an SOP will do in groups that have filled in the same times, and in
+// which it is as likely to do each step.
+type timeline struct {
+	*expanded
+	looks  []engine.Outlook // of the steps
+	first  *Place
+	groups []id.Group
+}
+
 // places adds what SOPs will do by beginnings that are still to come, the earliest.
 func (l *laying) places() {
-	all := make([][]plan.Moment, len(l.Places))
+	var all []*timeline
+	at := map[string]*timeline{}
 	for i := range l.Places {
-		all[i] = l.expand(&l.Places[i])
+		p := &l.Places[i]
+		p.Facts.Now, p.Facts.Field = l.Now, with(p.Known, p.Fields)
+		x, key := l.expand(p)
+		looks := p.foresee(x)
+		for _, look := range looks {
+			key += string('0' + rune(look))
+		}
+		key += begunKey(p, x.moments)
+		if at[key] == nil {
+			at[key] = &timeline{expanded: x, looks: looks, first: p}
+			all = append(all, at[key])
+		}
+		at[key].groups = append(at[key].groups, p.Group)
 	}
-	until := l.horizon(all)
-	for i := range l.Places {
-		for n := range all[i] {
-			if all[i][n].At.After(until) {
+	until := horizon(all, l.Most, l.To)
+	for _, one := range all {
+		for n := range one.moments {
+			if one.moments[n].At.After(until) {
 				l.more = true
 				break
 			}
-			l.place(&l.Places[i], &all[i][n])
+			l.place(one, n)
 		}
 	}
+}
+
+// begunKey names which of what is laid out has begun already.
+func begunKey(p *Place, ms []plan.Moment) string {
+	if len(p.Begun) == 0 {
+		return ""
+	}
+	out := ""
+	for i := range ms {
+		if occasion := Occasion(ms[i].Start, ms[i].T); p.Begun[occasion] && !strings.Contains(out, occasion) {
+			out += "\x00" + occasion
+		}
+	}
+	return out
+}
+
+// foresee says how likely each step is done in a group.
+func (p *Place) foresee(x *expanded) []engine.Outlook {
+	looks := make([]engine.Outlook, len(x.steps))
+	run := p.Program.ForeseeRun(&p.Facts)
+	if p.Program.Book.Per == script.PerMember { // it is not known yet whom it will be about
+		run = max(run, engine.IfHolds)
+	}
+	for n, i := range x.steps {
+		p.Facts.Start = x.moments[i].Start
+		looks[n] = max(run, outlook(p.Program, &x.moments[i], &p.Facts))
+	}
+	return looks
+}
+
+// sorted says of each moment which of the steps it is.
+func sorted(all []plan.Moment) *expanded {
+	x := &expanded{moments: all, step: make([]int, len(all))}
+	at := map[string]int{}
+	for i := range all {
+		key := wayKey(&all[i])
+		n, ok := at[key]
+		if !ok {
+			n = len(x.steps)
+			at[key], x.steps = n, append(x.steps, i)
+		}
+		x.step[i] = n
+	}
+	return x
+}
+
+// wayKey names a step of a start, and the ways that lead to it.
+func wayKey(m *plan.Moment) string {
+	key := m.Start + "/" + m.Step.ID
+	for _, w := range m.Way {
+		key += "/" + w.Step + "/" + w.Name
+	}
+	return key
 }
 
 // horizon is until when no more is due than may be shown. What is due at that very
 // moment is laid out, too, and cut afterwards.
-func (l *laying) horizon(all [][]plan.Moment) time.Time {
-	var due []int64
-	for _, ms := range all {
-		for i := range ms[:min(len(ms), l.Most)] {
-			due = append(due, ms[i].At.UnixNano())
+func horizon(all []*timeline, most int, end time.Time) time.Time {
+	due := map[time.Time]int{}
+	for _, one := range all {
+		for i := range one.moments {
+			due[one.moments[i].At.UTC()]++
 		}
 	}
-	if len(due) <= l.Most {
-		return l.To
+	n := 0
+	for _, at := range slices.SortedFunc(maps.Keys(due), time.Time.Compare) {
+		if n += due[at]; n >= most {
+			return at
+		}
 	}
-	slices.Sort(due)
-	return time.Unix(0, due[l.Most-1])
+	return end
 }
 
-// place adds something that an SOP will do in a group.
-func (l *laying) place(p *Place, m *plan.Moment) {
+// place adds something that an SOP will do in groups.
+func (l *laying) place(one *timeline, n int) {
+	p, m := one.first, &one.moments[n]
 	if p.Begun[Occasion(m.Start, m.T)] {
 		return
 	}
-	if p.Facts.Field == nil {
-		p.Facts.Now, p.Facts.Field = l.Now, with(p.Known, p.Fields)
-	}
-	p.Facts.Start = m.Start
-	book := p.Program.Book
-	e := of(p.Book, book, m.Step, p.Group)
+	e := of(p.Book, p.Program.Book, m.Step, one.groups...)
 	e.UID = scheduledUID(p.Book, p.Group, m.Start, m.T, m.Step.ID)
-	e.At, e.moment, e.values = m.At, *m, p.Facts.Field
-	e.Outlook = max(p.Program.ForeseeRun(&p.Facts), outlook(p.Program, m, &p.Facts))
-	if book.Per == script.PerMember { // it is not known yet whom it will be about
-		e.Outlook = max(e.Outlook, engine.IfHolds)
-	}
+	e.At, e.moment, e.values, e.Outlook = m.At, *m, p.Facts.Field, one.looks[one.step[n]]
 	l.add(e)
 }
 
@@ -88,23 +165,27 @@ func with(known, fields map[string]string) map[string]string {
 // expand lays an SOP out for a group; groups that have filled in the same times share
 // one time line. What was not filled in is empty and not what a form would hold at
 // first: an SOP begins by what was filled in.
-func (l *laying) expand(p *Place) []plan.Moment {
-	key := id.Show(p.Book) + " " + p.Zone.String()
-	fields := map[string]string{}
-	for _, f := range p.Program.Book.Fields {
-		fields[f.Name] = p.Fields[f.Name]
-	}
-	for _, name := range times(p.Program.Book) {
-		key += "\x00" + fields[name]
-	}
-	out, ok := l.ready[key]
+func (l *laying) expand(p *Place) (x *expanded, key string) {
+	key = id.Show(p.Book) + " " + p.Zone.String()
+	names, ok := l.times[p.Program]
 	if !ok {
-		out = slices.DeleteFunc(plan.Expand(p.Program.Book, fields, l.From, l.To, p.Zone), func(m plan.Moment) bool {
-			return !m.T.After(l.Now) || m.At.Before(l.Now)
-		})
-		l.ready[key] = out
+		names = times(p.Program.Book)
+		l.times[p.Program] = names
 	}
-	return out
+	for _, name := range names {
+		key += "\x00" + p.Fields[name]
+	}
+	if x = l.ready[key]; x == nil {
+		fields := map[string]string{}
+		for _, f := range p.Program.Book.Fields {
+			fields[f.Name] = p.Fields[f.Name]
+		}
+		x = sorted(slices.DeleteFunc(plan.Expand(p.Program.Book, fields, l.From, l.To, p.Zone), func(m plan.Moment) bool {
+			return !m.T.After(l.Now) || m.At.Before(l.Now)
+		}))
+		l.ready[key] = x
+	}
+	return x, key
 }
 
 // times lists the fields that say when something is done.

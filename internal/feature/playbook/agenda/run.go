@@ -2,10 +2,8 @@ package agenda
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
@@ -24,15 +22,15 @@ func (l *laying) run(r *Run) {
 	for _, a := range r.Acts {
 		last[a.Step] = a
 	}
+	if r.State.Phase == engine.Ready { // whatever was asked about it, the step is still to come
+		delete(last, r.Program.StepAt(r.State.At))
+	}
 	script.Each(r.Program.Book.Steps, func(s *script.Step) {
 		if a, ok := last[s.ID]; ok {
 			l.did(r, s, a)
 		}
 	})
 	for _, m := range l.rest(r) {
-		if _, begun := last[m.Step.ID]; begun {
-			continue
-		}
 		e := l.ofRun(r, m.Step)
 		e.At, e.moment, e.Paused = m.At, m, r.Paused
 		e.Outlook = outlook(r.Program, &m, &r.Facts)
@@ -107,35 +105,13 @@ func (l *laying) rest(r *Run) []plan.Moment {
 	return plan.Rest(r.Program.Book, st.Fields, s, r.Zone)
 }
 
-// together makes one entry of what is done for several members of a group in the same
-// minute.
-func (l *laying) together() {
-	at := map[string]int{}
-	kept := l.out[:0]
-	for _, e := range l.out {
-		if e.People == 0 {
-			kept = append(kept, e)
-			continue
-		}
-		key := fmt.Sprintln(e.Book, e.Group, e.Step.ID, e.State, e.Why, e.Outlook, e.Paused, e.At.Truncate(time.Minute).UnixMilli())
-		if i, ok := at[key]; ok {
-			kept[i].People++
-			kept[i].Run, kept[i].Task = 0, 0
-			continue
-		}
-		at[key] = len(kept)
-		kept = append(kept, e)
-	}
-	l.out = kept
-}
-
 // longestText is how much of what is said an entry shows, in characters.
 const longestText = 120
 
 // dress gives an entry its words.
 func (e *Entry) dress() {
 	if e.Step == nil {
-		e.Title = script.Text{Hans: clipped(e.Title.Hans)}
+		e.Title = script.Text{Hans: clipped(e.filled(e.Title.Hans))}
 		return
 	}
 	s := e.Step

@@ -56,6 +56,51 @@ func TestARunGoesOnFromWhereItStands(t *testing.T) {
 	}
 }
 
+const asking = `
+sop: 1
+name: asking
+title: 问一下
+per: group
+owner: 群主
+start:
+  - {id: hand, hand: true}
+steps:
+  - id: ask
+    task:
+      do: 还办吗？
+      choices:
+        - name: 不办了
+          ends: true
+          do:
+            - {id: sorry, say: {to: group, wordings: ["这次先不办了。"]}}
+            - {id: note, after: 1h, task: {do: 记一笔}}
+        - name: 照办
+          default: true
+  - {id: go, after: 1d, say: {to: group, wordings: ["开始了。"]}}
+`
+
+// TestAWayThatEndsTheRunEndsIt: who stands on it does what is on it, and nothing behind.
+func TestAWayThatEndsTheRunEndsIt(t *testing.T) {
+	r, err := script.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, problems := r.Read([]byte(asking))
+	if p == nil {
+		t.Fatal(problems[0].In("en"), problems[0].Excerpt)
+	}
+	for step, want := range map[string]string{
+		"sorry": "03-04 Mon 10:00 sorry group, 03-04 Mon 11:00 note task",
+		"note":  "03-04 Mon 10:00 note task",
+		"ask":   "03-04 Mon 10:00 sorry group?, 03-04 Mon 11:00 note task?, 03-05 Tue 10:00 go group",
+	} {
+		got := plan.Rest(p, nil, plan.Standing{Start: "hand", T: at("03-04 09:00"), Step: step, At: at("03-04 10:00"), Waits: step == "ask"}, china)
+		if text := strings.Join(lines(got), ", "); text != want {
+			t.Errorf("at %s: %s, want %s", step, text, want)
+		}
+	}
+}
+
 // TestWhatIsLeftIsPartOfTheWhole: a run that stands at a step at the time at which it is
 // laid out does what the whole time line has from there on, each step once.
 func TestWhatIsLeftIsPartOfTheWhole(t *testing.T) {
