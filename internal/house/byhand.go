@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -101,6 +102,11 @@ func (h byHand) todo(ctx context.Context, tx *db.Tx, d *outbox.Deed, deed *chann
 			return t, err
 		}
 	}
+	if !t.About && len(deed.Who) == 1 && t.Group != 0 {
+		if t.Member, t.About, err = h.whom(ctx, tx, d.Workspace, t.Group, deed.Who[0]); err != nil {
+			return t, err
+		}
+	}
 	for _, w := range help.Ways[:min(len(help.Ways), mostWays)] {
 		t.Wordings = append(t.Wordings, task.Wording{Tone: w.Tone, Text: clipped(w.Text, longestText)})
 	}
@@ -118,6 +124,19 @@ func (h byHand) todo(ctx context.Context, tx *db.Tx, d *outbox.Deed, deed *chann
 		t.Due = h.app.times.Of(d.Workspace).Now().Add(lateAfter(deed))
 	}
 	return t, nil
+}
+
+// whom is who a deed is about, by number; false where nobody knows them.
+func (h byHand) whom(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, who event.NativeUser) (uint32, bool, error) {
+	groups, err := h.app.Community.GroupsNamed(ctx, tx, ws, []id.Group{group})
+	if err != nil {
+		return 0, false, err
+	}
+	g := groups[group]
+	key := event.PersonKey(g.Network, g.Namespace, g.Chat, event.Actor{ID: who})
+	known, err := h.app.Community.PeopleByKey(ctx, tx, ws, []string{key})
+	found, ok := known[key]
+	return found.Ord, ok, err
 }
 
 func lateAfter(deed *channel.Deed) time.Duration {

@@ -119,7 +119,7 @@ func (p *pages) groupView(r *http.Request, v console.Viewer) (*groupView, error)
 	view := s.view(unitName(units, unit))
 	view.Here, view.Said = v.At("groups", id.Show(group)), s.f.State != measure.Unheard || s.f.Messages > 0
 	view.ByHand = s.byHand(byHand)
-	if told.Messages > 0 {
+	if told.Messages > 0 && byHand == nil { // what people paste is not of this moment
 		view.Now = &nowView{told.Messages, told.People, s.time(told.Last)}
 	}
 	return view, nil
