@@ -10,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/report"
 	"github.com/huoshui/huoshui/internal/feature/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/task"
 	"github.com/huoshui/huoshui/internal/web/account"
@@ -18,14 +19,16 @@ import (
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), community.Rooms(), playbook.Rooms(), chat.Rooms(), connection.Rooms(), compliance.Rooms(), account.Rooms())
+	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), community.Rooms(), playbook.Rooms(), report.Rooms(), chat.Rooms(), connection.Rooms(), compliance.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
 func (a *App) pages(shell *console.Shell, m *imports) error {
+	a.linkReports(shell)
 	return errors.Join(
 		task.Pages(shell, a.Task),
 		playbook.Pages(shell, a.Playbook, playbookPages{a}),
+		report.Pages(shell, a.Report),
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),

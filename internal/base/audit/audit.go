@@ -119,6 +119,10 @@ const (
 
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
 	PlaybookSwitched Action = "playbook.switched"
+
+	ReportSet      Action = "report.set"      // when and to whom a unit's report goes
+	ReportMailSet  Action = "report.mail-set" // by which server e-mail leaves
+	ReportReminded Action = "report.reminded" // somebody, in private
 )
 
 // Actions lists every action.
@@ -126,7 +130,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	MemberMerged, MemberParted, MemberErased, MemberNoted, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
-	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet}
+	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet, ReportSet, ReportMailSet, ReportReminded}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.
