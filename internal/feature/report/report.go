@@ -247,12 +247,16 @@ func sum(steps []Step, now time.Time) map[sole]int {
 	return out
 }
 
+// trails is how many days before one may still change by time alone: what begins
+// late in a day has until late in the next, and is then overdue.
+const trails = 2
+
 // dirty are the days to count anew: those from which on it was last looked until
-// today, yesterday at least, and those of what has changed, none older than most.
+// today, with those that trail, and those of what has changed, none older than most.
 func dirty(last, today Day, touched []Day, most int) []Day {
 	oldest := today - Day(most)
-	days := []Day{today - 1, today}
-	for d := max(last, oldest); d < today-1; d++ {
+	var days []Day
+	for d := max(min(last, today)-trails, oldest); d <= today; d++ {
 		days = append(days, d)
 	}
 	for _, d := range touched {

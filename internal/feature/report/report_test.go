@@ -181,10 +181,11 @@ func TestWhichDaysAreCountedAnew(t *testing.T) {
 		touched []Day
 		want    []Day
 	}{
-		"a minute later":   {1000, nil, []Day{999, 1000}},
-		"after two days":   {997, nil, []Day{997, 998, 999, 1000}},
-		"an old to-do":     {1000, []Day{980, 1000}, []Day{980, 999, 1000}},
-		"too old, and yet": {1000, []Day{900, 1001}, []Day{999, 1000}},
+		"a minute later":   {1000, nil, []Day{998, 999, 1000}},
+		"after two days":   {997, nil, []Day{995, 996, 997, 998, 999, 1000}},
+		"an old to-do":     {1000, []Day{980, 1000}, []Day{980, 998, 999, 1000}},
+		"too old, and yet": {1000, []Day{900, 1001}, []Day{998, 999, 1000}},
+		"a clock set back": {1003, nil, []Day{998, 999, 1000}},
 	} {
 		if got := dirty(c.last, today, c.touched, 40); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v", name, got)

@@ -130,7 +130,7 @@ func unlike(kept, is map[sole]int) (out []change) {
 	}
 	slices.SortFunc(out, func(a, b change) int { // the same order in every process, so that none waits for another's row
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Book, b.Book),
-			cmp.Compare(a.Step, b.Step), cmp.Compare(flag(a.Human), flag(b.Human)), cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Reason, b.Reason))
+			cmp.Compare(a.Step, b.Step), cmp.Compare(bit(a.Human), bit(b.Human)), cmp.Compare(a.Outcome, b.Outcome), cmp.Compare(a.Reason, b.Reason))
 	})
 	return out
 }

@@ -78,7 +78,7 @@ func putCounts(ctx context.Context, tx *db.Tx, ws id.Workspace, day Day, all []c
 		}
 		_, err := tx.Exec(ctx, `DELETE FROM report_day WHERE workspace = $1 AND day = $2 AND unit = $3 AND group_id = $4 AND person = $5 AND book = $6
 			AND step = $7 AND human = $8 AND outcome = $9 AND reason = $10`,
-			ws, int64(day), c.Unit, c.Group, c.Person, c.Book, c.Step, flag(c.Human), string(c.Outcome), c.Reason)
+			ws, int64(day), c.Unit, c.Group, c.Person, c.Book, c.Step, bit(c.Human), string(c.Outcome), c.Reason)
 		if err != nil {
 			return fmt.Errorf("take a count of a day away: %w", err)
 		}
@@ -87,7 +87,7 @@ func putCounts(ctx context.Context, tx *db.Tx, ws id.Workspace, day Day, all []c
 		Then: `ON CONFLICT (workspace, day, unit, group_id, person, book, step, human, outcome, reason) DO UPDATE SET n = excluded.n`}
 	_, err := b.Run(ctx, tx, len(put), func(dst []any, i int) []any {
 		c := &put[i]
-		return append(dst, int64(ws), int64(day), int64(c.Unit), int64(c.Group), int64(c.Person), int64(c.Book), c.Step, flag(c.Human), string(c.Outcome), c.Reason, int64(c.n))
+		return append(dst, int64(ws), int64(day), int64(c.Unit), int64(c.Group), int64(c.Person), int64(c.Book), c.Step, bit(c.Human), string(c.Outcome), c.Reason, int64(c.n))
 	})
 	if err != nil {
 		return fmt.Errorf("keep the counts of a day: %w", err)
@@ -95,7 +95,7 @@ func putCounts(ctx context.Context, tx *db.Tx, ws id.Workspace, day Day, all []c
 	return nil
 }
 
-func flag(yes bool) int64 {
+func bit(yes bool) int64 {
 	if yes {
 		return 1
 	}

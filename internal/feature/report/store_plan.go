@@ -63,7 +63,7 @@ func putPlan(ctx context.Context, tx *db.Tx, ws id.Workspace, k kept) error {
 	_, err = tx.Exec(ctx, `INSERT INTO report_plan (workspace, unit, enabled, at, workdays, lang, mails, sealed, hook, robot) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (workspace, unit) DO UPDATE SET enabled = excluded.enabled, at = excluded.at, workdays = excluded.workdays, lang = excluded.lang,
 			mails = excluded.mails, sealed = excluded.sealed, hook = excluded.hook, robot = excluded.robot`,
-		ws, k.Unit, flag(k.On), k.At, flag(k.Workdays), string(k.Lang), string(mails), append([]byte{}, k.sealed...), flag(k.Hook), flag(k.Robot))
+		ws, k.Unit, bit(k.On), k.At, bit(k.Workdays), string(k.Lang), string(mails), append([]byte{}, k.sealed...), bit(k.Hook), bit(k.Robot))
 	if err != nil {
 		return fmt.Errorf("keep when a report goes: %w", err)
 	}

@@ -31,7 +31,7 @@ var (
 	partLate       = i18n.Text{Hans: "其中 %d 件晚了", Hant: "其中 %d 件晚了", En: "%d of them late"}
 	partSkipped    = i18n.Text{Hans: "%d 件决定不做或没法做", Hant: "%d 件決定不做或無法做", En: "%d left out"}
 	partOverdue    = i18n.Text{Hans: "%d 件过了时间还没做", Hant: "%d 件過了時間還沒做", En: "%d past their time"}
-	partOpen       = i18n.Text{Hans: "%d 件还在时间里", Hant: "%d 件還在時間內", En: "%d still have time"}
+	partOpen       = i18n.Text{Hans: "%d 件还没到时限", Hant: "%d 件還沒到時限", En: "%d with time left"}
 	lineWhy        = i18n.Text{Hans: "%s：%d 件", Hant: "%s：%d 件", En: "%s: %d"}
 	lineMore       = i18n.Text{Hans: "别的原因一共 %d 件", Hant: "其他原因一共 %d 件", En: "Other reasons: %d"}
 	lineUnit       = i18n.Text{Hans: "%s：%s", Hant: "%s：%s", En: "%s: %s"}
