@@ -264,7 +264,7 @@ func (p *pages) groups(ctx context.Context, tx *db.Tx, v console.Viewer, l *look
 
 func byName(all []line) {
 	slices.SortFunc(all, func(a, b line) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Sub, b.Sub), cmp.Compare(a.Href, b.Href), cmp.Compare(a.User, b.User))
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Sub, b.Sub), cmp.Compare(a.Href, b.Href), cmp.Compare(a.User, b.User), cmp.Compare(a.Label.Hans, b.Label.Hans))
 	})
 }
 

@@ -72,7 +72,7 @@ func TestWhoSeesWhat(t *testing.T) {
 	k.says("the owner's page", boss, "小林", "小周", "阿陈", "山上店", "私下提醒", "周六抢购", "发预告", "没来得及")
 	k.as(agent)
 	own := k.call("GET", "{ws}/execution", nil).Body.String()
-	k.says("an agent's page", own, "我自己", "该做 4 件，做了 4 件", "河边 1 群")
+	k.says("an agent's page", own, "我自己", "该做 4 件，没有落下的", "河边 1 群")
 	k.silent("an agent's page", own, "小周", "阿陈", "私下提醒", "山上店", "河边 4 群", "/execution/morning")
 	k.want("reminding, by an agent", k.call("POST", "{ws}/execution/remind", url.Values{"who": {id.Show(chen)}}), http.StatusForbidden)
 	k.as(viewer)
