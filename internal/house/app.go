@@ -36,6 +36,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/report"
 	"github.com/huoshui/huoshui/internal/feature/request"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
@@ -43,7 +44,8 @@ import (
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
 	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
-		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema, request.Schema, manual.Schema}
+		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema, request.Schema, manual.Schema,
+		report.Schema}
 }
 
 // App is the whole program on one database.
@@ -56,6 +58,7 @@ type App struct {
 	Insight   *insight.Service
 	Task      *task.Service
 	Playbook  *playbook.Service
+	Report    *report.Service
 	Index     *chat.Index // nil for no search, to measure what it costs
 	pace      *insight.Pace
 
@@ -191,6 +194,8 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 		option(a)
 	}
 	a.Connection.Out = a.out
+	a.Report = &report.Service{DB: d, IDs: a.IDs, Key: a.Connection.Key, Out: a.out, Near: reportNeighbours{a}, House: reportHouse{a}, ClockOf: a.times.Of,
+		Secret: rand.Text, Sign: connection.Sign}
 	a.Auth = auth.New(auth.Options{DB: d, IDs: a.IDs, Rand: rand.Reader, Uses: []auth.UnitUse{a.Community.GroupsAtUnit}})
 	return a, nil
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/report"
 )
 
 // flow is the road of an event through the features, in one transaction.
@@ -94,7 +95,7 @@ func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}
 	k.doors = &adapters{open: map[id.Connection]channel.Adapter{}}
-	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors, hooks: connection.Hooks{S: a.Connection}}, touchGate{a}, isHeld, log)
+	k.outbox = outbox.NewWorker(a.DB, k.keeper, sender{doors: k.doors, hooks: connection.Hooks{S: a.Connection}, reports: report.Sender{S: a.Report}}, touchGate{a}, isHeld, log)
 	k.outbox.Give(byHand{a})
 	k.jobs = job.NewWorker(a.DB, a.doers(), a.times.Of, isHeld, log)
 	k.router = router.New(a.DB, k.box, k.keeper, h, log, runtime.GOMAXPROCS(0))
@@ -109,7 +110,8 @@ func (a *App) hearers() []herald.Hearer {
 // doers are those who do jobs.
 func (a *App) doers() map[job.Kind]job.Doer {
 	live := playbook.Live{S: a.Playbook}
-	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live, playbook.SweepJob: live, playbook.WatchJob: live}
+	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live, playbook.SweepJob: live, playbook.WatchJob: live,
+		report.MorningJob: report.Mornings{S: a.Report}}
 }
 
 // start moves events until work stops.

@@ -12,6 +12,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/report"
 	"github.com/huoshui/huoshui/internal/feature/request"
 	"github.com/huoshui/huoshui/internal/feature/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/task"
@@ -21,17 +22,19 @@ import (
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), manual.Rooms(), community.Rooms(), playbook.Rooms(), playbook.CalendarRooms(), request.Rooms(), chat.Rooms(), connection.Rooms(),
+	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), manual.Rooms(), community.Rooms(), playbook.Rooms(), playbook.CalendarRooms(), report.Rooms(), request.Rooms(), chat.Rooms(), connection.Rooms(),
 		compliance.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
 func (a *App) pages(shell *console.Shell, m *imports) error {
+	a.linkReports(shell)
 	return errors.Join(
 		task.Pages(shell, a.Task),
 		manual.Pages(shell, a.Manual),
 		playbook.Pages(shell, a.Playbook, playbookPages{a}),
 		playbook.CalendarPages(shell, a.Playbook, calendarNeighbours{playbookPages{a}}, rand.Text),
+		report.Pages(shell, a.Report),
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),

@@ -38,10 +38,11 @@ func (a *adapters) of(c id.Connection) channel.Adapter {
 }
 
 // sender does what leaves by the doors. hooks, where it is set, does what leaves
-// by no network but to programs that subscribed.
+// by no network but to programs that subscribed, and reports what goes to the staff.
 type sender struct {
-	doors *adapters
-	hooks outbox.Sender
+	doors   *adapters
+	hooks   outbox.Sender
+	reports outbox.Sender
 }
 
 var _ outbox.Sender = sender{}
@@ -54,6 +55,9 @@ func (s sender) Send(ctx context.Context, d outbox.Deed) outbox.Result {
 	if d.Action == actionHook && s.hooks != nil {
 		return s.hooks.Send(ctx, d)
 	}
+	if isReport(d.Action) && s.reports != nil {
+		return s.reports.Send(ctx, d)
+	}
 	door, deed, bad := s.deed(d)
 	if bad != nil {
 		return *bad
@@ -65,6 +69,9 @@ func (s sender) Send(ctx context.Context, d outbox.Deed) outbox.Result {
 func (s sender) Find(ctx context.Context, d outbox.Deed) outbox.Result {
 	if d.Action == actionHook && s.hooks != nil {
 		return s.hooks.Find(ctx, d)
+	}
+	if isReport(d.Action) && s.reports != nil {
+		return s.reports.Find(ctx, d)
 	}
 	door, deed, bad := s.deed(d)
 	if bad != nil {

@@ -68,6 +68,7 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	work.Every(time.Second, "measure what is due", a.followDay)
 	work.Every(24*time.Hour, "sweep uploads", imports.sweep)
 	work.Every(15*time.Second, "look after to-dos", a.stepTasks)
+	work.Every(time.Minute, "count what was done", a.countReports)
 	work.Every(10*time.Minute, "finish erasures", a.finishErasures)
 	server := &http.Server{Handler: faces, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}

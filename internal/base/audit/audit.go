@@ -145,6 +145,10 @@ const (
 	PlaybookAgreed   Action = "playbook.agreed"
 	PlaybookDeclined Action = "playbook.declined"
 	PlaybookReached  Action = "playbook.reached" // Count: groups, by now
+
+	ReportSet      Action = "report.set"      // when and to whom a unit's report goes
+	ReportMailSet  Action = "report.mail-set" // by which server e-mail leaves
+	ReportReminded Action = "report.reminded" // somebody, in private
 )
 
 // Actions lists every action.
@@ -155,7 +159,8 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet,
 	GroupProfiled, GroupDefaults, GroupsProfiled,
 	GroupsAdded, GroupRenamed, GroupKept, GroupDismissed, GroupTold, GroupPasted,
-	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet}
+	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet,
+	ReportSet, ReportMailSet, ReportReminded}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.

@@ -17,3 +17,12 @@ func (s *Service) Zone(ctx context.Context, tx *db.Tx, ws id.Workspace) (*time.L
 	}
 	return zoneOr(zone), nil
 }
+
+// KindIn returns whether a workspace holds somebody's own data, in the caller's
+// transaction.
+func (s *Service) KindIn(ctx context.Context, tx *db.Tx, ws id.Workspace) (kind WorkspaceKind, err error) {
+	if err := tx.QueryRow(ctx, `SELECT `+kindOf+` FROM auth_workspace w WHERE w.id = $1`, ws).Scan(&kind); err != nil {
+		return "", fmt.Errorf("kind of a workspace: %w", err)
+	}
+	return kind, nil
+}

@@ -53,6 +53,7 @@ func (w *where) within(s auth.Scope) string {
 func (w *where) wanted(want Wanted) {
 	me := w.arg(want.By.User)
 	own := `owner = ` + me + ` OR lead = ` + me
+	w.text.WriteString(` AND (owner = ` + me + ` OR substr(key, 1, ` + w.arg(len(Private)) + `) <> ` + w.arg(Private) + `)`)
 	scope := w.within(want.By.Scope)
 	if want.Mine {
 		w.text.WriteString(` AND (` + own + ` OR owner = 0 AND role IN ('', ` + w.arg(string(want.By.Role)) + `) AND ` + scope + `)`)

@@ -3,6 +3,7 @@ package task
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -127,8 +128,11 @@ type Task struct {
 func (t *Task) Open() bool { return t.Outcome.State == Open }
 
 // AsksProof decides by the key whether proof is asked for: of one in ten, and
-// always where money moves.
+// always where money moves; never of what only its owner sees.
 func AsksProof(key string, money bool) bool {
+	if strings.HasPrefix(key, Private) {
+		return false
+	}
 	sum := sha256.Sum256([]byte(key))
 	return money || binary.BigEndian.Uint64(sum[:8])%10 == 0
 }
@@ -189,9 +193,19 @@ type Person struct {
 	Scope auth.Scope
 }
 
+// Private begins the keys of to-dos that their owner alone sees: a reminder is
+// nobody else's business, not even of those who see the unit.
+const Private = "private/"
+
+// Private reports whether only its owner sees a to-do.
+func (t *Task) Private() bool { return strings.HasPrefix(t.Key, Private) }
+
 // Sees reports whether somebody may see a to-do: it is theirs, was brought to
 // them, or belongs to a unit they see.
 func (p *Person) Sees(t *Task) bool {
+	if t.Private() {
+		return t.Owner == p.User
+	}
 	return t.Owner != 0 && t.Owner == p.User || t.Lead != 0 && t.Lead == p.User || p.Scope.Has(t.Unit)
 }
 
@@ -203,6 +217,9 @@ func (p *Person) Fits(t *Task) bool {
 // MayDo reports whether somebody may settle a to-do: whose it is, anybody whom it
 // fits while it is nobody's, and who runs the workspace where they see it.
 func (p *Person) MayDo(t *Task) bool {
+	if t.Private() {
+		return t.Owner == p.User
+	}
 	if t.Owner == p.User || t.Lead == p.User && p.User != 0 {
 		return true
 	}

@@ -56,6 +56,7 @@ var kinds = [...]kind{
 	{"tasks", i18n.Text{Hans: "待办", Hant: "待辦", En: "To-dos"}, []string{"task."}},
 	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "installation."}},
 	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "gate.", "installation."}},
+	{"reports", i18n.Text{Hans: "早报和提醒", Hant: "早報與提醒", En: "Reports and reminders"}, []string{"report."}},
 }
 
 // actionsOf lists the actions of a kind, none where there is no such kind.
@@ -135,6 +136,9 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.GateStopped:          {Hans: "暂停了往外发", Hant: "暫停了往外送", En: "Stopped what goes out"},
 	audit.GateResumed:          {Hans: "恢复了往外发", Hant: "恢復了往外送", En: "Let things go out again"},
 	audit.GateSet:              {Hans: "改了触达管控的规则", Hant: "更改了觸達管控的規則", En: "Changed the rules of the gate"},
+	audit.ReportSet:            {Hans: "改了早报发给谁、几点发", Hant: "更改了早報發給誰、幾點發", En: "Changed when and to whom a morning report goes"},
+	audit.ReportMailSet:        {Hans: "改了邮件服务器", Hant: "更改了郵件伺服器", En: "Changed the mail server"},
+	audit.ReportReminded:       {Hans: "私下提醒了一位同事", Hant: "私下提醒了一位同事", En: "Reminded a colleague in private"},
 	audit.InstallationReleased: {Hans: "放行了从备份恢复的活水，可以往外发了", Hant: "放行了從備份還原的活水，可以往外送了", En: "Let the restored installation send again"},
 }
 
@@ -195,6 +199,14 @@ func whyWord(code string) i18n.Text {
 	switch code {
 	case "":
 		return i18n.Text{}
+	case "on":
+		return i18n.Text{Hans: "打开", Hant: "開啟", En: "switched on"}
+	case "off":
+		return i18n.Text{Hans: "关掉", Hant: "關閉", En: "switched off"}
+	case "starttls", "tls":
+		return i18n.Text{Hans: "加密连接", Hant: "加密連線", En: "encrypted"}
+	case "plain":
+		return i18n.Text{Hans: "不加密", Hant: "不加密", En: "not encrypted"}
 	case "all":
 		return i18n.Text{Hans: "全部", Hant: "全部", En: "everything"}
 	case "promos":
