@@ -39,8 +39,8 @@ func (p *Pulse) Hear(at int64, person uint32, said, chain bool) {
 	p.days[n][person] = true
 }
 
-// States says in which state groups are at a moment, compared with each other.
-func States(all []*Pulse, at int64) []State {
+// StatesOf says in which state groups are at a moment, compared with each other.
+func StatesOf(all []*Pulse, at int64) []State {
 	fs := make([]*Figures, len(all))
 	for i, p := range all {
 		fs[i] = p.figures(at)

@@ -52,7 +52,7 @@ func TestPulseIsMeasure(t *testing.T) {
 			want = append(want, f.State)
 			seen[f.State]++
 		}
-		if got := States(pulses, at.UnixMilli()); !slices.Equal(got, want) {
+		if got := StatesOf(pulses, at.UnixMilli()); !slices.Equal(got, want) {
 			rt.Fatalf("%v, measured %v", got, want)
 		}
 	})
