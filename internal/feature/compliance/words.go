@@ -164,3 +164,6 @@ func formWords() i18n.Words {
 		"f.care":      {Hans: "关怀只发给同意的人", Hant: "關懷只送給同意的人", En: "Care only to those who agreed"},
 	}
 }
+
+// Label is what stops something, in a few words.
+func Label(r gate.Rule) i18n.Text { return reasons[r].label }
