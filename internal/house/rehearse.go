@@ -82,6 +82,7 @@ func Rehearse(ctx context.Context, of playbook.RehearseOf) (out playbook.Rehears
 		return out, err
 	}
 	out.Summary, out.People = with.player.Summary(), map[uint32]string{}
+	out.Summary.To = end.Add(-time.Millisecond)
 	for who := range with.met {
 		out.People[who] = with.world.Person(who).Name
 	}

@@ -222,7 +222,7 @@ func (p *Player) Tell(h *Happening) error {
 	}
 	r := p.room(h.Group)
 	r.took(p.world, h)
-	p.sum.heard(h)
+	p.sum.heard(h, !h.At.Before(p.o.From))
 	if p.states {
 		p.world.Hear(h, h.Member != 0 && !r.in[h.Member].people)
 	}

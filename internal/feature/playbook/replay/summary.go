@@ -72,8 +72,8 @@ type RuleCount struct {
 
 // Summary is what SOPs would have done.
 type Summary struct {
-	From, To   time.Time // of what was replayed, without what was only counted
-	Happenings int64
+	From, To   time.Time
+	Happenings int64 // between the two
 	Messages   int64
 	Groups     int
 	People     int // who were seen in the groups
@@ -143,11 +143,15 @@ func (s *tally) step(sop, step string) *StepCount {
 	return c
 }
 
-func (s *tally) heard(h *Happening) {
+// heard counts what happened; what lies before the beginning is left out.
+func (s *tally) heard(h *Happening, isOurs bool) {
 	if s.first.IsZero() {
 		s.first = h.At
 	}
 	s.last = h.At
+	if !isOurs {
+		return
+	}
 	s.happenings++
 	if h.Kind == string(fact.MessageRecorded) {
 		s.messages++
