@@ -9,6 +9,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/replay"
@@ -152,7 +153,10 @@ func (w *Trying) plan(begin time.Time, zone *time.Location) []replay.Planned {
 func (a *App) TryOver(ctx context.Context, over Over, want Trying) (*Trial, error) {
 	begin := want.From
 	if begin.IsZero() {
-		begin = a.DB.Clock.Now()
+		var err error
+		if begin, err = a.Chat.PastBegins(ctx, over.Workspace, chat.PastOf{Import: over.Import}); err != nil {
+			return nil, err
+		}
 	}
 	var touches []replay.Touch
 	more := 0

@@ -220,3 +220,29 @@ func (r *pastReader) piece(ctx context.Context, m monthIn, from, to int64) error
 	}
 	return r.see(r.buf)
 }
+
+// PastBegins is when the first of what Past would hand over happened; the zero time
+// where there is nothing.
+func (s *Service) PastBegins(ctx context.Context, ws id.Workspace, of PastOf) (at time.Time, err error) {
+	shown, err := s.shownFor(ctx, ws, of.Import)
+	if err != nil {
+		return at, err
+	}
+	months, err := s.monthsOf(ctx, ws, of, shown)
+	if err != nil || len(months) == 0 {
+		return at, err
+	}
+	err = s.DB.Read(ctx, func(tx *db.Tx) error {
+		in, list := db.Among(tx, 3, months[0].groups)
+		var ms int64
+		err := tx.QueryRow(ctx, `SELECT COALESCE(MIN(at), 0) FROM chat_message WHERE workspace = $1 AND month = $2 AND group_id IN `+in, ws, int64(months[0].month), list).Scan(&ms)
+		if ms != 0 {
+			at = time.UnixMilli(ms).UTC()
+		}
+		return err
+	})
+	if err != nil {
+		return at, fmt.Errorf("look when something was first said: %w", err)
+	}
+	return at, nil
+}

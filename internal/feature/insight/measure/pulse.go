@@ -53,8 +53,18 @@ func StatesOf(all []*Pulse, at int64) []State {
 	return out
 }
 
+// longDead is after which silence a group is dead whatever feast lies in it, and has
+// nothing in either window.
+const longDead = (2*window + 30) * day
+
 // figures are those that a state is made of.
 func (p *Pulse) figures(at int64) *Figures {
+	switch {
+	case p.first == 0:
+		return &Figures{State: Empty, Base: Empty}
+	case at-p.last > longDead:
+		return &Figures{State: Dead, Base: Dead}
+	}
 	s := scene{cal: p.cal, at: at, today: p.cal.Day(at), lights: []Light{{At: p.began}}}
 	var people [2 * window]int
 	base := s.today - 2*window + 1

@@ -24,7 +24,14 @@ func TestPulseIsMeasure(t *testing.T) {
 			p := NewPulse(NewCalendar(s.zone))
 			busy := rapid.IntRange(1, 60).Draw(rt, "hours between words")
 			quiet := rapid.IntRange(0, 60).Draw(rt, "quiet days")
-			for now := at.AddDate(0, 0, -rapid.IntRange(1, 130).Draw(rt, "age")); now.Before(at.AddDate(0, 0, -quiet)); now = now.Add(time.Duration(busy) * time.Hour) {
+			slower := rapid.SampledFrom([]int{1, 1, 4}).Draw(rt, "slower lately")
+			for now := at.AddDate(0, 0, -rapid.IntRange(1, 200).Draw(rt, "age")); now.Before(at.AddDate(0, 0, -quiet)); now = now.Add(time.Duration(busy) * time.Hour) {
+				if now.After(at.AddDate(0, 0, -28)) {
+					now = now.Add(time.Duration(busy*(slower-1)) * time.Hour)
+				}
+				if !now.Before(at.AddDate(0, 0, -quiet)) {
+					break
+				}
 				who := rapid.SampledFrom([]uint32{1, 2, 3, 4, 5, 100, 200}).Draw(rt, "who")
 				chain := rapid.IntRange(0, 9).Draw(rt, "chain") == 0
 				joins := rapid.IntRange(0, 9).Draw(rt, "joins") == 0
@@ -38,7 +45,7 @@ func TestPulseIsMeasure(t *testing.T) {
 				s.say(now, who, "some words", hows...)
 				p.Hear(now.UnixMilli(), who, !joins && who < 100, chain)
 			}
-			if len(s.g.Lights) == 0 {
+			if len(s.g.Lights) == 0 { // nothing is measured of it
 				continue
 			}
 			fs, pulses = append(fs, s.figures()), append(pulses, p)

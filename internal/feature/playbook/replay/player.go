@@ -37,6 +37,7 @@ type Player struct {
 	named   map[string]int // SOPs by their names
 	kinds   map[string]bool
 	states  bool // some SOP wants to know in which state groups are
+	silent  []silence
 
 	now    time.Time
 	begun  bool // From has come
@@ -88,6 +89,7 @@ func New(o Options) *Player {
 	}
 	p.decider = engine.NewDecider(programs)
 	p.states = p.states || p.kinds[string(fact.GroupBecame)]
+	p.silences()
 	p.sum.init(o.SOPs)
 	return p
 }
@@ -283,7 +285,7 @@ func (p *Player) starts(r *room, h *Happening) (moves []move) {
 	gone := h.Member != 0 && r.in[h.Member].gone
 	for _, hit := range p.decider.Decide(nil, h.Kind, nth, &f) {
 		s := &p.o.SOPs[hit.Program]
-		fields, ok := s.in(h.Group)
+		fields, ok := p.in(hit.Program, h.Group)
 		if !ok || gone && s.Program.Book.Per == script.PerMember {
 			continue
 		}
@@ -303,10 +305,15 @@ func (p *Player) starts(r *room, h *Happening) (moves []move) {
 	return moves
 }
 
-// in is what was filled in for a group, if the SOP is tried in it.
-func (s *Planned) in(group id.Group) (map[string]string, bool) {
+// in is what was filled in for a group, if an SOP is tried in it. One that is about
+// the workspace is tried once, in the group that came first.
+func (p *Player) in(sop int, group id.Group) (map[string]string, bool) {
+	s := &p.o.SOPs[sop]
 	if fields, ok := s.Places[group]; ok {
 		return fields, true
+	}
+	if s.Program.Book.Per == script.PerWorkspace && group != p.list[0].group {
+		return nil, false
 	}
 	return s.Everywhere, s.Everywhere != nil
 }
@@ -325,7 +332,7 @@ func (p *Player) begin(sop, start int, whom subject, occasion string, state engi
 		return nil
 	}
 	if occasion != "" {
-		if h.occasion[start] == occasion {
+		if p.hasBegun(sop, start, whom, occasion) {
 			return nil
 		}
 		if h.occasion == nil {
@@ -343,6 +350,12 @@ func (p *Player) begin(sop, start int, whom subject, occasion string, state engi
 	}
 	p.sum.begun(sop)
 	return one
+}
+
+// hasBegun reports whether an SOP began for a subject by this occasion.
+func (p *Player) hasBegun(sop, start int, whom subject, occasion string) bool {
+	h := p.before[began{sop, whom}]
+	return h != nil && h.occasion[start] == occasion
 }
 
 // name is what a subject is called where chance decides, as live.

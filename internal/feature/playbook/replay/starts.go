@@ -7,6 +7,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
@@ -23,7 +24,7 @@ func (p *Player) arm(r *room) {
 	}
 	for n := range p.o.SOPs {
 		s := &p.o.SOPs[n]
-		fields, ok := s.in(r.group)
+		fields, ok := p.in(n, r.group)
 		if !ok {
 			continue
 		}
@@ -52,7 +53,7 @@ func (p *Player) startAt(at time.Time, sop, start int, r *room) {
 // onTime begins an SOP in a group by the calendar, and sees to the next time.
 func (p *Player) onTime(sop, n int, r *room, due, now time.Time) {
 	s := &p.o.SOPs[sop]
-	fields, _ := s.in(r.group)
+	fields, _ := p.in(sop, r.group)
 	if next, again := s.Program.Next(n, now, p.o.Zone, fields); again {
 		p.startAt(next, sop, n, r)
 	}
@@ -90,37 +91,89 @@ func (p *Player) mayBegin(s *Planned, start *script.Start, r *room, member uint3
 	return s.Program.May(&f)
 }
 
+// silence is a start of an SOP by silence.
+type silence struct {
+	sop, start int
+	least      time.Duration // nobody has been silent for so long who spoke later than that
+}
+
+// silences finds the starts by silence.
+func (p *Player) silences() {
+	for n := range p.o.SOPs {
+		for i, s := range p.o.SOPs[n].Program.Starts() {
+			if s.Silent != "" {
+				from := time.Unix(0, 0).UTC()
+				p.silent = append(p.silent, silence{n, i, script.Later(from, s.Silent, time.UTC).Sub(from) - 3*time.Hour}) // less what clocks are put on
+			}
+		}
+	}
+}
+
+// passes reports whether somebody need not be looked at: they have not been silent
+// for long enough, or the SOP has begun for them since they spoke.
+func (p *Player) passes(k int, s *seen) bool {
+	since := max(s.lastSaid.UnixMilli(), s.joined.UnixMilli())
+	return p.now.UnixMilli()-since < p.silent[k].least.Milliseconds() || k < len(s.greeted) && s.greeted[k] == since
+}
+
+// passed notes that an SOP has begun for somebody since they spoke.
+func (s *seen) passed(k int) {
+	for len(s.greeted) <= k {
+		s.greeted = append(s.greeted, -1)
+	}
+	s.greeted[k] = max(s.lastSaid.UnixMilli(), s.joined.UnixMilli())
+}
+
 // sweep begins an SOP for those in a group for whom it is time.
 func (p *Player) sweep(sop, n int, r *room, due time.Time) {
-	s := &p.o.SOPs[sop]
-	fields, _ := s.in(r.group)
-	start := &s.Program.Starts()[n]
+	k := slices.IndexFunc(p.silent, func(s silence) bool { return s.sop == sop && s.start == n })
+	fields, _ := p.in(sop, r.group)
+	yearly := p.o.SOPs[sop].Program.Starts()[n].Yearly
 	var moves []move
-	for _, member := range r.order {
-		if r.in[member].gone {
+	for _, s := range r.order {
+		if s.gone || k >= 0 && p.passes(k, s) || yearly == engine.Birthday && !s.born || yearly == engine.Joined && s.joined.IsZero() {
 			continue
 		}
-		f := p.facts(r, member, p.now)
-		days := map[string]when.Yearly{}
-		if b := p.world.Person(member).Birthday; b.Month != 0 {
-			days[engine.Birthday] = b
-		}
-		falls, ok := s.Program.For(n, due, p.now, p.o.Zone, fields, &f.Member, days)
-		if !ok {
-			continue
-		}
-		if skips, _ := engine.Missed(start, falls.Due, p.now, p.o.Zone); start.Moment == "" && skips || !p.mayBegin(s, start, r, member, fields) {
-			continue
-		}
-		moment := falls.Moment
-		if start.Moment != "" {
-			moment = p.moment(start, due, fields)
-		}
-		if one := p.begin(sop, n, subject{r.group, member}, falls.Occasion, s.Program.Begin(start.ID, moment, fields)); one != nil {
+		one, had := p.falls(sop, n, r, s, due, fields)
+		if one != nil {
 			moves = append(moves, move{run: one})
+		}
+		if k >= 0 && had {
+			s.passed(k)
 		}
 	}
 	p.moveAll(moves)
+}
+
+// falls begins an SOP for one person, if it is time; had is whether by this
+// occasion it need not be looked at again.
+func (p *Player) falls(sop, n int, r *room, who *seen, due time.Time, fields map[string]string) (one *run, had bool) {
+	s := &p.o.SOPs[sop]
+	start := &s.Program.Starts()[n]
+	var days map[string]when.Yearly
+	if start.Yearly == engine.Birthday {
+		days = map[string]when.Yearly{engine.Birthday: p.world.Person(who.member).Birthday}
+	}
+	falls, ok := s.Program.For(n, due, p.now, p.o.Zone, fields, &cond.Member{Joined: who.joined, LastSaid: who.lastSaid}, days)
+	whom := subject{r.group, who.member}
+	if !ok {
+		return nil, false
+	}
+	if p.hasBegun(sop, n, whom, falls.Occasion) {
+		return nil, true
+	}
+	if skips, _ := engine.Missed(start, falls.Due, p.now, p.o.Zone); start.Moment == "" && skips {
+		return nil, true // and is too late ever after
+	}
+	if !p.mayBegin(s, start, r, who.member, fields) {
+		return nil, false
+	}
+	moment := falls.Moment
+	if start.Moment != "" {
+		moment = p.moment(start, due, fields)
+	}
+	one = p.begin(sop, n, whom, falls.Occasion, s.Program.Begin(start.ID, moment, fields))
+	return one, one != nil
 }
 
 // gathering is a start of an SOP in a group for which people wait.
@@ -165,7 +218,7 @@ func (p *Player) together(key gathering, r *room) {
 	all := p.gather[key].who
 	delete(p.gather, key)
 	s := &p.o.SOPs[key.sop]
-	fields, _ := s.in(r.group)
+	fields, _ := p.in(key.sop, r.group)
 	start := &s.Program.Starts()[key.start]
 	var moves []move
 	var names []string

@@ -237,8 +237,8 @@ func (p *Player) reached(out *Summary) {
 	per := map[uint32]int64{}
 	people := map[uint32]bool{}
 	for _, r := range p.list {
-		for _, member := range r.order {
-			s := r.in[member]
+		for _, s := range r.order {
+			member := s.member
 			people[member] = true
 			n := s.reached
 			if !s.gone {

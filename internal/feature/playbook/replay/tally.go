@@ -28,10 +28,12 @@ type seen struct {
 	gone     bool
 	people   bool // neither staff nor bot
 	bot      bool
+	born     bool // their birthday is known
 
-	since       int64 // how much the group was told before they were in it
-	reached     int64 // of the group's before they left, and their own
-	newer, past *seen // by who spoke last, of those who are active
+	greeted     []int64 // for each start by silence, since when they were silent when it began
+	since       int64   // how much the group was told before they were in it
+	reached     int64   // of the group's before they left, and their own
+	newer, past *seen   // by who spoke last, of those who are active
 	active      bool
 }
 
@@ -43,8 +45,8 @@ type room struct {
 	state    string
 	in       map[uint32]*seen
 	inside   int64
-	order    []uint32 // who was ever seen, as they came
-	fresh    []*seen  // who joined within a week, the earliest first
+	order    []*seen // who was ever seen, as they came
+	fresh    []*seen // who joined within a week, the earliest first
 
 	oldest, newest *seen // of those who are active
 	active         int64
@@ -57,9 +59,9 @@ func (r *room) who(w World, member uint32) *seen {
 	s := r.in[member]
 	if s == nil {
 		p := w.Person(member)
-		s = &seen{member: member, people: !p.Staff && !p.Bot, bot: p.Bot, since: r.told}
+		s = &seen{member: member, people: !p.Staff && !p.Bot, bot: p.Bot, born: p.Birthday.Month != 0, since: r.told}
 		r.in[member] = s
-		r.order = append(r.order, member)
+		r.order = append(r.order, s)
 		r.inside++
 	}
 	return s
