@@ -54,7 +54,7 @@ func main() {
 		run  func() error
 	}{
 		{"diagnose", b.diagnose}, {"import-sqlite", b.importSQLite}, {"import-postgres", b.importPostgres},
-		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road}, {"growth", b.growth}, {"soak", b.soak}, {"burst", b.burst}, {"decide", b.decide}, {"timers", b.timers},
+		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road}, {"growth", b.growth}, {"soak", b.soak}, {"burst", b.burst}, {"decide", b.decide}, {"timers", b.timers}, {"replay", b.replay},
 	} {
 		if strings.Contains(part.name, *only) {
 			fail(part.run())

@@ -57,8 +57,8 @@ func TestAdminErase(t *testing.T) {
 	}
 	name := func() (name string) {
 		kept(t, dir, func(app *house.App, tx *db.Tx, ws id.Workspace) error {
-			known, err := app.Community.Authors(t.Context(), tx, ws, []uint32{0})
-			name = known[0].Name
+			known, err := app.Community.Authors(t.Context(), tx, ws, []uint32{1})
+			name = known[1].Name
 			return err
 		})
 		return name

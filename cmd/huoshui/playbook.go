@@ -10,8 +10,11 @@ import (
 
 // playbookCommand is huoshui playbook.
 type playbookCommand struct {
-	Lint   playbookLint   `cmd:"" help:"Check SOPs written in YAML, and say where each mistake stands and how to mend it."`
-	Schema playbookSchema `cmd:"" help:"Print the JSON Schema by which editors complete and check SOPs."`
+	List     playbookList     `cmd:"" help:"List the SOPs of a workspace, or those that come with the program."`
+	Lint     playbookLint     `cmd:"" help:"Check SOPs written in YAML, and say where each mistake stands and how to mend it."`
+	Replay   playbookReplay   `cmd:"" help:"Let SOPs run over what has happened: who would have been touched, when, with what, and what the gate would have stopped. Nothing is sent."`
+	Rehearse playbookRehearse `cmd:"" help:"Let SOPs run among simulated people, weeks in seconds. Needs no database."`
+	Schema   playbookSchema   `cmd:"" help:"Print the JSON Schema by which editors complete and check SOPs."`
 }
 
 type playbookLint struct {

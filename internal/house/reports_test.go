@@ -26,9 +26,9 @@ func TestReasonsAreTheSameWords(t *testing.T) {
 	}
 }
 
-const counted = `
+const tallied = `
 sop: 1
-name: counted
+name: tallied
 title: 有人进群
 per: member
 start:
@@ -66,13 +66,13 @@ func (s *stage) tallies() map[string]int64 {
 }
 
 // TestWhatSOPsDidIsCounted: what was said by the one road and what became to-dos,
-// each once, apart; conditions that did not hold are not counted; and a reminder is
+// each once, apart; conditions that did not hold are not tallied; and a reminder is
 // seen by nobody else. From simulated groups no report leaves.
 func TestWhatSOPsDidIsCounted(t *testing.T) {
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		s, _, _ := rehearse(t, d)
 		rich, _ := s.chat(sandbox.Rich)
-		b, problems, err := s.app.Playbook.Save(t.Context(), s.ws, counted, s.user)
+		b, problems, err := s.app.Playbook.Save(t.Context(), s.ws, tallied, s.user)
 		if err != nil {
 			t.Fatal(problems, err)
 		}
@@ -105,7 +105,7 @@ func TestWhatSOPsDidIsCounted(t *testing.T) {
 		// The to-do with a limit of a day is of the next day, when that limit is.
 		got := s.tallies()
 		if got["hello program timely"] != runs || got["word people open"] != runs || len(got) != 2 {
-			t.Fatalf("%d runs are counted as %v", runs, got)
+			t.Fatalf("%d runs are tallied as %v", runs, got)
 		}
 		s.settleOne(t)
 		if err := s.app.Report.Count(t.Context(), s.ws); err != nil {

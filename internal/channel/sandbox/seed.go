@@ -31,6 +31,9 @@ func seeds(seed uint64, past time.Duration, isTold bool) []Living {
 	}
 }
 
+// Seeds are the groups of a new workspace, for whoever lets them live without one.
+func Seeds(seed uint64) []Living { return seeds(seed, 0, false) }
+
 // Seed makes three living groups, one of each profile, with days of past talk.
 // Where the workspace has any group already it does nothing and returns none.
 // Adapters that are to be in the groups are opened before. It may be called

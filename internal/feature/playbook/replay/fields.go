@@ -1,0 +1,96 @@
+package replay
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+)
+
+// Filled is what was filled in for an SOP, with what is lacking written as its name
+// in brackets where it is only said: an SOP can be tried before anybody has filled
+// in its form. lacking are the fields by which something would have been done, and
+// is not.
+func Filled(b *script.Playbook, given map[string]string) (out map[string]string, lacking []string) {
+	out = maps.Clone(given)
+	if out == nil {
+		out = map[string]string{}
+	}
+	declared := map[string]script.Field{}
+	for _, f := range b.Fields {
+		declared[f.Name] = f
+	}
+	decides := deciding(b)
+	for _, name := range said(b) {
+		f, known := declared[name]
+		switch {
+		case out[name] != "" || isKnown(name) || f.From == script.FromLive || known && f.Else.Hans != "":
+		case decides[name]:
+		default:
+			out[name] = "〔" + name + "〕"
+		}
+	}
+	for name := range decides {
+		if out[name] == "" {
+			lacking = append(lacking, name)
+		}
+	}
+	slices.Sort(lacking)
+	return out, lacking
+}
+
+// isKnown reports whether a field is one that every SOP has.
+func isKnown(name string) bool {
+	return name == "群名" || name == "人数" || strings.HasPrefix(name, "昵称")
+}
+
+// said lists the fields that the texts of an SOP name.
+func said(b *script.Playbook) (out []string) {
+	add := func(texts ...string) {
+		for _, t := range texts {
+			out = append(out, script.Placeholders(t)...)
+		}
+	}
+	script.Each(b.Steps, func(s *script.Step) {
+		if s.Say != nil {
+			for _, w := range slices.Concat(s.Say.Wordings, s.Say.Without) {
+				add(w.Text)
+			}
+		}
+		if s.Task != nil {
+			add(s.Task.Text, s.Task.Do.Hans)
+		}
+		if s.Invite != nil {
+			add(s.Invite.To, s.Invite.Text)
+		}
+		if s.Remove != nil {
+			add(s.Remove.Tell)
+		}
+		if s.Hook != nil {
+			for _, v := range s.Hook.With {
+				add(v)
+			}
+		}
+	})
+	return out
+}
+
+// deciding are the fields on which it depends when something is done.
+func deciding(b *script.Playbook) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range b.Start {
+		for _, name := range script.Placeholders(s.At) {
+			out[name] = true
+		}
+		if s.Moment != "" {
+			out[s.Moment] = true
+		}
+	}
+	script.Each(b.Steps, func(s *script.Step) {
+		for _, name := range script.Placeholders(s.At) {
+			out[name] = true
+		}
+	})
+	return out
+}
