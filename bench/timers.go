@@ -131,10 +131,8 @@ func (b *bench) fire(a *house.App, ws id.Workspace, many int) (float64, error) {
 	}
 	defer road.Stop()
 	began := time.Now()
-	if err := b.todos(a, ws, many); err != nil {
-		return 0, err
-	}
-	return float64(many) / time.Since(began).Seconds(), nil
+	err = b.todos(a, ws, many, began)
+	return float64(many) / time.Since(began).Seconds(), err
 }
 
 // atOnce makes runs that wait due at one instant, and returns how long after it the
@@ -150,15 +148,16 @@ func (b *bench) atOnce(a *house.App, ws id.Workspace, runs []id.Run, size sop.Si
 		return 0, 0, err
 	}
 	defer road.Stop()
-	err = b.todos(a, ws, size.Due+many)
+	err = b.todos(a, ws, size.Due+many, due)
 	return time.Since(due), many, err
 }
 
-// todos waits until there are so many to-dos.
-func (b *bench) todos(a *house.App, ws id.Workspace, many int) error {
-	for n := 0; n < many; {
+// todos waits until nothing waits that is due, and fails where there are not as many
+// to-dos as there should be.
+func (b *bench) todos(a *house.App, ws id.Workspace, many int, due time.Time) error {
+	for n := 1; n > 0; {
 		err := a.DB.Read(b.ctx, func(tx *db.Tx) error {
-			return tx.QueryRow(b.ctx, `SELECT COUNT(*) FROM task_item WHERE workspace = $1`, ws).Scan(&n)
+			return tx.QueryRow(b.ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM job_waiting WHERE workspace = $1 AND rest = 0 AND due <= $2 LIMIT 1) AS one`, ws, due.UnixMilli()).Scan(&n)
 		})
 		if err != nil {
 			return err
@@ -166,10 +165,17 @@ func (b *bench) todos(a *house.App, ws id.Workspace, many int) error {
 		select {
 		case <-b.ctx.Done():
 			return b.ctx.Err()
-		case <-time.After(50 * time.Millisecond):
+		case <-time.After(10 * time.Millisecond):
 		}
 	}
-	return nil
+	var n int
+	err := a.DB.Read(b.ctx, func(tx *db.Tx) error {
+		return tx.QueryRow(b.ctx, `SELECT COUNT(*) FROM task_item WHERE workspace = $1`, ws).Scan(&n)
+	})
+	if err == nil && n != many {
+		err = fmt.Errorf("%d to-dos of %d", n, many)
+	}
+	return err
 }
 
 // decide measures what an event costs where fifty SOPs are active.

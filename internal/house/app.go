@@ -35,13 +35,14 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/connection"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/request"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
 	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
-		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema}
+		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema, request.Schema}
 }
 
 // App is the whole program on one database.
@@ -59,6 +60,7 @@ type App struct {
 
 	Connection *connection.Service
 	Compliance *compliance.Service
+	Request    *request.Service
 	Sandbox    *sandbox.Platform
 
 	out   *outward.Client // the one way to the outside
@@ -103,6 +105,10 @@ func Open(ctx context.Context, address string, c clock.Clock, options ...Option)
 	a, err := Build(d, options...)
 	if err != nil {
 		_ = d.Close() // the first error tells
+		return nil, err
+	}
+	if err := a.moveLives(ctx); err != nil {
+		_ = a.Close() // the first error tells
 		return nil, err
 	}
 	return a, nil
@@ -172,10 +178,11 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	if a.Playbook, err = playbook.New(d, a.IDs, a.times.Of, playbookNeighbours{a}); err != nil {
 		return nil, err
 	}
-	a.Task.Hearers = []task.Hearer{taskEnds{a.Playbook}}
+	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}}, taskForms{}, taskGate{a}
 	a.Insight.Tells = states{a}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Compliance = &compliance.Service{DB: d, IDs: a.IDs, Near: gateNeighbours{a}}
+	a.Request = a.requests()
 	a.out, a.gates = outward.New(outward.Options{}), newGates(a)
 	for _, option := range options {
 		option(a)

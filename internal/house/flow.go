@@ -27,6 +27,7 @@ import (
 
 // flow is the road of an event through the features, in one transaction.
 type flow struct {
+	app   *App
 	live  *chat.LiveRecorder
 	story *story
 	clock clock.Clock
@@ -59,6 +60,9 @@ func (f *flow) Prepare(ctx context.Context, ws id.Workspace, batch []router.Rout
 				if err := outbox.Confirmed(ctx, tx, ws, e.Ref, string(e.Target)); err != nil {
 					return err
 				}
+				if err := f.app.Task.Receipt(ctx, tx, ws, e.Ref); err != nil {
+					return err
+				}
 			}
 		}
 		return f.tell.tell(ctx, tx, ws, batch, said)
@@ -84,7 +88,7 @@ type kernel struct {
 // newKernel builds the road from the inbox to the features.
 func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner), log: log}
-	h := &flow{live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock}
+	h := &flow{app: a, live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock}
 	k.live = h.live
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}
@@ -103,14 +107,14 @@ func (a *App) hearers() []herald.Hearer {
 // doers are those who do jobs.
 func (a *App) doers() map[job.Kind]job.Doer {
 	live := playbook.Live{S: a.Playbook}
-	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live, playbook.SweepJob: live}
+	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live, playbook.SweepJob: live, playbook.WatchJob: live}
 }
 
 // start moves events until work stops.
 func (k *kernel) start(work *run.Group) {
-	accepting := 1
-	if k.app.DB.Dialect == db.Postgres {
-		accepting = 4 // commits wait for the disk side by side
+	accepting, doing := 1, 1
+	if k.app.DB.Dialect == db.Postgres { // commits wait for the disk side by side
+		accepting, doing = 4, 3
 	}
 	for range accepting {
 		work.Go("accept events", k.box.Run)
@@ -122,7 +126,9 @@ func (k *kernel) start(work *run.Group) {
 		return k.outbox.Share(ctx)
 	})
 	work.Go("send deeds", k.outbox.Run)
-	work.Go("do jobs", k.jobs.Run)
+	for range doing {
+		work.Go("do jobs", k.jobs.Run)
+	}
 	for _, loop := range k.herald.Loops() {
 		work.Go("tell facts", loop)
 	}

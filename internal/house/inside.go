@@ -4,10 +4,13 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/chat"
+	"github.com/huoshui/huoshui/internal/feature/connection"
 )
 
 // Inside lists who is in a group: whom moves and lists show there, and who has
@@ -51,4 +54,38 @@ func (n playbookNeighbours) Inside(ctx context.Context, tx *db.Tx, ws id.Workspa
 		}
 	}
 	return slices.Sorted(maps.Keys(ords)), next, nil
+}
+
+// Left counts who has left groups.
+func (n playbookNeighbours) Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, error) {
+	return n.Chat.LeftBetween(ctx, tx, ws, groups, from, to)
+}
+
+// Mute counts those of groups in which no program may speak.
+func (n playbookPages) Mute(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (mute int, err error) {
+	doors, err := n.Connection.Doors(ctx, tx, ws)
+	if err != nil {
+		return 0, err
+	}
+	named, err := n.Community.GroupsNamed(ctx, tx, ws, groups)
+	if err != nil {
+		return 0, err
+	}
+	for _, g := range named {
+		if !slices.ContainsFunc(doors, func(d connection.Door) bool { return d.Network == g.Network && d.Closed.IsZero() && speaks(d.Network) }) {
+			mute++
+		}
+	}
+	return mute, nil
+}
+
+// Agree counts those besides somebody who may start SOPs in the whole workspace.
+func (n playbookPages) Agree(ctx context.Context, tx *db.Tx, ws id.Workspace, besides id.User) (count int, err error) {
+	people, err := taskNeighbours(n).People(ctx, tx, ws)
+	for _, p := range people {
+		if p.User != besides && p.Scope.All && auth.Can(p.Role, auth.Manage) {
+			count++
+		}
+	}
+	return count, err
 }

@@ -2,7 +2,8 @@ package house
 
 import (
 	"context"
-	"time"
+	"maps"
+	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -14,21 +15,12 @@ import (
 )
 
 // persons fills in what is known of those of subjects that are people: what is
-// noted of them, what they agreed to, and since when they are in the group.
+// noted of them, and whether they are in the group still.
 func (n playbookNeighbours) persons(ctx context.Context, tx *db.Tx, ws id.Workspace, subjects []playbook.Subject, who map[uint32]community.Who, out []playbook.Known) error {
-	var ords []uint32
-	var members []id.Member
-	for ord, w := range who {
-		ords, members = append(ords, ord), append(members, w.Member)
-	}
-	if len(ords) == 0 {
+	if len(who) == 0 {
 		return nil
 	}
-	noted, err := n.Community.NotesOf(ctx, tx, ws, ords)
-	if err != nil {
-		return err
-	}
-	stands, err := n.Compliance.Stands(ctx, tx, ws, members)
+	noted, err := n.Community.NotesOf(ctx, tx, ws, slices.Collect(maps.Keys(who)))
 	if err != nil {
 		return err
 	}
@@ -47,17 +39,15 @@ func (n playbookNeighbours) persons(ctx context.Context, tx *db.Tx, ws id.Worksp
 			continue
 		}
 		k, m := &out[i], &out[i].Facts.Member
-		note, stand := noted[s.Member], stands[who[s.Member].Member]
-		m.Customer, m.Tags = note.Friend, note.Tags
-		m.Consent, m.Less = stand.Agreed, stand.Less
+		note := noted[s.Member]
+		if m.Customer = note.Friend; len(note.Tags) > 0 {
+			m.Tags = note.Tags
+		}
 		if b := note.Birth; b.Known() {
 			k.Days = map[string]when.Yearly{engine.Birthday: {Month: b.Month, Day: b.Day, Lunar: b.Lunar, Leap: b.Leap}}
 		}
 		stay, told := stays[chat.Spot{Group: s.Group, Author: s.Member}]
 		k.Gone = k.Gone || told && !stay.In
-		if told && stay.In && stay.At != 0 && m.Joined.IsZero() {
-			m.Joined = time.UnixMilli(stay.At).UTC()
-		}
 	}
 	return nil
 }

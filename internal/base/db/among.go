@@ -51,7 +51,9 @@ func plainList[T ~int64 | ~uint32 | ~string](list []T) (texts []string, ints []i
 }
 
 // Pairs is what stands after FROM for a list of pairs of numbers, the columns a and
-// b of the given name, and its arguments, from the n-th on.
+// b of the given name, and its arguments, from the n-th on. Another table is to be
+// joined by CROSS JOIN and a condition: else SQLite may go through all of that table
+// and look each row up in the list.
 func Pairs[A, B ~int64 | ~uint32](tx *Tx, n int, name string, as []A, bs []B) (from string, args []any) {
 	_, first := plainList(as)
 	_, second := plainList(bs)

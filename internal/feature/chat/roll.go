@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -41,7 +42,7 @@ func (s *Service) Stays(ctx context.Context, tx *db.Tx, ws id.Workspace, spots [
 		groups[i], authors[i] = p.Group, p.Author
 	}
 	want, args := db.Pairs(tx, 2, "want", groups, authors)
-	err := tx.Each(ctx, `SELECT c.group_id, c.author, c.inside, c.at FROM `+want+` JOIN chat_inside c ON c.workspace = $1 AND c.group_id = want.a AND c.author = want.b`,
+	err := tx.Each(ctx, `SELECT c.group_id, c.author, c.inside, c.at FROM `+want+` CROSS JOIN chat_inside c WHERE c.workspace = $1 AND c.group_id = want.a AND c.author = want.b`,
 		append([]any{ws}, args...), func(scan func(...any) error) error {
 			var p Spot
 			var in int64
@@ -55,6 +56,17 @@ func (s *Service) Stays(ctx context.Context, tx *db.Tx, ws id.Workspace, spots [
 		return nil, fmt.Errorf("look who is in groups: %w", err)
 	}
 	return out, nil
+}
+
+// LeftBetween counts who has left groups between two moments and not come back.
+func (s *Service) LeftBetween(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (n int, err error) {
+	in, list := db.Among(tx, 4, groups)
+	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM chat_inside WHERE workspace = $1 AND inside = 0 AND at > $2 AND at <= $3 AND group_id IN `+in,
+		ws, from.UnixMilli(), to.UnixMilli(), list).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count who left: %w", err)
+	}
+	return n, nil
 }
 
 func stays(ctx context.Context, tx *db.Tx, query string, args ...any) (out []Stay, err error) {

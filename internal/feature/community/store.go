@@ -102,6 +102,10 @@ func settleGroups(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
 			listed = CASE WHEN EXISTS (SELECT 1 FROM community_listed l WHERE l.workspace = community_group.workspace
 				AND l.group_id = community_group.id AND l.plain = 1) THEN 1 ELSE 0 END
 		WHERE workspace = $1`,
+		`DELETE FROM community_profile WHERE workspace = $1 AND group_id <> 0 AND NOT EXISTS (SELECT 1 FROM community_group g
+			WHERE g.workspace = community_profile.workspace AND g.id = community_profile.group_id)`,
+		`DELETE FROM community_column WHERE workspace = $1 AND group_id <> 0 AND NOT EXISTS (SELECT 1 FROM community_group g
+			WHERE g.workspace = community_column.workspace AND g.id = community_column.group_id)`,
 	} {
 		if _, err := tx.Exec(ctx, q, ws); err != nil {
 			return fmt.Errorf("settle groups: %w", err)

@@ -249,3 +249,26 @@ func (s *Service) GroupsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, c
 func (s *Service) GroupsNamed(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (map[id.Group]Group, error) {
 	return groupsNamed(ctx, tx, ws, groups)
 }
+
+// seenGroups are the groups that an import which is not hidden tells of.
+func seenGroups(ctx context.Context, tx *db.Tx, ws id.Workspace, hidden []id.Import) (map[id.Group]bool, error) {
+	query := `SELECT DISTINCT group_id FROM community_group_sighting WHERE workspace = $1`
+	args := []any{ws}
+	if len(hidden) > 0 {
+		query += ` AND import NOT IN ` + db.List(2, len(hidden))
+	}
+	for _, h := range hidden {
+		args = append(args, h)
+	}
+	out := map[id.Group]bool{}
+	err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
+		var g id.Group
+		err := scan(&g)
+		out[g] = true
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for groups: %w", err)
+	}
+	return out, nil
+}

@@ -99,7 +99,7 @@ func (s *Service) facts(ctx context.Context, tx *db.Tx, ws id.Workspace, key str
 		if err != nil {
 			return f, err
 		}
-		f.Stage.First = known[t.Group].First
+		f.Stage.First, f.Stage.Kind = known[t.Group].First, known[t.Group].Kind
 	}
 	return f, count(ctx, tx, ws, key, t, &f)
 }

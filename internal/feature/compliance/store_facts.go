@@ -97,11 +97,11 @@ func pauses(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, f *gate
 	return err
 }
 
-// stageOf reads how far a group is.
+// stageOf reads how far a group is; what it is for is not kept here.
 func stageOf(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group) (s gate.Stage, err error) {
 	var opened, welcomed int64
-	err = tx.QueryRow(ctx, `SELECT kind, opened, welcomed, posts FROM compliance_group WHERE workspace = $1 AND grp = $2`, ws, g).
-		Scan(&s.Kind, &opened, &welcomed, &s.Posts)
+	err = tx.QueryRow(ctx, `SELECT opened, welcomed, posts FROM compliance_group WHERE workspace = $1 AND grp = $2`, ws, g).
+		Scan(&opened, &welcomed, &s.Posts)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return s, fmt.Errorf("read a group's stage: %w", err)
 	}
@@ -158,48 +158,6 @@ func consents(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member, purp
 	}
 	f.Refused, f.Agreed = all != 0 || one != 0, agreed != 0
 	return nil
-}
-
-// Stand is how a member stands to being written to.
-type Stand struct {
-	Agreed bool // to something that serves them: news, or care
-	Less   bool // what they did not ask for is unwanted
-}
-
-// Stands tells how members stand to being written to; who never said anything is
-// left out.
-func (s *Service) Stands(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Member) (map[id.Member]Stand, error) {
-	out := map[id.Member]Stand{}
-	in, list := db.Among(tx, 2, of)
-	query := `SELECT member, purpose, given FROM compliance_consent WHERE workspace = $1 AND member IN ` + in + ` ORDER BY at`
-	err := tx.Each(ctx, query, []any{ws, list}, func(scan func(...any) error) error {
-		var m id.Member
-		var purpose gate.Purpose
-		var given int64
-		err := scan(&m, &purpose, &given)
-		out[m] = out[m].after(purpose, given == 1)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read what members agreed to: %w", err)
-	}
-	return out, nil
-}
-
-// after is how somebody stands who said this, too: what was said last holds.
-func (s Stand) after(purpose gate.Purpose, given bool) Stand {
-	all := purpose == gate.ForEverything
-	switch {
-	case given && (all || purpose != gate.ForSelling):
-		return Stand{Agreed: true}
-	case given:
-		s.Less = false
-	case all:
-		return Stand{Less: true}
-	case purpose != gate.ForSelling:
-		s.Agreed = false
-	}
-	return s
 }
 
 // heldOut reports whether a member is of those who get nothing of a campaign. Who

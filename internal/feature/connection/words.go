@@ -98,6 +98,7 @@ var scopeWords = map[string]i18n.Text{
 	ScopeEvents: {Hans: "发事件", Hant: "送事件", En: "Post events"},
 	ScopeRead:   {Hans: "读数据", Hant: "讀數據", En: "Read figures"},
 	ScopeSend:   {Hans: "发消息", Hant: "傳送訊息", En: "Send messages"},
+	ScopeTasks:  {Hans: "处理待办", Hant: "處理待辦", En: "Settle to-dos"},
 }
 
 var stateWords = map[outbox.State]i18n.Text{

@@ -103,7 +103,7 @@ func (s *Service) together(ctx context.Context, tx *db.Tx, ws id.Workspace, now 
 	}
 	place, ok, err := placeOf(ctx, tx, ws, book, group)
 	n := slices.IndexFunc(p.Starts(), func(one script.Start) bool { return one.ID == parts[1] })
-	if err != nil || !ok || place.Paused || n < 0 {
+	if err != nil || !ok || place.still() || n < 0 {
 		return err
 	}
 	return s.beginAll(ctx, tx, ws, b, p, n, place, all, j.Due, now)

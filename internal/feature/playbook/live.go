@@ -166,7 +166,7 @@ func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subjec
 		if err != nil {
 			return nil, err
 		}
-		if !ok || place.Paused {
+		if !ok || place.still() {
 			continue
 		}
 		if start.Gather.For != "" && p.Book.Per == script.PerMember {
@@ -209,6 +209,8 @@ func (l Live) Do(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time,
 		return l.S.each(ctx, tx, ws, now, jobs, l.S.onTime)
 	case GatherJob:
 		return l.S.each(ctx, tx, ws, now, jobs, l.S.together)
+	case WatchJob:
+		return l.S.each(ctx, tx, ws, now, jobs, l.S.watch)
 	case SweepJob:
 		return l.S.sweepAll(ctx, tx, ws, now, jobs)
 	}

@@ -169,7 +169,7 @@ func (m *moving) move(ctx context.Context, tx *db.Tx, mv *move, known *Known) er
 	if len(mv.names) > 0 {
 		crowd(known.Values, mv.names)
 	}
-	w := engine.World{Now: m.now, Zone: known.Zone, Run: id.Show(r.ID), Whom: r.Subject.name(), Turn: r.Turn, Known: known.Values, Facts: &known.Facts,
+	w := engine.World{Now: m.now, Zone: known.Zone, Run: id.Show(r.ID), Whom: r.Subject.name(), Turn: r.Turn, Tone: known.Tone, Known: known.Values, Facts: &known.Facts,
 		Live: func(f script.Field) (string, bool) { return m.s.Needs.Live(ctx, tx, m.ws, r.Subject, f) }}
 	var acts []engine.Action
 	r.State, acts = p.Advance(r.State, mv.in, &w)

@@ -39,6 +39,9 @@ type house struct {
 	people map[uint32]cond.Member // of the shop's group
 	days   map[uint32]when.Yearly // birthdays
 	state  string                 // of every group
+	left   []time.Time            // when people left the shop's group
+	size   int64                  // of every group
+	others int                    // people who could agree
 }
 
 func (h *house) Who(_ context.Context, _ *db.Tx, _ id.Workspace, _ fact.Where, people []fact.Person) (out []uint32, err error) {
@@ -59,7 +62,7 @@ func (h *house) Knows(_ context.Context, _ *db.Tx, _ id.Workspace, _ time.Time, 
 		if d, ok := h.days[s.Member]; ok {
 			days[engine.Birthday] = d
 		}
-		out = append(out, playbook.Known{Gone: h.gone[s], Zone: zone, Facts: cond.Facts{Group: cond.Group{Life: "long-term", State: h.state}, Member: m}, Days: days,
+		out = append(out, playbook.Known{Gone: h.gone[s], Zone: zone, Facts: cond.Facts{Group: cond.Group{Life: "long-term", State: h.state, Members: h.size}, Member: m}, Days: days,
 			Values: map[string]string{"昵称": fmt.Sprint("第", s.Member, "位"), "群名": fmt.Sprint("群", s.Group)}})
 	}
 	return out, nil
@@ -79,6 +82,15 @@ func (h *house) Inside(_ context.Context, _ *db.Tx, _ id.Workspace, group id.Gro
 		out = append(out, ord)
 	}
 	return out, 0, nil
+}
+
+func (h *house) Left(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group, from, to time.Time) (n int, err error) {
+	for _, at := range h.left {
+		if at.After(from) && !at.After(to) && len(groups) > 0 {
+			n++
+		}
+	}
+	return n, nil
 }
 
 func (h *house) Live(context.Context, *db.Tx, id.Workspace, playbook.Subject, script.Field) (string, bool) {

@@ -175,38 +175,45 @@ func (s *Service) circle(ctx context.Context, tx *db.Tx, ws id.Workspace, fresh 
 func (s *Service) Switch(ctx context.Context, ws id.Workspace, book id.Playbook, to State) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		b, err := bookOf(ctx, tx, ws, book)
-		if err != nil || b.State == to {
-			return err
-		}
-		p, err := s.program(ctx, tx, ws, book, b.Version)
 		if err != nil {
 			return err
 		}
-		if what := cannot(p.Book); to == On && what != "" {
-			return fault.New(fault.Invalid, notYet.With(what))
-		}
-		if _, err := tx.Exec(ctx, `UPDATE playbook_book SET state = $3 WHERE workspace = $1 AND id = $2`, ws, book, string(to)); err != nil {
-			return fmt.Errorf("switch an SOP: %w", err)
-		}
-		if err := changed(ctx, tx, ws); err != nil {
-			return err
-		}
-		err = audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookSwitched, Subject: id.Show(book), Detail: audit.Detail{Was: string(b.State), Why: string(to)}})
-		if err != nil {
-			return err
-		}
-		now := s.Clock(ws).Now()
-		switch to {
-		case On:
-			if err := s.arm(ctx, tx, ws, b, p, now); err != nil {
-				return err
-			}
-			return s.resume(ctx, tx, ws, book, now)
-		case Off:
-			return s.endAll(ctx, tx, ws, book, now)
-		}
-		return s.unarm(ctx, tx, ws, book)
+		return s.switchTo(ctx, tx, ws, b, to)
 	})
+}
+
+func (s *Service) switchTo(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, to State) error {
+	if b.State == to {
+		return nil
+	}
+	p, err := s.program(ctx, tx, ws, b.ID, b.Version)
+	if err != nil {
+		return err
+	}
+	if what := cannot(p.Book); to == On && what != "" {
+		return fault.New(fault.Invalid, notYet.With(what))
+	}
+	if _, err := tx.Exec(ctx, `UPDATE playbook_book SET state = $3 WHERE workspace = $1 AND id = $2`, ws, b.ID, string(to)); err != nil {
+		return fmt.Errorf("switch an SOP: %w", err)
+	}
+	if err := changed(ctx, tx, ws); err != nil {
+		return err
+	}
+	err = audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookSwitched, Subject: id.Show(b.ID), Detail: audit.Detail{Was: string(b.State), Why: string(to)}})
+	if err != nil {
+		return err
+	}
+	now := s.Clock(ws).Now()
+	switch to {
+	case On:
+		if err := s.arm(ctx, tx, ws, b, p, now); err != nil {
+			return err
+		}
+		return s.resume(ctx, tx, ws, b.ID, now)
+	case Off:
+		return s.endAll(ctx, tx, ws, b.ID, now)
+	}
+	return s.unarm(ctx, tx, ws, b.ID)
 }
 
 // cannot names what of an SOP nothing here does, "" where there is nothing.
@@ -243,6 +250,7 @@ func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p
 		return err
 	}
 	all, err := places(ctx, tx, ws, b.ID)
+	all = slices.DeleteFunc(all, func(p Place) bool { return p.Waits })
 	if err != nil || len(all) == 0 {
 		return err
 	}

@@ -98,7 +98,7 @@ func (s *Service) onTime(ctx context.Context, tx *db.Tx, ws id.Workspace, now ti
 		}
 	}
 	switch {
-	case st.place.Paused:
+	case st.place.still():
 		return nil
 	case st.p.Book.Per == script.PerMember:
 		return s.sweepFrom(ctx, tx, ws, j.Key, sweep{Due: j.Due.UnixMilli()}, now)

@@ -49,25 +49,39 @@ func saveRun(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run, now time.T
 	return saveRuns(ctx, tx, ws, []*Run{r}, now)
 }
 
-// saveRuns keeps where runs stand now; each is named once.
+// saveRuns keeps where runs stand now; each is named once. Of those that go on only
+// their state is written, and no index has to follow.
 func saveRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run, now time.Time) error {
-	states := make([][]byte, len(all))
-	for i, r := range all {
+	var going, over []*Run
+	for _, r := range all {
 		if r.State.Phase == engine.Over {
 			r.Ended = now
+			over = append(over, r)
+		} else {
+			going = append(going, r)
 		}
+	}
+	if err := putRuns(ctx, tx, ws, going, `state = excluded.state`); err != nil {
+		return err
+	}
+	return putRuns(ctx, tx, ws, over, `state = excluded.state, ended = excluded.ended, why = excluded.why`)
+}
+
+func putRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run, set string) error {
+	states := make([][]byte, len(all))
+	for i, r := range all {
 		var err error
-		if states[i], err = json.Marshal(r.State); err != nil {
+		if states[i], err = json.Marshal(&r.State); err != nil {
 			return err
 		}
 	}
 	b := db.Bulk{Into: `playbook_run (workspace, id, book, version, group_id, member, occasion, turn, begun, ended, held, why, parent, called, state)`, Columns: 15,
-		Then: `ON CONFLICT (workspace, id) DO UPDATE SET state = excluded.state, ended = excluded.ended, why = excluded.why`}
+		Then: `ON CONFLICT (workspace, id) DO UPDATE SET ` + set}
 	_, err := b.Run(ctx, tx, len(all), func(dst []any, i int) []any {
 		r := all[i]
 		ended := int64(0)
-		if r.State.Phase == engine.Over {
-			ended = now.UnixMilli()
+		if !r.Ended.IsZero() {
+			ended = r.Ended.UnixMilli()
 		}
 		return append(dst, int64(ws), int64(r.ID), int64(r.Book), r.Version, int64(r.Subject.Group), int64(r.Subject.Member), r.Occasion, int64(r.Turn), r.Begun.UnixMilli(),
 			ended, flag(r.Held), r.State.Why, int64(r.Parent), r.Called, states[i])

@@ -61,7 +61,7 @@ func (s *Service) sweepAll(ctx context.Context, tx *db.Tx, ws id.Workspace, now 
 // sweepOne begins an SOP for those of a few people for whom it is time.
 func (s *Service) sweepOne(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, key string, at sweep) (looked int, err error) {
 	st, err := s.startOf(ctx, tx, ws, key)
-	if err != nil || st == nil || st.place.Paused {
+	if err != nil || st == nil || st.place.still() {
 		return 0, err
 	}
 	people, next, err := s.Needs.Inside(ctx, tx, ws, st.place.Group, at.After, sweepSlice)

@@ -21,6 +21,8 @@ type Service struct {
 	IDs       *id.Source
 	Directory Directory
 	Hearers   []Hearer
+	Forms     Forms                          // nil where every value will do
+	Gate      Gate                           // nil where everything may be said
 	ClockOf   func(id.Workspace) clock.Clock // by which a workspace lives
 	Secret    func() string                  // a fresh secret of at least 128 bits
 }
@@ -48,7 +50,7 @@ func (n *New) check() error {
 	switch {
 	case !isKey.MatchString(n.Key):
 		return fault.New(fault.Invalid, badKey.With())
-	case long, strings.TrimSpace(n.Title) == "", n.Kind == "":
+	case long, n.tooMuch(), strings.TrimSpace(n.Title) == "", n.Kind == "":
 		return fault.New(fault.Invalid, badNew.With())
 	case n.Role != "" && !auth.Can(n.Role, auth.Quotes):
 		return fault.New(fault.Invalid, badNew.With())
@@ -94,7 +96,10 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, ws id.Workspace, wanted [
 	var all []*Task
 	for i := range wanted {
 		if w := &wanted[i]; before[w.Key] == 0 && fresh[w.Key] == nil {
-			t := s.made(tx, w, places[w.Group].Unit, now)
+			t, err := s.made(ctx, tx, ws, w, places[w.Group].Unit, now)
+			if err != nil {
+				return nil, err
+			}
 			fresh[w.Key], all = t, append(all, t)
 		}
 	}
@@ -112,9 +117,9 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, ws id.Workspace, wanted [
 	return out, nil
 }
 
-// made is a to-do as it is opened.
-func (s *Service) made(tx *db.Tx, w *New, unit id.Unit, now time.Time) *Task {
-	t := &Task{New: *w, ID: id.New[id.Task](s.IDs, tx.Now), Opened: now, ProofAsked: AsksProof(w.Key, w.Money), Changed: tx.Now, Outcome: Outcome{State: Open}}
+// made is a to-do as it begins: no sooner than the gate lets it be said.
+func (s *Service) made(ctx context.Context, tx *db.Tx, ws id.Workspace, w *New, unit id.Unit, now time.Time) (*Task, error) {
+	t := &Task{New: *w, ID: id.New[id.Task](s.IDs, tx.Now), Opened: now, ProofAsked: w.asksProof(), Changed: tx.Now, Outcome: Outcome{State: Open}}
 	if t.From.IsZero() {
 		t.From = now
 		if !t.Due.IsZero() && t.Due.Before(now) { // it came too late
@@ -124,7 +129,9 @@ func (s *Service) made(tx *db.Tx, w *New, unit id.Unit, now time.Time) *Task {
 	if w.Group != 0 {
 		t.Unit = unit
 	}
-	return t
+	held, err := s.look(ctx, tx, ws, t, t.Owner)
+	*t = t.PutOff(held.Until)
+	return t, err
 }
 
 // openAll keeps to-dos, gives those of nobody's to who is on duty, and leaves out of
@@ -247,7 +254,14 @@ func (s *Service) end(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, o
 		return false, err
 	}
 	t.Outcome, t.Changed = o, tx.Now
-	if err := tell(ctx, tx, ws, t.ID, Event{At: o.At, By: o.By, What: string(o.State), Reason: o.Reason, Note: o.Note}); err != nil {
+	what := string(o.State)
+	if o.Receipt {
+		what = "receipt"
+	}
+	if err := tell(ctx, tx, ws, t.ID, Event{At: o.At, By: o.By, What: what, Reason: o.Reason, Note: o.Note}); err != nil {
+		return false, err
+	}
+	if err := s.counted(ctx, tx, ws, &t); err != nil {
 		return false, err
 	}
 	for _, h := range s.Hearers {

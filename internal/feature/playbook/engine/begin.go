@@ -222,5 +222,5 @@ func (p *Program) BeginLate(start string, moment, now time.Time, fields map[stri
 	if owner == "" {
 		owner = p.Book.Owner
 	}
-	return s, []Action{{Step: o.step.ID, Owner: owner, Ask: &Asking{Late: true, Waits: true, Due: s.Due}}}
+	return s, []Action{{Step: o.step.ID, Owner: owner, Ask: &Asking{Late: true, Waits: true, About: o.called(), Due: s.Due}}}
 }

@@ -79,11 +79,14 @@ func named(by string, s *script.Start, t time.Time) string {
 }
 
 // silentFor is for how long somebody has not said a word: who never did, since they
-// came. Of whom neither is known nothing is said.
+// came, or were first seen. Of whom nothing is known nothing is said.
 func silentFor(s *script.Start, now time.Time, zone *time.Location, m *cond.Member) (Falling, bool) {
 	since := m.LastSaid
 	if m.Joined.After(since) {
 		since = m.Joined
+	}
+	if since.IsZero() {
+		since = m.LastSeen
 	}
 	if since.IsZero() {
 		return Falling{}, false

@@ -118,14 +118,17 @@ type Way struct{ Tone, Text string }
 
 // Asking is a to-do.
 type Asking struct {
-	Task  *script.Task
-	Text  string // filled in
-	Due   time.Time
-	Waits bool // the run waits for it
-	Late  bool // it asks whether a step is still to be done: choice 0 is yes
-	Held  bool // it says that a step was put off for too long
-	Check script.Text
-	Proof script.Proof
+	Task   *script.Task
+	Do     script.Text    // filled in
+	Text   string         // filled in
+	Fields []script.Field // that its doer fills in
+	Due    time.Time
+	Waits  bool        // the run waits for it
+	Late   bool        // it asks whether a step is still to be done: choice 0 is yes
+	Held   bool        // it says that a step was put off for too long
+	About  script.Text // Late: what the step is called
+	Check  script.Text
+	Proof  script.Proof
 }
 
 // Dealt says in which part of a split a subject is.
