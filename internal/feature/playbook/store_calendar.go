@@ -50,9 +50,8 @@ func actsIn(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Run) (map[i
 	return out, nil
 }
 
-// placesIn lists where an SOP runs among groups, is not paused, and does not
-// wait for its stage. Where the same was
-// filled in, the fields are the same map: it is not to be written to.
+// placesIn lists where an SOP runs among groups, is not paused, and has been let loose.
+// Where the same was filled in, the fields are the same map: it is not to be written to.
 func placesIn(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, groups []id.Group, most int) (out []Place, err error) {
 	in, list := db.Among(tx, 3, groups)
 	read := map[string]map[string]string{}
