@@ -74,6 +74,7 @@ type desk struct {
 	needy     []Attention
 	todo      int
 	bad       *int
+	killed    error
 	simulated bool
 	reminded  []string
 	roots     *x509.CertPool
@@ -139,7 +140,7 @@ func (k *desk) ToDo(context.Context, *db.Tx, id.Workspace, auth.Scope, time.Time
 }
 
 func (k *desk) Complaints(context.Context, *db.Tx, id.Workspace, auth.Scope) (*int, error) {
-	return k.bad, nil
+	return k.bad, k.killed
 }
 
 func (k *desk) Label(context.Context, *db.Tx, id.Workspace) (i18n.Text, error) {

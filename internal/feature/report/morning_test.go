@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -114,6 +115,31 @@ func TestAReportGoesOnce(t *testing.T) {
 		_, text, page := got[0].read(t)
 		if !strings.Contains(text, "昨天该做 21 件") || !strings.Contains(page, "昨天该做 21 件") {
 			t.Errorf("it says %s", text)
+		}
+	})
+}
+
+// TestAKillBeforeTheCommit leaves nothing behind, and the next process sends.
+func TestAKillBeforeTheCommit(t *testing.T) {
+	each(t, func(k *desk) {
+		k.server(newPost(k, false), STARTTLS, nil)
+		k.set(k.region("wang@hs.example"))
+		nine := time.Date(2030, 1, 2, 9, 0, 0, 0, k.zone())
+		k.time.at = nine
+		k.count()
+		k.killed = errors.New("killed")
+		err := k.s.DB.Write(t.Context(), func(tx *db.Tx) error {
+			return Mornings{k.s}.Do(t.Context(), tx, k.ws, nine, []job.Job{{Workspace: k.ws, Kind: MorningJob, Key: id.Show(k.east), Due: nine}})
+		})
+		if !errors.Is(err, k.killed) || len(k.deeds()) != 0 || len(k.became()) != 0 {
+			t.Fatalf("%v left %d deeds and %v", err, len(k.deeds()), k.became())
+		}
+		k.killed = nil
+		for range 2 {
+			k.do(nine)
+		}
+		if len(k.deeds()) != 1 || len(k.became()) != 1 {
+			t.Errorf("%d deeds, %v", len(k.deeds()), k.became())
 		}
 	})
 }
@@ -426,7 +452,7 @@ func TestNobodyIsNamed(t *testing.T) {
 // TestRemindingIsPrivateAndOnceADay.
 func TestRemindingIsPrivateAndOnceADay(t *testing.T) {
 	each(t, func(k *desk) {
-		lin, linToken := k.join("小林", auth.Agent, k.shop)
+		lin, _ := k.join("小林", auth.Agent, k.shop)
 		zhou, _ := k.join("小周", auth.Operator, k.other)
 		k.yesterday(k.owner, lin, zhou)
 		k.count()
@@ -457,6 +483,5 @@ func TestRemindingIsPrivateAndOnceADay(t *testing.T) {
 		}
 		k.time.at = k.time.at.Add(24 * time.Hour)
 		k.must(remind(k.owner, auth.Owner, auth.Everything(), lin, days))
-		_ = linToken
 	})
 }

@@ -1,6 +1,10 @@
 package report
 
-import "github.com/huoshui/huoshui/internal/base/i18n"
+import (
+	"maps"
+
+	"github.com/huoshui/huoshui/internal/base/i18n"
+)
 
 var (
 	rateNothing = i18n.Text{Hans: "%s没有到时间的 SOP 步骤。", Hant: "%s沒有到時間的 SOP 步驟。", En: "%s: no step of a playbook came due."}
@@ -15,6 +19,15 @@ var (
 )
 
 func pageWords() i18n.Words {
+	out := i18n.Words{}
+	for _, words := range []i18n.Words{rateWords(), howWords(), morningWords(), planWords(), serverWords()} {
+		maps.Copy(out, words)
+	}
+	return out
+}
+
+// rateWords are those of the figures.
+func rateWords() i18n.Words {
 	return i18n.Words{
 		"title":       {Hans: "执行情况", Hant: "執行情況", En: "Completion"},
 		"period":      {Hans: "哪几天", Hant: "哪幾天", En: "Which days"},
@@ -56,14 +69,25 @@ func pageWords() i18n.Words {
 		"name":        {Hans: "名字", Hant: "名字", En: "Name"},
 		"remind":      {Hans: "私下提醒", Hant: "私下提醒", En: "Remind in private"},
 		"reminded":    {Hans: "今天提醒过了", Hant: "今天提醒過了", En: "Reminded today"},
-		"how":         {Hans: "怎么算的", Hant: "怎麼算的", En: "How it is counted"},
-		"how.1":       {Hans: "到了时间的 SOP 步骤才算。条件不成立的、别的运行替大家做过的、后来用不着的、对照组的，都不算。", Hant: "到了時間的 SOP 步驟才算。條件不成立的、別的執行替大家做過的、後來用不著的、對照組的，都不算。", En: "Counted are steps of playbooks whose time came. Left out are those whose condition did not hold, those another run did for all, those no longer needed, and holdouts."},
-		"how.2":       {Hans: "每一步只落在一处：按时、晚做、有原因没做、过时没做、没到时限；五个数加起来就是该做的。", Hant: "每一步只落在一處：按時、晚做、有原因沒做、過時沒做、沒到時限；五個數加起來就是該做的。", En: "Each step is exactly one of: in time, late, left out, past its time, has time. The five sum to what was due."},
-		"how.3":       {Hans: "执行率 = 做了的 ÷（该做的 − 没到时限的）。不满 10 件时写成 3/4，不写百分比。", Hant: "執行率 = 做了的 ÷（該做的 − 沒到時限的）。不滿 10 件時寫成 3/4，不寫百分比。", En: "The rate is done ÷ (due − those with time left). Under ten it is written as 3/4, not as a percentage."},
-		"how.4":       {Hans: "没写时限的，给 24 小时；自动的给 2 小时。每隔一分钟数一次，最近 40 天的会跟着改。", Hant: "沒寫時限的，給 24 小時；自動的給 2 小時。每隔一分鐘計一次，最近 40 天的會跟著改。", En: "Steps without a limit have 24 hours, automatic ones two. It is counted every minute; the last 40 days follow what changes."},
-		"none.lead":   {Hans: "SOP 开始之后，每一步做没做、为什么没做，都会数在这里。", Hant: "SOP 開始之後，每一步做了沒有、為什麼沒做，都會計在這裡。", En: "Once a playbook runs, what became of each of its steps, and why, is counted here."},
-		"none.go":     {Hans: "去看 SOP", Hant: "去看 SOP", En: "Go to the playbooks"},
+	}
+}
 
+// howWords are those that say how it is counted, and where nothing was.
+func howWords() i18n.Words {
+	return i18n.Words{
+		"how":       {Hans: "怎么算的", Hant: "怎麼算的", En: "How it is counted"},
+		"how.1":     {Hans: "到了时间的 SOP 步骤才算。条件不成立的、别的运行替大家做过的、后来用不着的、对照组的，都不算。", Hant: "到了時間的 SOP 步驟才算。條件不成立的、別的執行替大家做過的、後來用不著的、對照組的，都不算。", En: "Counted are steps of playbooks whose time came. Left out are those whose condition did not hold, those another run did for all, those no longer needed, and holdouts."},
+		"how.2":     {Hans: "每一步只落在一处：按时、晚做、有原因没做、过时没做、没到时限；五个数加起来就是该做的。", Hant: "每一步只落在一處：按時、晚做、有原因沒做、過時沒做、沒到時限；五個數加起來就是該做的。", En: "Each step is exactly one of: in time, late, left out, past its time, has time. The five sum to what was due."},
+		"how.3":     {Hans: "执行率 = 做了的 ÷（该做的 − 没到时限的）。不满 10 件时写成 3/4，不写百分比。", Hant: "執行率 = 做了的 ÷（該做的 − 沒到時限的）。不滿 10 件時寫成 3/4，不寫百分比。", En: "The rate is done ÷ (due − those with time left). Under ten it is written as 3/4, not as a percentage."},
+		"how.4":     {Hans: "没写时限的，给 24 小时；自动的给 2 小时。每隔一分钟数一次，最近 40 天的会跟着改。", Hant: "沒寫時限的，給 24 小時；自動的給 2 小時。每隔一分鐘計一次，最近 40 天的會跟著改。", En: "Steps without a limit have 24 hours, automatic ones two. It is counted every minute; the last 40 days follow what changes."},
+		"none.lead": {Hans: "SOP 开始之后，每一步做没做、为什么没做，都会数在这里。", Hant: "SOP 開始之後，每一步做了沒有、為什麼沒做，都會計在這裡。", En: "Once a playbook runs, what became of each of its steps, and why, is counted here."},
+		"none.go":   {Hans: "去看 SOP", Hant: "去看 SOP", En: "Go to the playbooks"},
+	}
+}
+
+// morningWords are those of the list of reports.
+func morningWords() i18n.Words {
+	return i18n.Words{
 		"m.lead":      {Hans: "每天早上把昨天的执行情况发给每个单位：做了什么，什么没做、为什么，今天要看哪些群。里面没有群友的名字和说过的话。", Hant: "每天早上把昨天的執行情況發給每個單位：做了什麼，什麼沒做、為什麼，今天要看哪些群組。裡面沒有群友的名字和說過的話。", En: "Each morning a unit is told how the day before went: what was done, what was left out and why, and which groups to look at. It names no member and quotes nobody."},
 		"m.unit":      {Hans: "单位", Hant: "單位", En: "Unit"},
 		"m.when":      {Hans: "什么时候", Hant: "什麼時候", En: "When"},
@@ -79,7 +103,12 @@ func pageWords() i18n.Words {
 		"m.server":    {Hans: "邮件服务器", Hant: "郵件伺服器", En: "Mail server"},
 		"m.noserver":  {Hans: "还没填，邮件发不出去", Hant: "還沒填，郵件寄不出去", En: "not entered yet, so no e-mail leaves"},
 		"m.simulated": {Hans: "这里的群是模拟的，早报只能预览，不往外发。", Hant: "這裡的群組是模擬的，早報只能預覽，不往外發。", En: "The groups here are simulated: the report can be looked at, and is not sent anywhere."},
+	}
+}
 
+// planWords are those of one report.
+func planWords() i18n.Words {
+	return i18n.Words{
 		"p.title":      {Hans: "%s 的早报", Hant: "%s 的早報", En: "Morning report of %s"},
 		"p.on":         {Hans: "打开，到点就发", Hant: "開啟，到時間就發", En: "On: it goes at its time"},
 		"p.at":         {Hans: "几点", Hant: "幾點", En: "At"},
@@ -104,7 +133,12 @@ func pageWords() i18n.Words {
 		"p.noserver":   {Hans: "要发邮件，先填邮件服务器。", Hant: "要發郵件，先填郵件伺服器。", En: "To send e-mail, enter the mail server first."},
 		"p.late":       {Hans: "到点时活水没在运行，就在中午之前补发；过了中午这天就不发了。", Hant: "到時間時活水沒有在執行，就在中午之前補發；過了中午這天就不發了。", En: "If Huoshui is not running at that time, it is sent later, until noon; after that the day is left out."},
 		"save":         {Hans: "保存", Hant: "儲存", En: "Save"},
+	}
+}
 
+// serverWords are those of the mail server.
+func serverWords() i18n.Words {
+	return i18n.Words{
 		"s.lead":       {Hans: "早报的邮件从这台服务器发出。密码加密保存，不再显示，也不进备份。", Hant: "早報的郵件由這台伺服器寄出。密碼加密保存，不再顯示，也不進備份。", En: "Reports leave by this server. The password is sealed, never shown again, and cannot be read from a backup."},
 		"s.host":       {Hans: "服务器", Hant: "伺服器", En: "Server"},
 		"s.port":       {Hans: "端口", Hant: "連接埠", En: "Port"},
