@@ -1,10 +1,8 @@
 package house
 
 import (
-	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -26,9 +24,9 @@ func TestReasonsAreTheSameWords(t *testing.T) {
 	}
 }
 
-const tallied = `
+const arrivals = `
 sop: 1
-name: tallied
+name: arrivals
 title: 有人进群
 per: member
 start:
@@ -66,13 +64,13 @@ func (s *stage) tallies() map[string]int64 {
 }
 
 // TestWhatSOPsDidIsCounted: what was said by the one road and what became to-dos,
-// each once, apart; conditions that did not hold are not tallied; and a reminder is
+// each once, apart; conditions that did not hold are not counted; and a reminder is
 // seen by nobody else. From simulated groups no report leaves.
 func TestWhatSOPsDidIsCounted(t *testing.T) {
 	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
 		s, _, _ := rehearse(t, d)
 		rich, _ := s.chat(sandbox.Rich)
-		b, problems, err := s.app.Playbook.Save(t.Context(), s.ws, tallied, s.user)
+		b, problems, err := s.app.Playbook.Save(t.Context(), s.ws, arrivals, s.user)
 		if err != nil {
 			t.Fatal(problems, err)
 		}
@@ -105,7 +103,7 @@ func TestWhatSOPsDidIsCounted(t *testing.T) {
 		// The to-do with a limit of a day is of the next day, when that limit is.
 		got := s.tallies()
 		if got["hello program timely"] != runs || got["word people open"] != runs || len(got) != 2 {
-			t.Fatalf("%d runs are tallied as %v", runs, got)
+			t.Fatalf("%d runs are counted as %v", runs, got)
 		}
 		s.settleOne(t)
 		if err := s.app.Report.Count(t.Context(), s.ws); err != nil {
@@ -145,6 +143,3 @@ func (s *stage) settleOne(t *testing.T) {
 		t.Fatal(err)
 	}
 }
-
-var _ = time.Second
-var _ = http.StatusOK
