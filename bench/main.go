@@ -28,6 +28,7 @@ func main() {
 	database := flag.String("database", "", "of parts that are run on both, run only this: sqlite or postgres")
 	runs := flag.Int("runs", 5, "runs of each timed pair")
 	stored := flag.Int("stored", 0, "the largest number of stored events at which growth is measured; 0 for ten million")
+	waits := flag.Int("timers", 1_000_000, "how many timers wait")
 	soak := flag.Duration("soak", 10*time.Minute, "how long the soak lasts")
 	profile := flag.String("profile", "", "write a profile of the processor's time to this file")
 	flag.Parse()
@@ -44,7 +45,7 @@ func main() {
 		fail(pprof.StartCPUProfile(f))
 		defer pprof.StopCPUProfile()
 	}
-	b := &bench{ctx: ctx, binary: *binary, data: *data, runs: *runs, stored: *stored, lasts: *soak, database: *database}
+	b := &bench{ctx: ctx, binary: *binary, data: *data, runs: *runs, stored: *stored, lasts: *soak, waits: *waits, database: *database}
 	fmt.Printf("date %s · %s · %d cores · %s\n\n", time.Now().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), machine())
 	fmt.Println("| what | measured | floor or peer | ratio | bar |")
 	fmt.Println("|---|---|---|---|---|")
@@ -53,7 +54,7 @@ func main() {
 		run  func() error
 	}{
 		{"diagnose", b.diagnose}, {"import-sqlite", b.importSQLite}, {"import-postgres", b.importPostgres},
-		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road}, {"growth", b.growth}, {"soak", b.soak}, {"burst", b.burst},
+		{"pages", b.pages}, {"during-import", b.duringImport}, {"accept", b.accept}, {"road", b.road}, {"growth", b.growth}, {"soak", b.soak}, {"burst", b.burst}, {"decide", b.decide}, {"timers", b.timers},
 	} {
 		if strings.Contains(part.name, *only) {
 			fail(part.run())
@@ -69,6 +70,7 @@ type bench struct {
 	runs   int
 	stored int
 	lasts  time.Duration
+	waits  int
 
 	database string // "" for both
 }

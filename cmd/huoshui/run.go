@@ -240,7 +240,7 @@ type adminCommand struct {
 
 type tokenCommand struct {
 	place
-	Scope     string `name:"scope" required:"" placeholder:"events,read" help:"What the token is good for: events (post them), read (figures), send (messages into groups), separated by commas."`
+	Scope     string `name:"scope" required:"" placeholder:"events,read" help:"What the token is good for: events (post them), read (figures), send (messages into groups), tasks (to-dos), separated by commas."`
 	Workspace string `name:"workspace" default:"main" placeholder:"NAME" help:"Workspace the token belongs to; main is the first of your own."`
 	Name      string `name:"name" placeholder:"NAME" help:"What the token is for. Tokens of one name post as one source, so that a new one can replace an old one."`
 }

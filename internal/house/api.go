@@ -149,6 +149,7 @@ func (a *App) addAPI(s *api.Shell, o Serving, k *kernel) {
 			api.Answer(w, counts)
 		})
 	a.Chat.AddAPI(s, directory{a})
+	a.Task.AddAPI(s)
 	a.addMessages(s, k)
 	api.Get(s, "/status", "What still waits", func(ctx context.Context, c api.Caller, _ *statusIn) (*statusOut, error) {
 		out := &statusOut{}

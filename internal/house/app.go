@@ -36,13 +36,14 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/request"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
 // Schemas lists every owner's tables in the order they are made.
 func Schemas() []db.Schema {
 	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
-		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema, manual.Schema}
+		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema, request.Schema, manual.Schema}
 }
 
 // App is the whole program on one database.
@@ -61,6 +62,7 @@ type App struct {
 	Connection *connection.Service
 	Compliance *compliance.Service
 	Manual     *manual.Service
+	Request    *request.Service
 	Sandbox    *sandbox.Platform
 
 	out   *outward.Client // the one way to the outside
@@ -105,6 +107,10 @@ func Open(ctx context.Context, address string, c clock.Clock, options ...Option)
 	a, err := Build(d, options...)
 	if err != nil {
 		_ = d.Close() // the first error tells
+		return nil, err
+	}
+	if err := a.moveLives(ctx); err != nil {
+		_ = a.Close() // the first error tells
 		return nil, err
 	}
 	return a, nil
@@ -174,10 +180,12 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	if a.Playbook, err = playbook.New(d, a.IDs, a.times.Of, playbookNeighbours{a}); err != nil {
 		return nil, err
 	}
-	a.Task.Hearers = []task.Hearer{taskEnds{a.Playbook}, byHand{a}}
+	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}, byHand{a}}, taskForms{}, taskGate{a}
+	a.Insight.Tells = states{a}
 	a.Manual = &manual.Service{DB: d, IDs: a.IDs, Near: manualNeighbours{a}, Followers: []manual.Follower{manualNeighbours{a}}, ClockOf: a.times.Of}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Compliance = &compliance.Service{DB: d, IDs: a.IDs, Near: gateNeighbours{a}}
+	a.Request = a.requests()
 	a.out, a.gates = outward.New(outward.Options{}), newGates(a)
 	for _, option := range options {
 		option(a)

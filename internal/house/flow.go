@@ -27,6 +27,7 @@ import (
 
 // flow is the road of an event through the features, in one transaction.
 type flow struct {
+	app   *App
 	live  *chat.LiveRecorder
 	story *story
 	clock clock.Clock
@@ -88,7 +89,7 @@ type kernel struct {
 // newKernel builds the road from the inbox to the features.
 func newKernel(a *App, owner string, log *slog.Logger) *kernel {
 	k := &kernel{app: a, box: inbox.New(a.DB, a.IDs), keeper: lease.NewKeeper(a.DB, owner), log: log}
-	h := &flow{live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock, hands: byHand{a}}
+	h := &flow{app: a, live: a.Chat.NewLive(recogniser{Service: a.Community, kinds: a.simulatedKinds}), story: a.story, clock: a.DB.Clock, hands: byHand{a}}
 	k.live = h.live
 	k.herald = herald.New(a.DB, a.IDs, k.keeper, log, a.hearers()...)
 	h.tell = teller{k.herald}
@@ -108,14 +109,14 @@ func (a *App) hearers() []herald.Hearer {
 // doers are those who do jobs.
 func (a *App) doers() map[job.Kind]job.Doer {
 	live := playbook.Live{S: a.Playbook}
-	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live}
+	return map[job.Kind]job.Doer{playbook.RunJob: live, playbook.StartJob: live, playbook.GatherJob: live, playbook.SweepJob: live, playbook.WatchJob: live}
 }
 
 // start moves events until work stops.
 func (k *kernel) start(work *run.Group) {
-	accepting := 1
-	if k.app.DB.Dialect == db.Postgres {
-		accepting = 4 // commits wait for the disk side by side
+	accepting, doing := 1, 1
+	if k.app.DB.Dialect == db.Postgres { // commits wait for the disk side by side
+		accepting, doing = 4, 3
 	}
 	for range accepting {
 		work.Go("accept events", k.box.Run)
@@ -127,7 +128,9 @@ func (k *kernel) start(work *run.Group) {
 		return k.outbox.Share(ctx)
 	})
 	work.Go("send deeds", k.outbox.Run)
-	work.Go("do jobs", k.jobs.Run)
+	for range doing {
+		work.Go("do jobs", k.jobs.Run)
+	}
 	for _, loop := range k.herald.Loops() {
 		work.Go("tell facts", loop)
 	}

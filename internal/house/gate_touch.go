@@ -135,9 +135,13 @@ func (n gateNeighbours) Zone(ctx context.Context, tx *db.Tx, ws id.Workspace) (*
 // Groups names groups. One was first known when it was given its number.
 func (n gateNeighbours) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Group) (map[id.Group]compliance.Group, error) {
 	known, err := n.app.Community.GroupsNamed(ctx, tx, ws, of)
+	if err != nil {
+		return nil, err
+	}
+	said, err := n.app.Community.Profiles(ctx, tx, ws, of)
 	out := make(map[id.Group]compliance.Group, len(known))
 	for g, is := range known {
-		out[g] = compliance.Group{Name: nameOr(is.Name, string(is.Chat)), First: id.Made(g)}
+		out[g] = compliance.Group{Name: nameOr(is.Name, string(is.Chat)), First: id.Made(g), Kind: kindOfLife[said[g].Life]}
 	}
 	return out, err
 }

@@ -143,7 +143,7 @@ func TestAShopWithAWeChatGroup(t *testing.T) {
 		if got := s.deed(hello.Key).State; got != outbox.Human {
 			t.Errorf("the deed is %s while its to-do is open", got)
 		}
-		if err := s.app.Task.Done(t.Context(), s.ws, s.me(), hello.ID, 2, "发在群里了", ""); err != nil {
+		if err := s.app.Task.Done(t.Context(), s.ws, s.me(), hello.ID, task.Did{Wording: 2, Proof: "发在群里了"}); err != nil {
 			t.Fatal(err)
 		}
 		if got := s.deed(hello.Key).State; got != outbox.Sent {
@@ -162,7 +162,7 @@ func TestAShopWithAWeChatGroup(t *testing.T) {
 			t.Errorf("the deed is %s %q %q after its to-do was skipped", got.State, got.Code, got.Why)
 		}
 		for _, one := range s.todos() { // the run waits for an answer
-			if err := s.app.Task.Done(t.Context(), s.ws, s.me(), one.ID, 0, "看过了", ""); err != nil {
+			if err := s.app.Task.Done(t.Context(), s.ws, s.me(), one.ID, task.Did{Choice: 1, Proof: "看过了"}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -203,7 +203,7 @@ func TestADeclinedDeedComesBack(t *testing.T) {
 			s.write(func(tx *db.Tx) error { return outbox.Again(t.Context(), tx, s.ws, s.deed(key).ID) })
 			k.outbox.Put()
 			s.until("it is a to-do again", func() bool { return len(s.todos()) == 1 })
-			if err := s.app.Task.Done(t.Context(), s.ws, s.me(), s.todos()["明天有排骨"].ID, 1, "发了", ""); err != nil {
+			if err := s.app.Task.Done(t.Context(), s.ws, s.me(), s.todos()["明天有排骨"].ID, task.Did{Wording: 1, Proof: "发了"}); err != nil {
 				t.Fatal(err)
 			}
 			if got := s.deed(key).State; got != outbox.Sent {

@@ -72,6 +72,16 @@ func (n taskNeighbours) Members(ctx context.Context, tx *db.Tx, ws id.Workspace,
 	return out, nil
 }
 
+// Within lists the groups of a scope.
+func (n taskNeighbours) Within(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope) ([]task.Named, error) {
+	all, err := playbookPages(n).Groups(ctx, tx, ws, scope)
+	out := make([]task.Named, len(all))
+	for i, g := range all {
+		out[i] = task.Named{Group: g.ID, Name: g.Name}
+	}
+	return out, err
+}
+
 // stepTasks looks after the to-dos of every workspace that are due.
 func (a *App) stepTasks(ctx context.Context) error {
 	all, err := a.Auth.Workspaces(ctx)

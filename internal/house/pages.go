@@ -11,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/request"
 	"github.com/huoshui/huoshui/internal/feature/sandbox"
 	"github.com/huoshui/huoshui/internal/feature/task"
 	"github.com/huoshui/huoshui/internal/web/account"
@@ -19,7 +20,7 @@ import (
 
 // rooms is the menu, in order.
 func rooms() []console.Item {
-	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), manual.Rooms(), community.Rooms(), playbook.Rooms(), chat.Rooms(), connection.Rooms(), compliance.Rooms(), account.Rooms())
+	return slices.Concat(task.Rooms(), sandbox.Rooms(), insight.Rooms(), manual.Rooms(), community.Rooms(), playbook.Rooms(), request.Rooms(), chat.Rooms(), connection.Rooms(), compliance.Rooms(), account.Rooms())
 }
 
 // pages adds every feature's pages to the shell.
@@ -33,6 +34,7 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),
 		connection.Pages(shell, a.Connection, networks{a}, tales{a}),
 		compliance.Pages(shell, a.Compliance),
+		request.Pages(shell, a.Request),
 		sandbox.Pages(shell, a.Sandbox, sandboxNeighbours{a}, sandboxVoice{a}),
 	)
 }

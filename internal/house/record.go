@@ -25,6 +25,8 @@ func pageOf(v console.Viewer, what string) string {
 		return v.At("groups", what)
 	case "task":
 		return v.At("today", what)
+	case "req":
+		return v.At("requests", what)
 	case "usr":
 		return v.At("settings", "staff", what)
 	}

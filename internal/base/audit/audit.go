@@ -85,6 +85,11 @@ const (
 	MemberMerged Action = "member.merged"
 	MemberParted Action = "member.parted"
 	MemberErased Action = "member.erased"
+	MemberNoted  Action = "member.noted" // what is known of them
+
+	GroupProfiled  Action = "group.profiled" // Count: how much of what is said of it was changed
+	GroupDefaults  Action = "group.defaults" // the same, of what holds where groups say nothing
+	GroupsProfiled Action = "group.many"     // Count: of so many groups at once, by a table
 
 	TokenMade    Action = "token.made"
 	TokenRevoked Action = "token.revoked"
@@ -99,6 +104,7 @@ const (
 	DeedAgain     Action = "deed.again"
 	DeedDropped   Action = "deed.dropped"
 
+	TaskOpened     Action = "task.opened" // by hand
 	TaskDone       Action = "task.done"
 	TaskSkipped    Action = "task.skipped"
 	TaskClaimed    Action = "task.claimed"
@@ -114,6 +120,16 @@ const (
 	GateResumed Action = "gate.resumed"
 	GateSet     Action = "gate.set" // its limits, or what a group is for
 
+	RequestFiled     Action = "request.filed"
+	RequestRevised   Action = "request.revised"
+	RequestPlaced    Action = "request.placed"
+	RequestYielded   Action = "request.yielded" // its slot to another
+	RequestDeclined  Action = "request.declined"
+	RequestReturned  Action = "request.returned" // to its requester, for more
+	RequestWithdrawn Action = "request.withdrawn"
+	RequestClosed    Action = "request.closed" // with its result
+	RequestSet       Action = "request.set"    // what its queue goes by
+
 	InstallationReleased Action = "installation.released"
 
 	GroupsAdded    Action = "group.added" // kept by hand; Count: how many, the subject being the first
@@ -125,15 +141,21 @@ const (
 
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
 	PlaybookSwitched Action = "playbook.switched"
+	PlaybookAsked    Action = "playbook.asked" // for a second person; Count: groups
+	PlaybookAgreed   Action = "playbook.agreed"
+	PlaybookDeclined Action = "playbook.declined"
+	PlaybookReached  Action = "playbook.reached" // Count: groups, by now
 )
 
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
-	MemberMerged, MemberParted, MemberErased, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
-	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
+	MemberMerged, MemberParted, MemberErased, MemberNoted, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
+	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskOpened, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	GroupsAdded, GroupRenamed, GroupKept, GroupDismissed, GroupTold, GroupPasted,
-	PlaybookSaved, PlaybookSwitched, GateStopped, GateResumed, GateSet}
+	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet,
+	GroupProfiled, GroupDefaults, GroupsProfiled,
+	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.

@@ -24,6 +24,7 @@ const (
 	GroupCreated    Kind = "group.created"    // Body: Named
 	GroupRenamed    Kind = "group.renamed"    // Body: Named
 	GroupDismissed  Kind = "group.dismissed"  // Body: Named
+	GroupBecame     Kind = "group.became"     // Body: Became
 	OrderPaid       Kind = "order.paid"       // Body: Order
 	OrderRefunded   Kind = "order.refunded"   // Body: Order
 
@@ -33,7 +34,7 @@ const (
 )
 
 // Public lists the kinds that leave the house, as people may subscribe to them.
-var Public = [...]Kind{MessageRecorded, MessageEdited, MessageDeleted, MemberJoined, MemberLeft, GroupCreated, GroupRenamed, GroupDismissed,
+var Public = [...]Kind{MessageRecorded, MessageEdited, MessageDeleted, MemberJoined, MemberLeft, GroupCreated, GroupRenamed, GroupDismissed, GroupBecame,
 	OrderPaid, OrderRefunded}
 
 // Fact is one fact.
@@ -85,6 +86,15 @@ type Named struct {
 	Where
 	Name string    `json:"name,omitempty"`
 	At   time.Time `json:"at"`
+}
+
+// Became is the body of the fact that a group has come into another state, as it
+// was measured.
+type Became struct {
+	Where
+	Was string    `json:"was"`
+	Is  string    `json:"is"`
+	At  time.Time `json:"at"`
 }
 
 // Order is the body of facts about orders.

@@ -99,9 +99,12 @@ func failed(ctx context.Context, tx *db.Tx, j Job, until time.Time, aside bool, 
 	return nil
 }
 
+// rest <> 0 stands in these conditions for the index, which SQLite takes only where
+// its own condition is said.
+
 // rested lets jobs wait again that have rested, and returns how many.
 func rested(ctx context.Context, tx *db.Tx) (int64, error) {
-	n, err := tx.Exec(ctx, `UPDATE job_waiting SET rest = 0 WHERE rest > 0 AND rest <= $1`, tx.Now.UnixMilli())
+	n, err := tx.Exec(ctx, `UPDATE job_waiting SET rest = 0 WHERE rest <> 0 AND rest > 0 AND rest <= $1`, tx.Now.UnixMilli())
 	if err != nil {
 		return 0, fmt.Errorf("end the rest of jobs: %w", err)
 	}
@@ -111,7 +114,7 @@ func rested(ctx context.Context, tx *db.Tx) (int64, error) {
 // anyRested reports whether rested has something to do.
 func anyRested(ctx context.Context, tx *db.Tx) (bool, error) {
 	var n int
-	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM job_waiting WHERE rest > 0 AND rest <= $1 LIMIT 1) AS one`, tx.Now.UnixMilli()).Scan(&n)
+	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM job_waiting WHERE rest <> 0 AND rest > 0 AND rest <= $1 LIMIT 1) AS one`, tx.Now.UnixMilli()).Scan(&n)
 	if err != nil {
 		return false, fmt.Errorf("look for jobs that have rested: %w", err)
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	batchSize   = 200
+	batchSize   = 500         // a doer to whom that is too much puts the rest again
 	idle        = time.Second // how often it looks when nothing woke it
 	maxAttempts = 12
 	firstRest   = time.Second // doubled each time

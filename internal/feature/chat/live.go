@@ -1,11 +1,8 @@
 package chat
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"sync"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -271,66 +268,6 @@ func (b *LiveBatch) Committed() {
 	for _, w := range b.wrote {
 		known[w] = struct{}{}
 	}
-}
-
-// count keeps what a group's row shows of what is new.
-func (b *LiveBatch) count(ctx context.Context, tx *db.Tx, fresh []*Recorded) error {
-	at := map[id.Group]int{}
-	var counts []groupCount
-	for _, r := range fresh {
-		if r.Kind != event.Message {
-			continue
-		}
-		n, ok := at[r.Group]
-		if !ok {
-			n = len(counts)
-			at[r.Group] = n
-			counts = append(counts, groupCount{group: r.Group, authors: map[uint32]struct{}{}})
-		}
-		c := &counts[n]
-		c.messages++
-		c.last = max(c.last, r.At)
-		c.authors[r.Author] = struct{}{}
-	}
-	slices.SortFunc(counts, func(a, b groupCount) int { return cmp.Compare(a.group, b.group) })
-	b.strangers(counts)
-	for i := range counts {
-		c := &counts[i]
-		if len(c.authors) == 0 {
-			continue
-		}
-		authors := slices.Sorted(maps.Keys(c.authors))
-		people, err := addPeople(ctx, tx, b.ws, c.group, authors)
-		if err != nil {
-			return err
-		}
-		c.people = people
-		for _, a := range authors {
-			b.wrote = append(b.wrote, wroteIn{c.group, a})
-		}
-	}
-	return addCounts(ctx, tx, b.ws, counts)
-}
-
-// strangers leaves of the authors those who may not be counted yet.
-func (b *LiveBatch) strangers(counts []groupCount) {
-	b.l.counting.Lock()
-	defer b.l.counting.Unlock()
-	known := b.l.counted[b.ws]
-	for _, c := range counts {
-		for a := range c.authors {
-			if _, ok := known[wroteIn{c.group, a}]; ok {
-				delete(c.authors, a)
-			}
-		}
-	}
-}
-
-// groupCount is what is new in a group.
-type groupCount struct {
-	group                  id.Group
-	messages, people, last int64
-	authors                map[uint32]struct{}
 }
 
 // recognise makes everybody and every group in g known.

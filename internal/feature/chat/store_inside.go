@@ -78,7 +78,7 @@ func putInside(ctx context.Context, tx *db.Tx, ws id.Workspace, changed map[insi
 	slices.SortFunc(places, func(a, b insidePlace) int { return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.who, b.who)) })
 	b := db.Bulk{Into: `chat_inside (workspace, group_id, ` + insideColumns + `)`, Columns: 12, Then: `ON CONFLICT (workspace, group_id, who) DO UPDATE
 		SET author = excluded.author, inside = excluded.inside, at = excluded.at, found = excluded.found, found_at = excluded.found_at,
-		found_after = excluded.found_after, found_in = excluded.found_in, doubt = excluded.doubt, doubted = excluded.doubted`}
+		found_after = excluded.found_after, found_in = excluded.found_in, doubt = excluded.doubt, doubted = excluded.doubted, listed = 0`}
 	_, err := b.Run(ctx, tx, len(places), func(dst []any, i int) []any {
 		p := places[i]
 		s := changed[p]
@@ -97,9 +97,9 @@ func bit(b bool) int64 {
 // putListed notes who was there already when a group was first compared, but
 // for those of whom something was told.
 func putListed(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, who []int64, ords []uint32, at int64) error {
-	b := db.Bulk{Into: `chat_inside (workspace, group_id, ` + insideColumns + `)`, Columns: 12, Then: `ON CONFLICT (workspace, group_id, who) DO NOTHING`}
+	b := db.Bulk{Into: `chat_inside (workspace, group_id, ` + insideColumns + `, listed)`, Columns: 13, Then: `ON CONFLICT (workspace, group_id, who) DO NOTHING`}
 	_, err := b.Run(ctx, tx, len(who), func(dst []any, i int) []any {
-		return append(dst, int64(ws), int64(group), who[i], int64(ords[i]), int64(1), at, int64(0), int64(0), int64(0), int64(0), int64(0), int64(0))
+		return append(dst, int64(ws), int64(group), who[i], int64(ords[i]), int64(1), at, int64(0), int64(0), int64(0), int64(0), int64(0), int64(0), int64(1))
 	})
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -158,14 +159,38 @@ func addPeople(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, auth
 	return ins.Run(ctx, tx, len(authors), func(dst []any, i int) []any { return append(dst, int64(ws), int64(g), int64(authors[i])) })
 }
 
+// addWritten adds what authors wrote to what was known of each.
+func addWritten(ctx context.Context, tx *db.Tx, ws id.Workspace, counts []groupCount) error {
+	type line struct {
+		group  id.Group
+		author uint32
+		written
+	}
+	var lines []line
+	for i := range counts {
+		for _, a := range slices.Sorted(maps.Keys(counts[i].authors)) { // in one order, as others may wait for a row
+			lines = append(lines, line{counts[i].group, a, counts[i].authors[a]})
+		}
+	}
+	ins := db.Bulk{Into: `chat_author (workspace, group_id, author, messages, last_at)`, Columns: 5, Then: `ON CONFLICT (workspace, group_id, author) DO UPDATE
+		SET messages = chat_author.messages + excluded.messages,
+		last_at = CASE WHEN chat_author.last_at > excluded.last_at THEN chat_author.last_at ELSE excluded.last_at END`}
+	_, err := ins.Run(ctx, tx, len(lines), func(dst []any, i int) []any {
+		l := &lines[i]
+		return append(dst, int64(ws), int64(l.group), int64(l.author), l.messages, l.last)
+	})
+	return err
+}
+
 // addCounts adds what is new to the counts of groups.
 func addCounts(ctx context.Context, tx *db.Tx, ws id.Workspace, counts []groupCount) error {
-	ins := db.Bulk{Into: `chat_count (workspace, group_id, messages, people, last_at)`, Columns: 5, Then: `ON CONFLICT (workspace, group_id) DO UPDATE
+	ins := db.Bulk{Into: `chat_count (workspace, group_id, messages, people, last_at, last_by)`, Columns: 6, Then: `ON CONFLICT (workspace, group_id) DO UPDATE
 		SET messages = chat_count.messages + excluded.messages, people = chat_count.people + excluded.people,
+		last_by = CASE WHEN chat_count.last_at > excluded.last_at THEN chat_count.last_by ELSE excluded.last_by END,
 		last_at = CASE WHEN chat_count.last_at > excluded.last_at THEN chat_count.last_at ELSE excluded.last_at END`}
 	_, err := ins.Run(ctx, tx, len(counts), func(dst []any, i int) []any {
 		c := &counts[i]
-		return append(dst, int64(ws), int64(c.group), c.messages, c.people, c.last)
+		return append(dst, int64(ws), int64(c.group), c.messages, c.people, c.last, int64(c.by))
 	})
 	return err
 }

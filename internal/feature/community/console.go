@@ -34,25 +34,28 @@ type pages struct {
 	s     *Service
 	deps  Deps
 
-	list, member, merge, forget, staff, unit *console.Page
+	list, member, merge, forget, staff, unit, profile, defaults, sheet *console.Page
 }
 
 // Pages brings the pages to the shell. It fails when a template or a word is
 // wrong.
 func Pages(shell *console.Shell, s *Service, deps Deps) error {
 	p := &pages{shell: shell, s: s, deps: deps}
+	const parts, details = "view/parts.html", "view/details.html"
 	var faults []error
 	for _, page := range []struct {
 		into  **console.Page
 		name  string
 		words i18n.Words
+		with  string
 	}{
-		{&p.list, "members", listWords()}, {&p.member, "member", memberWords()}, {&p.merge, "merge", mergeWords()},
-		{&p.forget, "forget", forgetWords()},
-		{&p.staff, "staff", staffWords()}, {&p.unit, "unit", unitWords()},
+		{&p.list, "members", listWords(), parts}, {&p.member, "member", memberWords(), parts}, {&p.merge, "merge", mergeWords(), parts},
+		{&p.forget, "forget", forgetWords(), parts},
+		{&p.staff, "staff", staffWords(), parts}, {&p.unit, "unit", unitWords(), parts},
+		{&p.profile, "profile", profileWords(), details}, {&p.defaults, "profiles", profilesWords(), details}, {&p.sheet, "sheet", sheetWords(), parts},
 	} {
 		var err error
-		*page.into, err = console.NewPage(views, "view/"+page.name+".html", page.words, "view/parts.html")
+		*page.into, err = console.NewPage(views, "view/"+page.name+".html", page.words, page.with)
 		faults = append(faults, err)
 	}
 	files, err := fs.Sub(static, "static")
@@ -69,6 +72,7 @@ func (p *pages) routes() {
 	s.Handle("GET /w/{ws}/members", auth.View, p.showList)
 	s.Handle("GET /w/{ws}/members/{member}", auth.View, p.showMember)
 	s.Handle("POST /w/{ws}/members/{member}/standing", auth.Run, p.saveStanding)
+	s.Handle("POST /w/{ws}/members/{member}/notes", auth.Run, p.saveNotes)
 	s.Handle("GET /w/{ws}/members/{member}/merge/{other}", auth.Run, p.askMerge)
 	s.Handle("POST /w/{ws}/members/{member}/merge/{other}", auth.Run, p.doMerge)
 	s.Handle("POST /w/{ws}/members/{member}/merges/{merge}/undo", auth.Run, p.undoMerge)
@@ -78,6 +82,7 @@ func (p *pages) routes() {
 	s.Handle("POST /w/{ws}/staff-question", auth.Run, p.saveStaff)
 	s.Handle("GET /w/{ws}/group-unit", auth.Run, p.showUnit)
 	s.Handle("POST /w/{ws}/group-unit", auth.Run, p.saveUnit)
+	p.profileRoutes()
 }
 
 // visible returns the identities of a member whom v may see: somebody whom a

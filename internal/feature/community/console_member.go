@@ -54,6 +54,7 @@ type memberView struct {
 	MayRun     bool
 	MayForget  bool
 	Forgotten  bool
+	Notes      notesView
 	ByHand     bool // somebody here said what they are
 	Choices    []standingChoice
 	Query      string // whom to merge with
@@ -66,9 +67,14 @@ func (p *pages) showMember(w http.ResponseWriter, r *http.Request, v console.Vie
 	if err != nil {
 		return err
 	}
+	return p.showWith(w, r, v, m, nil)
+}
+
+// showWith shows a member; typed is what somebody wanted to note and could not.
+func (p *pages) showWith(w http.ResponseWriter, r *http.Request, v console.Viewer, m id.Member, typed *notesView) error {
 	view := memberView{MayRun: v.Can(auth.Run), MayForget: v.Can(auth.Manage), Done: memberDone()[r.URL.Query().Get("done")], Query: clip(strings.TrimSpace(r.URL.Query().Get("merge")))}
 	moved := id.Member(0)
-	err = p.s.DB.Read(r.Context(), func(tx *db.Tx) error {
+	err := p.s.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if moved, err = p.movedOn(r.Context(), tx, v, m); err != nil || moved != 0 {
 			return err
 		}
@@ -79,6 +85,10 @@ func (p *pages) showMember(w http.ResponseWriter, r *http.Request, v console.Vie
 	}
 	if moved != 0 {
 		return redirect(w, r, v.At("members", id.Show(moved))+"?done=moved")
+	}
+	if typed != nil {
+		typed.Consents = view.Notes.Consents
+		view.Notes = *typed
 	}
 	return p.shell.Show(w, r, v, p.member, view)
 }
@@ -114,6 +124,9 @@ func (p *pages) fillMember(ctx context.Context, tx *db.Tx, v console.Viewer, m i
 			Word: word, Why: whyOf([]Identity{i}), Self: i.Self, Owner: i.Owner})
 	}
 	if err := p.fillGroups(ctx, tx, v, ordsOfAll(is), view); err != nil {
+		return err
+	}
+	if err := p.fillNotes(ctx, tx, v, m, is, view); err != nil {
 		return err
 	}
 	if !view.MayRun {

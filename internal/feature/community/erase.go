@@ -39,6 +39,9 @@ func (s *Service) Erase(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Me
 			return nil, nil, fmt.Errorf("erase sightings: %w", err)
 		}
 	}
+	if err := forgetNotes(ctx, tx, ws, ords); err != nil {
+		return nil, nil, err
+	}
 	if _, err := tx.Exec(ctx, `UPDATE community_counter SET epoch = epoch + 1 WHERE workspace = $1`, ws); err != nil {
 		return nil, nil, fmt.Errorf("note that somebody was erased: %w", err)
 	}

@@ -110,12 +110,12 @@ func ordsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string, into
 }
 
 const takeOrd = `
-	INSERT INTO community_counter (workspace, next_ord) VALUES ($1, $2 + 1)
-	ON CONFLICT (workspace) DO UPDATE SET next_ord = community_counter.next_ord + $2
+	INSERT INTO community_counter (workspace, next_ord) VALUES ($1, 1 + CAST($2 AS BIGINT))
+	ON CONFLICT (workspace) DO UPDATE SET next_ord = community_counter.next_ord + CAST($2 AS BIGINT)
 	RETURNING next_ord`
 
-// takeOrds reserves n numbers and returns the first. They begin at 1: to SOPs and
-// to whoever else asks by number, 0 is nobody.
+// takeOrds reserves n numbers and returns the first. They begin at 1: elsewhere 0
+// stands for nobody.
 func takeOrds(ctx context.Context, tx *db.Tx, ws id.Workspace, n int) (uint32, error) {
 	var end int64
 	if err := tx.QueryRow(ctx, takeOrd, ws, n).Scan(&end); err != nil {

@@ -102,6 +102,10 @@ func settleGroups(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
 			listed = CASE WHEN EXISTS (SELECT 1 FROM community_listed l WHERE l.workspace = community_group.workspace
 				AND l.group_id = community_group.id AND l.plain = 1) THEN 1 ELSE 0 END
 		WHERE workspace = $1`,
+		`DELETE FROM community_profile WHERE workspace = $1 AND group_id <> 0 AND NOT EXISTS (SELECT 1 FROM community_group g
+			WHERE g.workspace = community_profile.workspace AND g.id = community_profile.group_id)`,
+		`DELETE FROM community_column WHERE workspace = $1 AND group_id <> 0 AND NOT EXISTS (SELECT 1 FROM community_group g
+			WHERE g.workspace = community_column.workspace AND g.id = community_column.group_id)`,
 	} {
 		if _, err := tx.Exec(ctx, q, ws); err != nil {
 			return fmt.Errorf("settle groups: %w", err)
@@ -148,22 +152,16 @@ func identitiesOfMember(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Me
 // identitiesWithSiblings lists the identities of ords and every other identity
 // of the same members.
 func identitiesWithSiblings(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (out []Identity, err error) {
-	seen := map[uint32]bool{}
-	for from := 0; from < len(ords); from += batchKeys {
-		part := ords[from:min(from+batchKeys, len(ords))]
-		query := `SELECT ` + identityColumns + ` FROM community_identity WHERE workspace = $1 AND member IN
-			(SELECT member FROM community_identity WHERE workspace = $1 AND ord IN ` + db.List(2, len(part)) + `)`
-		err := tx.Each(ctx, query, withOrds(ws, part), func(scan func(...any) error) error {
-			i, err := scanIdentity(scan)
-			if err == nil && !seen[i.Ord] {
-				seen[i.Ord] = true
-				out = append(out, i)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("identities: %w", err)
-		}
+	in, list := db.Among(tx, 2, ords)
+	query := `SELECT ` + identityColumns + ` FROM community_identity WHERE workspace = $1 AND member IN
+		(SELECT member FROM community_identity WHERE workspace = $1 AND ord IN ` + in + `)`
+	err = tx.Each(ctx, query, []any{ws, list}, func(scan func(...any) error) error {
+		i, err := scanIdentity(scan)
+		out = append(out, i)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("identities: %w", err)
 	}
 	return out, nil
 }

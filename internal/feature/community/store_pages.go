@@ -118,26 +118,21 @@ func anybody(ctx context.Context, tx *db.Tx, ws id.Workspace, hidden []id.Import
 // groupsNamed lists groups by id.
 func groupsNamed(ctx context.Context, tx *db.Tx, ws id.Workspace, ids []id.Group) (map[id.Group]Group, error) {
 	out := map[id.Group]Group{}
-	for part := range slices.Chunk(ids, batchKeys) {
-		args := []any{ws}
-		for _, g := range part {
-			args = append(args, g)
+	in, list := db.Among(tx, 2, ids)
+	query := `SELECT id, network, namespace, chat, name, unit FROM community_group WHERE workspace = $1 AND id IN ` + in
+	err := tx.Each(ctx, query, []any{ws, list}, func(scan func(...any) error) error {
+		var g Group
+		var network, chat string
+		err := scan(&g.ID, &network, &g.Namespace, &chat, &g.Name, &g.Unit)
+		g.Network, g.Chat = event.Network(network), event.NativeChat(chat)
+		if g.Name == "" {
+			g.Name = chat
 		}
-		query := `SELECT id, network, namespace, chat, name, unit FROM community_group WHERE workspace = $1 AND id IN ` + db.List(2, len(part))
-		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
-			var g Group
-			var network, chat string
-			err := scan(&g.ID, &network, &g.Namespace, &chat, &g.Name, &g.Unit)
-			g.Network, g.Chat = event.Network(network), event.NativeChat(chat)
-			if g.Name == "" {
-				g.Name = chat
-			}
-			out[g.ID] = g
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("names of groups: %w", err)
-		}
+		out[g.ID] = g
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("names of groups: %w", err)
 	}
 	return out, nil
 }
@@ -253,4 +248,27 @@ func (s *Service) GroupsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, c
 // it is.
 func (s *Service) GroupsNamed(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (map[id.Group]Group, error) {
 	return groupsNamed(ctx, tx, ws, groups)
+}
+
+// seenGroups are the groups that an import which is not hidden tells of.
+func seenGroups(ctx context.Context, tx *db.Tx, ws id.Workspace, hidden []id.Import) (map[id.Group]bool, error) {
+	query := `SELECT DISTINCT group_id FROM community_group_sighting WHERE workspace = $1`
+	args := []any{ws}
+	if len(hidden) > 0 {
+		query += ` AND import NOT IN ` + db.List(2, len(hidden))
+	}
+	for _, h := range hidden {
+		args = append(args, h)
+	}
+	out := map[id.Group]bool{}
+	err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
+		var g id.Group
+		err := scan(&g)
+		out[g] = true
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for groups: %w", err)
+	}
+	return out, nil
 }

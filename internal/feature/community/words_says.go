@@ -33,6 +33,7 @@ func memberDone() map[string]i18n.Text {
 		"standing": {Hans: "改好了，相关的群会在一两分钟内重算。", Hant: "已更改，相關群組會在一兩分鐘內重新計算。", En: "Changed. The groups concerned are measured anew within a minute or two."},
 		"merged":   {Hans: "合并好了，相关的群会在一两分钟内重算。", Hant: "已合併，相關群組會在一兩分鐘內重新計算。", En: "Merged. The groups concerned are measured anew within a minute or two."},
 		"parted":   {Hans: "合并已撤销，相关的群会在一两分钟内重算。", Hant: "合併已復原，相關群組會在一兩分鐘內重新計算。", En: "The merge is undone. The groups concerned are measured anew within a minute or two."},
+		"notes":    {Hans: "记下了。", Hant: "記下了。", En: "Noted."},
 		"moved":    {Hans: "那位群成员已经合并到这一位。", Hant: "那位群成員已經合併到這一位。", En: "That member was merged into this one."},
 	}
 }

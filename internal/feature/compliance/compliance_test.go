@@ -18,8 +18,15 @@ import (
 // village is a neighbourhood of two workspaces: group 10 and member 20 are of the
 // first, 11 and 21 of the second.
 type village struct {
-	mu  sync.Mutex // guards now
-	now time.Time
+	mu   sync.Mutex // guards now and kind
+	now  time.Time
+	kind gate.GroupKind // of the groups
+}
+
+func (v *village) make(kind gate.GroupKind) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.kind = kind
 }
 
 var shanghai = time.FixedZone("UTC+8", 8*60*60)
@@ -41,10 +48,12 @@ func (v *village) Zone(context.Context, *db.Tx, id.Workspace) (*time.Location, e
 }
 
 func (v *village) Groups(_ context.Context, _ *db.Tx, ws id.Workspace, of []id.Group) (map[id.Group]Group, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	out := map[id.Group]Group{}
 	for _, g := range of {
 		if g == 9+id.Group(ws) {
-			out[g] = Group{Name: "花店会员群", First: time.Date(2030, 3, 1, 9, 0, 0, 0, shanghai)}
+			out[g] = Group{Name: "花店会员群", First: time.Date(2030, 3, 1, 9, 0, 0, 0, shanghai), Kind: v.kind}
 		}
 	}
 	return out, nil
@@ -148,7 +157,7 @@ func TestAGroupIsWonBeforeItIsSoldTo(t *testing.T) {
 		k.may("sell", sell, "pass")
 		k.do(func(ctx context.Context, tx *db.Tx) error { return k.s.Return(ctx, tx, 1, "post1") })
 		k.may("sell", sell, "stage_posts")
-		k.do(func(ctx context.Context, tx *db.Tx) error { return k.s.SetGroup(ctx, tx, 1, 10, gate.RushSale, false) })
+		k.near.make(gate.RushSale)
 		k.may("sell", sell, "pass")
 	})
 }
@@ -200,7 +209,7 @@ func TestTheSwitch(t *testing.T) {
 			return k.s.PausePromos(ctx, tx, 1, 0, 5, time.Date(2030, 3, 7, 10, 0, 0, 0, shanghai))
 		})
 		sell := gate.Touch{Group: 10, Kind: gate.Selling}
-		k.do(func(ctx context.Context, tx *db.Tx) error { return k.s.SetGroup(ctx, tx, 1, 10, gate.Flash, false) })
+		k.near.make(gate.Flash)
 		k.may("e", sell, "promos_paused")
 		k.may("f", news, "pass")
 		k.near.at(7, 10, 0)
@@ -354,12 +363,10 @@ func TestOtherWorkspacesThingsAreNotFound(t *testing.T) {
 	each(t, func(k *desk) {
 		for name, do := range map[string]func(ctx context.Context, tx *db.Tx) error{
 			"settings": func(ctx context.Context, tx *db.Tx) error { return k.s.Set(ctx, tx, 1, 11, gate.Defaults()) },
-			"group": func(ctx context.Context, tx *db.Tx) error {
-				return k.s.SetGroup(ctx, tx, 1, 11, gate.Flash, false)
-			},
-			"stop":    func(ctx context.Context, tx *db.Tx) error { return k.s.StopAll(ctx, tx, 1, 11, 5) },
-			"promos":  func(ctx context.Context, tx *db.Tx) error { return k.s.PausePromos(ctx, tx, 1, 11, 5, time.Time{}) },
-			"evening": func(ctx context.Context, tx *db.Tx) error { return k.s.Evening(ctx, tx, 1, 11, gate.Date{}) },
+			"group":    func(ctx context.Context, tx *db.Tx) error { return k.s.SetOpened(ctx, tx, 1, 11, true) },
+			"stop":     func(ctx context.Context, tx *db.Tx) error { return k.s.StopAll(ctx, tx, 1, 11, 5) },
+			"promos":   func(ctx context.Context, tx *db.Tx) error { return k.s.PausePromos(ctx, tx, 1, 11, 5, time.Time{}) },
+			"evening":  func(ctx context.Context, tx *db.Tx) error { return k.s.Evening(ctx, tx, 1, 11, gate.Date{}) },
 			"consent": func(ctx context.Context, tx *db.Tx) error {
 				return k.s.Consent(ctx, tx, 1, 21, gate.ForNews, false, "staff")
 			},
@@ -395,5 +402,64 @@ func TestAGroupMayDiffer(t *testing.T) {
 			return k.s.SaleWeek(ctx, tx, 1, 10, gate.Date{Year: 2030, Month: 3, Day: 9})
 		})
 		k.may("all3", gate.Touch{Group: 10, Kind: gate.AtAll}, "pass")
+	})
+}
+
+// TestOldKindsAreHandedOver once: what groups are for is kept elsewhere.
+func TestOldKindsAreHandedOver(t *testing.T) {
+	each(t, func(k *desk) {
+		k.do(func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `INSERT INTO compliance_group (workspace, grp, kind, opened, welcomed, posts) VALUES (1, 10, 'flash', 1, 2, 3), (1, 12, '', 0, 0, 0), (2, 11, 'rush', 0, 0, 0)`)
+			return err
+		})
+		for _, want := range []string{"map[10:flash]", "map[]"} {
+			k.do(func(ctx context.Context, tx *db.Tx) error {
+				got, err := k.s.OldKinds(ctx, tx, 1)
+				if fmt.Sprint(map[id.Group]gate.GroupKind(got)) != want {
+					k.t.Errorf("handed over: %v, want %s", got, want)
+				}
+				return err
+			})
+		}
+		k.do(func(ctx context.Context, tx *db.Tx) error {
+			stage, err := k.s.Stage(ctx, tx, 1, 10)
+			if !stage.Opened || !stage.Welcomed || stage.Posts != 3 {
+				k.t.Errorf("left of the stage: %+v", stage)
+			}
+			return err
+		})
+	})
+}
+
+// TestAgreements: the latest that a member said holds, and of many at once.
+func TestAgreements(t *testing.T) {
+	each(t, func(k *desk) {
+		minute := 0
+		say := func(purpose gate.Purpose, given bool) {
+			minute++
+			k.near.at(6, 12, minute)
+			k.do(func(ctx context.Context, tx *db.Tx) error {
+				return k.s.Consent(ctx, tx, 1, 20, purpose, given, "reply")
+			})
+		}
+		holds := func(want string) {
+			k.t.Helper()
+			k.do(func(ctx context.Context, tx *db.Tx) error {
+				got, err := k.s.Agreements(ctx, tx, 1, []id.Member{20, 21})
+				if fmt.Sprint(got) != want {
+					k.t.Errorf("%v, want %s", got, want)
+				}
+				return err
+			})
+		}
+		holds("map[]")
+		say(gate.ForCare, true)
+		holds("map[20:{true false}]")
+		say(gate.ForSelling, false)
+		holds("map[20:{false false}]")
+		say(gate.ForEverything, false)
+		holds("map[20:{false true}]")
+		say(gate.ForNews, true)
+		holds("map[20:{true false}]")
 	})
 }

@@ -34,6 +34,37 @@ func (s *Service) Consent(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.
 	return nil
 }
 
+// Agreement is what a member has said of being written to, the latest of it.
+type Agreement struct {
+	Agreed bool // to something, and took nothing of it back since
+	Less   bool // they want less: nothing that they did not ask for, or no news
+}
+
+// Agreements tells what members have said; who never said anything is left out.
+func (s *Service) Agreements(ctx context.Context, tx *db.Tx, ws id.Workspace, members []id.Member) (map[id.Member]Agreement, error) {
+	out := map[id.Member]Agreement{}
+	in, list := db.Among(tx, 2, members)
+	query := `SELECT member, purpose, given FROM compliance_consent WHERE workspace = $1 AND member IN ` + in + ` ORDER BY at, purpose`
+	err := tx.Each(ctx, query, []any{ws, list}, func(scan func(...any) error) error {
+		var m id.Member
+		var purpose gate.Purpose
+		var given int64
+		err := scan(&m, &purpose, &given)
+		a := out[m]
+		if given == 1 {
+			a = Agreement{Agreed: true}
+		} else {
+			a.Agreed, a.Less = false, a.Less || purpose == gate.ForEverything || purpose == gate.ForNews
+		}
+		out[m] = a
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what members agreed to: %w", err)
+	}
+	return out, nil
+}
+
 // HoldOut keeps so many of a hundred members out of a campaign, to compare with;
 // 0 ends it. Which ones follows from the name and their number, and stays.
 func (s *Service) HoldOut(ctx context.Context, tx *db.Tx, ws id.Workspace, name string, percent int) error {

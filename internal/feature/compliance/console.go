@@ -1,6 +1,7 @@
 package compliance
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -217,9 +218,10 @@ func (p *pages) rows(ctx context.Context, tx *db.Tx, v console.Viewer, list []De
 
 type whyView struct {
 	Of, Name        string
-	Groups          []option // what the group is for; none where a member is asked about
-	Opened, Off     bool     // selling may begin in it; everything is stopped in it
-	Purposes        []option // what the member may agree to; none where a group is asked about
+	Kind            i18n.Text // what the group is for; none where a member is asked about
+	Group           string    // its id
+	Opened, Off     bool      // selling may begin in it; everything is stopped in it
+	Purposes        []option  // what the member may agree to; none where a group is asked about
 	Rows            []row
 	Passed, Stopped int
 }
@@ -244,7 +246,7 @@ func (p *pages) showWhy(w http.ResponseWriter, r *http.Request, v console.Viewer
 		return err
 	}
 	err = p.s.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if view.Name, err = p.nameOf(r.Context(), tx, v.Workspace, want); err != nil {
+		if view.Name, view.Kind, err = p.nameOf(r.Context(), tx, v.Workspace, want); err != nil {
 			return err
 		}
 		if want.Group != 0 {
@@ -252,7 +254,7 @@ func (p *pages) showWhy(w http.ResponseWriter, r *http.Request, v console.Viewer
 			if err != nil {
 				return err
 			}
-			view.Groups, view.Opened = groupOptions(stage.Kind), stage.Opened
+			view.Group, view.Opened = id.Show(want.Group), stage.Opened
 			on, err := p.s.Stops(r.Context(), tx, v.Workspace, want.Group)
 			if err != nil {
 				return err
@@ -280,20 +282,20 @@ func (p *pages) showWhy(w http.ResponseWriter, r *http.Request, v console.Viewer
 	return p.shell.Show(w, r, v, p.why, view)
 }
 
-// nameOf names whom is asked about, or fails with NotFound.
-func (p *pages) nameOf(ctx context.Context, tx *db.Tx, ws id.Workspace, want Asked) (string, error) {
+// nameOf names whom is asked about, and what a group is for, or fails with NotFound.
+func (p *pages) nameOf(ctx context.Context, tx *db.Tx, ws id.Workspace, want Asked) (name string, kind i18n.Text, err error) {
 	if want.Member != 0 {
 		is, err := p.s.Near.Members(ctx, tx, ws, []id.Member{want.Member})
 		name, ok := is[want.Member]
 		if err == nil && !ok {
 			err = fault.New(fault.NotFound, noSuchMember.With())
 		}
-		return name, err
+		return name, kind, err
 	}
 	is, err := p.s.Near.Groups(ctx, tx, ws, []id.Group{want.Group})
 	g, ok := is[want.Group]
 	if err == nil && !ok {
 		err = fault.New(fault.NotFound, noSuchGroup.With())
 	}
-	return g.Name, err
+	return g.Name, groupWords[cmp.Or(g.Kind, gate.LongTerm)], err
 }

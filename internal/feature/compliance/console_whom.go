@@ -33,21 +33,14 @@ func purposeOptions() (out []option) {
 	return out
 }
 
-func groupOptions(now gate.GroupKind) (out []option) {
-	for _, k := range gate.GroupKinds {
-		out = append(out, option{string(k), groupWords[k], k == now})
-	}
-	return out
-}
-
-// saveGroup says what a group is for.
+// saveGroup says whether selling may begin in a group.
 func (p *pages) saveGroup(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	g, err := id.Parse[id.Group](r.PathValue("group"))
 	if err != nil {
 		return err
 	}
 	return p.change(w, r, v, id.Show(g), func(ctx context.Context, tx *db.Tx) error {
-		return p.s.SetGroup(ctx, tx, v.Workspace, g, gate.GroupKind(r.PostFormValue("kind")), r.PostFormValue("opened") != "")
+		return p.s.SetOpened(ctx, tx, v.Workspace, g, r.PostFormValue("opened") != "")
 	})
 }
 

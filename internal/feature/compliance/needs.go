@@ -15,8 +15,8 @@ type Neighbours interface {
 	Now(ws id.Workspace) time.Time
 	// Zone is the zone of its days.
 	Zone(ctx context.Context, tx *db.Tx, ws id.Workspace) (*time.Location, error)
-	// Groups names groups of a workspace, and says when each was first known; what
-	// is not of the workspace is left out.
+	// Groups names groups of a workspace, and says when each was first known and what
+	// it is for; what is not of the workspace is left out.
 	Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Group) (map[id.Group]Group, error)
 	// Members names members of a workspace; who is not of it is left out.
 	Members(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Member) (map[id.Member]string, error)
@@ -29,4 +29,5 @@ type Neighbours interface {
 type Group struct {
 	Name  string
 	First time.Time
+	Kind  gate.GroupKind // "" is gate.LongTerm
 }

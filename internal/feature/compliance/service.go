@@ -48,6 +48,13 @@ func (s *Service) Look(ctx context.Context, tx *db.Tx, ws id.Workspace, t gate.T
 	return v, err
 }
 
+// LookAgain is Look for a touch that may have been let go under its key already: it
+// is not counted against itself.
+func (s *Service) LookAgain(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t gate.Touch) (gate.Verdict, error) {
+	v, _, err := s.judge(ctx, tx, ws, key, t)
+	return v, err
+}
+
 // Return takes a touch out of the counts that was certainly not sent.
 func (s *Service) Return(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) error {
 	return giveBack(ctx, tx, ws, key)
@@ -99,7 +106,7 @@ func (s *Service) facts(ctx context.Context, tx *db.Tx, ws id.Workspace, key str
 		if err != nil {
 			return f, err
 		}
-		f.Stage.First = known[t.Group].First
+		f.Stage.First, f.Stage.Kind = known[t.Group].First, known[t.Group].Kind
 	}
 	return f, count(ctx, tx, ws, key, t, &f)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/audit"
@@ -72,26 +71,46 @@ func (s *Service) Set(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Grou
 	return s.note(ctx, tx, ws, audit.GateSet, g, "")
 }
 
-// Stage is how far a group is.
+// Stage is how far a group is, but for what it is for: that is not kept here.
 func (s *Service) Stage(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group) (gate.Stage, error) {
 	return stageOf(ctx, tx, ws, g)
 }
 
-// SetGroup says what a group is for, and whether selling may begin in it although
-// the gate has not seen it won. It fails with Invalid or NotFound.
-func (s *Service) SetGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, kind gate.GroupKind, opened bool) error {
-	if g == 0 || !slices.Contains(gate.GroupKinds[:], kind) {
-		return fault.New(fault.Invalid, badChoice.With())
+// SetOpened says whether selling may begin in a group although the gate has not
+// seen it won. It fails with NotFound.
+func (s *Service) SetOpened(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, opened bool) error {
+	if g == 0 {
+		return fault.New(fault.NotFound, noSuchGroup.With())
 	}
 	if err := s.known(ctx, tx, ws, g); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO compliance_group (workspace, grp, kind, opened, welcomed, posts) VALUES ($1, $2, $3, $4, 0, 0)
-		ON CONFLICT (workspace, grp) DO UPDATE SET kind = excluded.kind, opened = excluded.opened`, ws, g, string(kind), bit(opened))
+	_, err := tx.Exec(ctx, `INSERT INTO compliance_group (workspace, grp, kind, opened, welcomed, posts) VALUES ($1, $2, '', $3, 0, 0)
+		ON CONFLICT (workspace, grp) DO UPDATE SET opened = excluded.opened`, ws, g, bit(opened))
 	if err != nil {
-		return fmt.Errorf("write what a group is for: %w", err)
+		return fmt.Errorf("write that selling may begin in a group: %w", err)
 	}
-	return s.note(ctx, tx, ws, audit.GateSet, g, string(kind))
+	return s.note(ctx, tx, ws, audit.GateSet, g, "")
+}
+
+// OldKinds lists what groups are for where an older version kept it here, and
+// empties it: whoever asks keeps it from now on.
+func (s *Service) OldKinds(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[id.Group]gate.GroupKind, error) {
+	out := map[id.Group]gate.GroupKind{}
+	err := tx.Each(ctx, `SELECT grp, kind FROM compliance_group WHERE workspace = $1 AND kind <> ''`, []any{ws}, func(scan func(...any) error) error {
+		var g id.Group
+		var k gate.GroupKind
+		err := scan(&g, &k)
+		out[g] = k
+		return err
+	})
+	if err == nil && len(out) > 0 {
+		_, err = tx.Exec(ctx, `UPDATE compliance_group SET kind = '' WHERE workspace = $1 AND kind <> ''`, ws)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("hand over what groups are for: %w", err)
+	}
+	return out, nil
 }
 
 // Stops lists what is stopped in all groups and, where g is not 0, in that one.

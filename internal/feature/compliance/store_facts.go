@@ -97,11 +97,11 @@ func pauses(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, f *gate
 	return err
 }
 
-// stageOf reads how far a group is.
+// stageOf reads how far a group is; what it is for is not kept here.
 func stageOf(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group) (s gate.Stage, err error) {
 	var opened, welcomed int64
-	err = tx.QueryRow(ctx, `SELECT kind, opened, welcomed, posts FROM compliance_group WHERE workspace = $1 AND grp = $2`, ws, g).
-		Scan(&s.Kind, &opened, &welcomed, &s.Posts)
+	err = tx.QueryRow(ctx, `SELECT opened, welcomed, posts FROM compliance_group WHERE workspace = $1 AND grp = $2`, ws, g).
+		Scan(&opened, &welcomed, &s.Posts)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return s, fmt.Errorf("read a group's stage: %w", err)
 	}

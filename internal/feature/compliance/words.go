@@ -140,6 +140,7 @@ func formWords() i18n.Words {
 		"g.stop":      {Hans: "暂停这个群的一切发送", Hant: "暫停這個群組的一切傳送", En: "Stop everything in this group"},
 		"g.off":       {Hans: "这个群已暂停，什么都不发。", Hant: "這個群組已暫停，什麼都不送。", En: "This group is stopped: nothing goes into it."},
 		"g.kind":      {Hans: "这个群是", Hant: "這個群組是", En: "This group is a"},
+		"g.change":    {Hans: "改群资料", Hant: "更改群組資料", En: "Change its details"},
 		"g.opened":    {Hans: "已经养熟了，可以发促销", Hant: "已經養熟了，可以送促銷", En: "Won already: it may be sold to"},
 		"c.purpose":   {Hans: "本人说了关于什么", Hant: "本人說了關於什麼", En: "What they spoke of"},
 		"c.stop":      {Hans: "停止接收", Hant: "停止接收", En: "They said stop"},

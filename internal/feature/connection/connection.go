@@ -61,6 +61,7 @@ const (
 	ScopeEvents = "events" // post events
 	ScopeRead   = "read"   // read figures and the state of things
 	ScopeSend   = "send"   // send messages into groups
+	ScopeTasks  = "tasks"  // read to-dos, open and settle them
 )
 
 // maxName is how long a name may be, in characters.
@@ -68,9 +69,9 @@ const maxName = 60
 
 var (
 	badScope = i18n.Text{
-		Hans: "权限要从 events、read、send 里选，用逗号隔开，比如 events,read；现在是 %s。",
-		Hant: "權限須從 events、read、send 中選擇，以逗號隔開，例如 events,read；現在是 %s。",
-		En:   "Scopes are events, read and send, separated by commas, such as events,read; not %s.",
+		Hans: "权限要从 events、read、send、tasks 里选，用逗号隔开，比如 events,read；现在是 %s。",
+		Hant: "權限須從 events、read、send、tasks 中選擇，以逗號隔開，例如 events,read；現在是 %s。",
+		En:   "Scopes are events, read, send and tasks, separated by commas, such as events,read; not %s.",
 	}
 	badName = i18n.Text{
 		Hans: "名称最多 %d 个字，不能有换行之类的控制字符。",
@@ -84,7 +85,7 @@ func ParseScopes(s string) ([]string, error) {
 	var out []string
 	for one := range strings.SplitSeq(s, ",") {
 		one = strings.TrimSpace(one)
-		if one != ScopeEvents && one != ScopeRead && one != ScopeSend {
+		if one != ScopeEvents && one != ScopeRead && one != ScopeSend && one != ScopeTasks {
 			return nil, fault.New(fault.Invalid, badScope.With(s))
 		}
 		if !slices.Contains(out, one) {

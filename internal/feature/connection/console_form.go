@@ -16,7 +16,7 @@ type formView struct {
 	Form console.Form
 	Name string
 
-	Events, Read, Send bool // scopes
+	Events, Read, Send, Tasks bool // scopes
 
 	URL   string
 	Kinds []kindChoice
@@ -78,7 +78,7 @@ func (p *pages) makeToken(w http.ResponseWriter, r *http.Request, v console.View
 		return err
 	}
 	view := formView{Kind: "token", Name: strings.TrimSpace(r.PostFormValue("name")), Events: r.PostFormValue("events") != "",
-		Read: r.PostFormValue("read") != "", Send: r.PostFormValue("send") != ""}
+		Read: r.PostFormValue("read") != "", Send: r.PostFormValue("send") != "", Tasks: r.PostFormValue("tasks") != ""}
 	var scopes []string
 	if view.Events {
 		scopes = append(scopes, ScopeEvents)
@@ -88,6 +88,9 @@ func (p *pages) makeToken(w http.ResponseWriter, r *http.Request, v console.View
 	}
 	if view.Send {
 		scopes = append(scopes, ScopeSend)
+	}
+	if view.Tasks {
+		scopes = append(scopes, ScopeTasks)
 	}
 	if len(scopes) == 0 {
 		return p.showAgain(w, r, v, view, fieldFault("scopes", noScopes))

@@ -137,7 +137,45 @@ func (h Hooks) Send(ctx context.Context, deed outbox.Deed) outbox.Result {
 }
 
 // idempotency is by what a receiver may know a repeat without reading it.
-func idempotency(deed outbox.Deed) string { return id.Show(deed.Fact) }
+func idempotency(deed outbox.Deed) string {
+	if deed.Fact == 0 {
+		return deed.Key
+	}
+	return id.Show(deed.Fact)
+}
+
+// Told is what a hook is told of by an SOP, and not by a fact.
+type Told struct {
+	Group string            `json:"group,omitempty"`
+	Who   string            `json:"member,omitempty"` // shown id
+	With  map[string]string `json:"with"`
+}
+
+// StepKind is the kind of what SOPs post.
+const StepKind fact.Kind = "sop.step"
+
+// PostStep puts a deed that tells the hook of a name what a step of an SOP says;
+// false where no such hook is open. The same key is posted once.
+func (h Hooks) PostStep(ctx context.Context, tx *db.Tx, ws id.Workspace, to, key string, at time.Time, step Told) (bool, error) {
+	hooks, err := openHooks(ctx, tx, ws)
+	if err != nil {
+		return false, err
+	}
+	i := slices.IndexFunc(hooks, func(d Door) bool { return d.Name == to })
+	if i < 0 {
+		return false, nil
+	}
+	data, err := json.Marshal(step)
+	if err != nil {
+		return false, fmt.Errorf("write what an SOP posts: %w", err)
+	}
+	body, err := json.Marshal(Payload{ID: key, Kind: StepKind, At: at, Data: data})
+	if err != nil {
+		return false, fmt.Errorf("write what an SOP posts: %w", err)
+	}
+	_, err = outbox.Put(ctx, tx, h.S.IDs, outbox.Deed{Workspace: ws, Connection: hooks[i].ID, Line: step.Group, Action: ActionHook, Key: key, Body: body})
+	return err == nil, err
+}
 
 func (h Hooks) door(ctx context.Context, deed outbox.Deed) (d Door, err error) {
 	err = h.S.DB.Read(ctx, func(tx *db.Tx) (err error) {

@@ -80,6 +80,7 @@ var kindWords = map[fact.Kind]i18n.Text{
 	fact.GroupCreated:    {Hans: "建了群", Hant: "建立群組", En: "Group created"},
 	fact.GroupRenamed:    {Hans: "群改名", Hant: "群組改名", En: "Group renamed"},
 	fact.GroupDismissed:  {Hans: "群解散", Hant: "群組解散", En: "Group dismissed"},
+	fact.GroupBecame:     {Hans: "群的状态变了", Hant: "群組的狀態變了", En: "Group's state changed"},
 	fact.OrderPaid:       {Hans: "付款", Hant: "付款", En: "Order paid"},
 	fact.OrderRefunded:   {Hans: "退款", Hant: "退款", En: "Order refunded"},
 	Ping:                 {Hans: "测试", Hant: "測試", En: "Test"},
@@ -98,6 +99,7 @@ var scopeWords = map[string]i18n.Text{
 	ScopeEvents: {Hans: "发事件", Hant: "送事件", En: "Post events"},
 	ScopeRead:   {Hans: "读数据", Hant: "讀數據", En: "Read figures"},
 	ScopeSend:   {Hans: "发消息", Hant: "傳送訊息", En: "Send messages"},
+	ScopeTasks:  {Hans: "处理待办", Hant: "處理待辦", En: "Settle to-dos"},
 }
 
 var stateWords = map[outbox.State]i18n.Text{

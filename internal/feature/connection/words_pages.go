@@ -108,6 +108,7 @@ func formWords() i18n.Words {
 		"scope.events":    {Hans: "发事件", Hant: "送事件", En: "Post events"},
 		"scope.read":      {Hans: "读群和数据", Hant: "讀群組與數據", En: "Read groups and figures"},
 		"scope.send":      {Hans: "往群里发消息", Hant: "在群組裡傳送訊息", En: "Say something in groups"},
+		"scope.tasks":     {Hans: "看、建和处理待办", Hant: "看、新增和處理待辦", En: "Read, open and settle to-dos"},
 		"token.go":        {Hans: "建令牌", Hant: "建立權杖", En: "Make the token"},
 		"hook.title":      {Hans: "加推送", Hant: "新增推送", En: "Add an outgoing hook"},
 		"hook.lead":       {Hans: "群里有事，活水就签好名 POST 到你的地址；同一个群的按先后顺序送，送不到会再试。以前的聊天和导入的不推送。", Hant: "群組裡有事時，活水把它簽章後 POST 到你的位址；同一個群組依順序，送不到會再試。歷史與匯入的不推。", En: "When something happens it is posted to your address, signed, in order within each group, and tried again until it gets through. History and imports are not posted."},

@@ -4,7 +4,8 @@
 // insight_due, insight_whole, insight_amend.
 // Needs: Groups (who and where, how far known), through needs.go; its own rooms
 // measure, ask, link, risk and diagnose.
-// Tells: which people post like machines (through Groups.Judge).
+// Tells: which people post like machines (through Groups.Judge), and which state a
+// group has come into.
 // Never: reads another feature's tables, scans messages to show a page, or
 // subtracts: what changes the past is measured anew from the slices.
 package insight

@@ -22,6 +22,7 @@ type Service struct {
 	Risk       *risk.Model
 	ReplyError float64
 	Zone       func(context.Context, *db.Tx, id.Workspace) (*time.Location, error)
+	Tells      Tells // nil where nobody is told anything
 }
 
 // Heard is one line of one group.

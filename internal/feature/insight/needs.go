@@ -2,6 +2,7 @@ package insight
 
 import (
 	"context"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -46,4 +47,16 @@ type Groups interface {
 	Authors(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32, bots map[uint32]bool) (map[uint32]measure.Someone, error)
 	// Judge records that an author posts like a machine, or no longer does.
 	Judge(ctx context.Context, tx *db.Tx, ws id.Workspace, ord uint32, bot bool) error
+}
+
+// Became says that a group is in another state than when it was measured before.
+type Became struct {
+	Group   id.Group
+	Was, Is measure.State
+	At      time.Time
+}
+
+// Tells lets others hear of what was measured, in the same transaction.
+type Tells interface {
+	Became(ctx context.Context, tx *db.Tx, ws id.Workspace, b Became) error
 }

@@ -98,6 +98,22 @@ func (s *Service) GroupsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, scop
 	return out, nil
 }
 
+// AuthorsAfter lists who wrote in a group, by number and in order: the first so many
+// after a number.
+func (s *Service) AuthorsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, after uint32, most int) (out []uint32, err error) {
+	err = tx.Each(ctx, `SELECT ord FROM insight_author WHERE workspace = $1 AND group_id = $2 AND ord > $3 ORDER BY ord LIMIT $4`,
+		[]any{ws, group, int64(after), most}, func(scan func(...any) error) error {
+			var ord uint32
+			err := scan(&ord)
+			out = append(out, ord)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("list who wrote in a group: %w", err)
+	}
+	return out, nil
+}
+
 // MoveGroup makes pages restrict a group by its new unit.
 func (s *Service) MoveGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, unit id.Unit) error {
 	_, err := tx.Exec(ctx, `UPDATE insight_group SET unit = $3 WHERE workspace = $1 AND group_id = $2`, ws, group, unit)
@@ -105,4 +121,35 @@ func (s *Service) MoveGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, gro
 		return fmt.Errorf("move a group: %w", err)
 	}
 	return nil
+}
+
+// Writer is somebody in a group, by the smallest number of their identities.
+type Writer struct {
+	Group id.Group
+	Ord   uint32
+}
+
+// Written is what a member wrote in a group, as it was measured last.
+type Written struct{ Messages, Last int64 } // Last in Unix milliseconds; 0 unknown
+
+// Written tells what members wrote in their groups; who wrote nothing is left out.
+func (s *Service) Written(ctx context.Context, tx *db.Tx, ws id.Workspace, who []Writer) (map[Writer]Written, error) {
+	out := make(map[Writer]Written, len(who))
+	groups, ords := make([]id.Group, len(who)), make([]uint32, len(who))
+	for i, w := range who {
+		groups[i], ords[i] = w.Group, w.Ord
+	}
+	want, args := db.Pairs(tx, 2, "want", groups, ords)
+	query := `SELECT a.group_id, a.ord, a.messages, a.last_at FROM ` + want + ` CROSS JOIN insight_author a WHERE a.workspace = $1 AND a.group_id = want.a AND a.ord = want.b`
+	err := tx.Each(ctx, query, append([]any{ws}, args...), func(scan func(...any) error) error {
+		var w Writer
+		var what Written
+		err := scan(&w.Group, &w.Ord, &what.Messages, &what.Last)
+		out[w] = what
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ask what members wrote: %w", err)
+	}
+	return out, nil
 }

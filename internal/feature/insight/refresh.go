@@ -187,11 +187,31 @@ func (s *Service) refreshGroup(ctx context.Context, w *workspace, due dueGroup) 
 		if err != nil || mine == 0 { // measured by another, or due again since it was read
 			return err
 		}
+		if err := s.tell(ctx, tx, ws, info, f); err != nil {
+			return err
+		}
 		if err := dropGroup(ctx, tx, ws, g, f == nil); err != nil || f == nil {
 			return err
 		}
 		return storeGroup(ctx, tx, ws, info, f)
 	})
+}
+
+// tell lets others hear that a group has come into another state. Of one that
+// only files tell of nobody is told: that is history.
+func (s *Service) tell(ctx context.Context, tx *db.Tx, ws id.Workspace, info GroupInfo, f *measure.Figures) error {
+	if s.Tells == nil || f == nil || info.Until > 0 {
+		return nil
+	}
+	was := measure.State("")
+	err := tx.Each(ctx, `SELECT state FROM insight_group WHERE workspace = $1 AND group_id = $2`, []any{ws, info.ID}, func(scan func(...any) error) error { return scan(&was) })
+	if err != nil {
+		return fmt.Errorf("look in which state a group was: %w", err)
+	}
+	if was == "" || was == f.State {
+		return nil
+	}
+	return s.Tells.Became(ctx, tx, ws, Became{Group: info.ID, Was: was, Is: f.State, At: time.UnixMilli(f.At).UTC()})
 }
 
 func dropGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, gone bool) error {
@@ -237,17 +257,17 @@ func storeGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, info GroupInfo,
 		spark = append(spark, strconv.Itoa(t.People))
 	}
 	const insert = `INSERT INTO insight_group (workspace, group_id, report_id, name, network, unit, at, messages, people, active,
-		members, last_at, state, census, together, risk, band, type, waiting, need, health, health_json, spark, slim, figures, brief)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17, $18, $19, -1, '{}', $20, $21, $22, $23)`
+		members, last_at, state, census, together, risk, band, type, waiting, need, health, health_json, spark, slim, figures, brief, first_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15, $16, $17, $18, $19, -1, '{}', $20, $21, $22, $23, $24)`
 	_, err = tx.Exec(ctx, insert, ws, info.ID, f.ID, f.Name, f.Network, info.Unit, f.At, f.Messages, f.People, active,
-		members, f.Life.End, string(f.State), string(f.Census), risk, band, kind, waiting(f), f.Need(), strings.Join(spark, ","), slim, full, short)
+		members, f.Life.End, string(f.State), string(f.Census), risk, band, kind, waiting(f), f.Need(), strings.Join(spark, ","), slim, full, short, f.First)
 	if err != nil {
 		return fmt.Errorf("store figures: %w", err)
 	}
-	b := db.Bulk{Into: `insight_author (workspace, group_id, ord, standing, messages)`, Columns: 5}
+	b := db.Bulk{Into: `insight_author (workspace, group_id, ord, standing, messages, last_at)`, Columns: 6}
 	_, err = b.Run(ctx, tx, len(f.Authors), func(dst []any, i int) []any {
 		a := f.Authors[i]
-		return append(dst, int64(ws), int64(info.ID), int64(a.Member), int64(a.Standing), int64(a.N))
+		return append(dst, int64(ws), int64(info.ID), int64(a.Member), int64(a.Standing), int64(a.N), a.Last)
 	})
 	return err
 }

@@ -175,26 +175,23 @@ type Measured struct {
 	Group                  id.Group
 	Messages, People, Last int64
 	Active, Waiting        int64 // who spoke lately; questions nobody answered
+	Members                int64 // who are in it; −1 unknown
+	At, First              int64 // as of when; the first message, 0 unknown
 	State                  measure.State
 }
 
 // Measured tells how much was measured in groups.
 func (s *Service) Measured(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (out []Measured, err error) {
-	for part := range slices.Chunk(groups, 400) {
-		args := []any{ws}
-		for _, g := range part {
-			args = append(args, g)
-		}
-		query := `SELECT group_id, messages, people, last_at, active, waiting, state FROM insight_group WHERE workspace = $1 AND group_id IN ` + db.List(2, len(part))
-		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
-			var m Measured
-			err := scan(&m.Group, &m.Messages, &m.People, &m.Last, &m.Active, &m.Waiting, &m.State)
-			out = append(out, m)
-			return err
-		})
-		if err != nil {
-			return nil, fmt.Errorf("figures of groups: %w", err)
-		}
+	in, list := db.Among(tx, 2, groups)
+	query := `SELECT group_id, messages, people, last_at, active, waiting, members, at, first_at, state FROM insight_group WHERE workspace = $1 AND group_id IN ` + in
+	err = tx.Each(ctx, query, []any{ws, list}, func(scan func(...any) error) error {
+		var m Measured
+		err := scan(&m.Group, &m.Messages, &m.People, &m.Last, &m.Active, &m.Waiting, &m.Members, &m.At, &m.First, &m.State)
+		out = append(out, m)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("figures of groups: %w", err)
 	}
 	return out, nil
 }

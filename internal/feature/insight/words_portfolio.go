@@ -113,6 +113,7 @@ func portfolioWords() i18n.Words {
 		"sort":        {Hans: "排序", Hant: "排序", En: "Sort by"},
 		"any":         {Hans: "不限", Hant: "不限", En: "Any"},
 		"apply":       {Hans: "看", Hant: "看", En: "Show"},
+		"profiles":    {Hans: "群资料", Hant: "群組資料", En: "Group details"},
 		"export":      {Hans: "导出", Hant: "匯出", En: "Export"},
 		"prev":        {Hans: "上一页", Hant: "上一頁", En: "Previous"},
 		"next":        {Hans: "下一页", Hant: "下一頁", En: "Next"},

@@ -35,7 +35,7 @@ type pages struct {
 	deps  Deps
 	ready []library.Entry
 
-	list, edit, book, run *console.Page
+	list, edit, book, run, launch *console.Page
 }
 
 // Pages brings the pages of SOPs to the shell. It fails when a template, a word or
@@ -47,7 +47,7 @@ func Pages(shell *console.Shell, s *Service, deps Deps) error {
 		return err
 	}
 	var faults []error
-	for name, into := range map[string]**console.Page{"list": &p.list, "edit": &p.edit, "book": &p.book, "run": &p.run} {
+	for name, into := range map[string]**console.Page{"list": &p.list, "edit": &p.edit, "book": &p.book, "run": &p.run, "launch": &p.launch} {
 		*into, err = console.NewPage(views, "view/"+name+".html", words(), "view/parts.html")
 		faults = append(faults, err)
 	}
@@ -61,6 +61,10 @@ func Pages(shell *console.Shell, s *Service, deps Deps) error {
 	shell.Handle("POST /w/{ws}/playbook-new", auth.Manage, p.save)
 	shell.Handle("GET /w/{ws}/playbooks/{book}", auth.View, p.showBook)
 	shell.Handle("GET /w/{ws}/playbooks/{book}/edit", auth.Manage, p.showEdit)
+	shell.Handle("GET /w/{ws}/playbooks/{book}/launch", auth.Manage, p.showLaunch)
+	shell.Handle("POST /w/{ws}/playbooks/{book}/launch", auth.Manage, p.doLaunch)
+	shell.Handle("POST /w/{ws}/playbooks/{book}/decide", auth.Manage, p.decide)
+	shell.Handle("POST /w/{ws}/playbooks/{book}/further", auth.Manage, p.further)
 	shell.Handle("POST /w/{ws}/playbooks/{book}/places", auth.Manage, p.put)
 	shell.Handle("POST /w/{ws}/playbooks/{book}/{to}", auth.Manage, p.turn)
 	shell.Handle("GET /w/{ws}/playbook-runs/{run}", auth.View, p.showRun)

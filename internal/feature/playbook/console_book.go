@@ -2,6 +2,7 @@ package playbook
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ type bookView struct {
 	Fields       []fieldView
 	Groups       []placeView
 	Runs         []runView
+	Going        *goingView // nil where it was never started
 }
 
 // stepView is a step on the time line.
@@ -88,6 +90,9 @@ func (p *pages) showBook(w http.ResponseWriter, r *http.Request, v console.Viewe
 		if err := p.placesOf(r, tx, v, b, s, &view); err != nil {
 			return err
 		}
+		if err := p.fillGoing(r, tx, v, b, &view); err != nil {
+			return err
+		}
 		view.Runs, err = p.runsOn(r, tx, v, b)
 		return err
 	})
@@ -95,6 +100,17 @@ func (p *pages) showBook(w http.ResponseWriter, r *http.Request, v console.Viewe
 		return err
 	}
 	return p.shell.Show(w, r, v, p.book, view)
+}
+
+// fillGoing says how far an SOP was let loose.
+func (p *pages) fillGoing(r *http.Request, tx *db.Tx, v console.Viewer, b Book, view *bookView) error {
+	l, ok, err := launchOf(r.Context(), tx, v.Workspace, b.ID)
+	if err != nil || !ok || b.State == Off && l.State != Asked && l.State != Declined {
+		return err
+	}
+	all, err := places(r.Context(), tx, v.Workspace, b.ID)
+	view.Going = p.goingOn(&l, all, v)
+	return err
 }
 
 // steps are the steps of an SOP as a time line.
@@ -220,11 +236,21 @@ func (p *pages) put(w http.ResponseWriter, r *http.Request, v console.Viewer) er
 		if b, err = bookAt(r, tx, v); err != nil {
 			return err
 		}
+		was, err := places(r.Context(), tx, v.Workspace, b.ID)
+		if err != nil {
+			return err
+		}
 		groups, err := p.deps.Groups(r.Context(), tx, v.Workspace, v.Scope)
 		for _, g := range groups { // only ids that are the workspace's
-			if r.PostFormValue("group."+id.Show(g.ID)) != "" {
-				all = append(all, Place{Group: g.ID, Fields: filledIn(r, id.Show(g.ID))})
+			if r.PostFormValue("group."+id.Show(g.ID)) == "" {
+				continue
 			}
+			place := Place{Group: g.ID, Waits: true} // until the SOP is started there, too
+			if i := slices.IndexFunc(was, func(p Place) bool { return p.Group == g.ID }); i >= 0 {
+				place = was[i]
+			}
+			place.Fields = filledIn(r, id.Show(g.ID))
+			all = append(all, place)
 		}
 		return err
 	})
@@ -271,7 +297,12 @@ func (p *pages) turn(w http.ResponseWriter, r *http.Request, v console.Viewer) e
 	if err != nil {
 		return err
 	}
-	if err := p.s.Switch(r.Context(), v.Workspace, book, to); err != nil {
+	if to == On {
+		err = p.s.Resume(r.Context(), v.Workspace, book)
+	} else {
+		err = p.s.Switch(r.Context(), v.Workspace, book, to)
+	}
+	if err != nil {
 		return err
 	}
 	return seeOther(w, r, v.At("playbooks", id.Show(book)))

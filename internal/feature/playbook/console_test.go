@@ -35,6 +35,14 @@ func (h *house) Groups(_ context.Context, _ *db.Tx, in id.Workspace, _ auth.Scop
 	return []playbook.GroupName{{ID: shop, Name: "青禾一群"}, {ID: other, Name: "青禾二群 <b>"}}, nil
 }
 
+func (h *house) Mute(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group) (int, error) {
+	return len(groups) / 2, nil
+}
+
+func (h *house) Agree(context.Context, *db.Tx, id.Workspace, id.User) (int, error) {
+	return h.others, nil
+}
+
 func (h *house) People(_ context.Context, _ *db.Tx, _ id.Workspace, ords []uint32) (map[uint32]string, error) {
 	out := map[uint32]string{}
 	for _, o := range ords {
@@ -177,17 +185,45 @@ func TestAnSOPIsWrittenPlacedAndWatched(t *testing.T) {
 	if to := k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}, "group." + id.Show(id.Group(999)): {"1"}, "field.店名": {"青禾"}}); to != at {
 		t.Errorf("places lead to %s", to)
 	}
-	k.post(at+"/on", url.Values{})
+	k.golden("launch", k.get(at+"/launch", 200))
+	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/launch", url.Values{"groups": {"2"}}), http.StatusConflict)
+	k.post(at+"/launch", url.Values{"groups": {"1"}, "gap": {"24"}})
 	k.golden("book", k.get(at, 200))
 	k.stage.ofDesk(k.ws).hears(1, fact.MemberJoined, shop, "u1")
 	page := k.get(at, 200)
 	run := regexp.MustCompile(`playbook-runs/run_[0-9a-z]{13}`).FindString(page)
 	k.golden("run", k.get("/"+run, 200))
 	k.post(at+"/pause", url.Values{})
+	k.post(at+"/on", url.Values{})
 	k.post(at+"/off", url.Values{})
 	k.lang = "en"
 	k.golden("book_ended_en", k.get(at, 200))
 	k.golden("list_one_en", k.get("/playbooks", 200))
+}
+
+// TestTheLaunchIsShown before it starts and while it goes, in its states.
+func TestTheLaunchIsShown(t *testing.T) {
+	k := newDesk(t)
+	k.h.size, k.h.others = 30, 1
+	priced := strings.Replace(hourly, "fields:", "fields:\n  - {name: 价, from: form, kind: money}", 1)
+	at := k.post("/playbook-new", url.Values{"text": {priced}})
+	both := url.Values{"group." + id.Show(shop): {"1"}, "group." + id.Show(other): {"1"}}
+	k.post(at+"/places", both)
+	k.golden("launch_form", k.get(at+"/launch", 200))
+	both.Set("field.价", "19.90")
+	both.Set("column."+id.Show(shop)+".取货点", "东门")
+	k.post(at+"/places", both)
+	for _, lang := range []string{"zh-CN", "zh-TW", "en"} {
+		k.lang = lang
+		k.golden("launch_priced_"+lang, k.get(at+"/launch", 200))
+	}
+	k.lang = "zh-CN"
+	k.h.others = 0
+	k.golden("launch_alone", k.get(at+"/launch", 200))
+	k.h.others = 1
+	k.post(at+"/launch", url.Values{"groups": {"1"}, "alone": {"1"}})
+	k.golden("launch_asked", k.get(at, 200))
+	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/decide", url.Values{"do": {"agree"}}), http.StatusForbidden)
 }
 
 // TestWhatIsElsewhereIsNotThere: ids of nothing, or of another workspace.
@@ -197,7 +233,7 @@ func TestWhatIsElsewhereIsNotThere(t *testing.T) {
 	for _, path := range []string{"/playbooks/" + id.Show(b.ID), "/playbooks/" + id.Show(b.ID) + "/edit", "/playbook-runs/run_0000000000001", "/playbooks/nonsense"} {
 		k.get(path, http.StatusNotFound)
 	}
-	for _, path := range []string{"/places", "/on", "/off", "/pause"} {
+	for _, path := range []string{"/places", "/on", "/off", "/pause", "/launch", "/decide", "/further"} {
 		k.body(k.do("POST", "/w/"+id.Show(k.ws)+"/playbooks/"+id.Show(b.ID)+path, url.Values{}), http.StatusNotFound)
 	}
 	at := k.post("/playbook-new", url.Values{"text": {welcome}})

@@ -103,7 +103,7 @@ func (s *Service) together(ctx context.Context, tx *db.Tx, ws id.Workspace, now 
 	}
 	place, ok, err := placeOf(ctx, tx, ws, book, group)
 	n := slices.IndexFunc(p.Starts(), func(one script.Start) bool { return one.ID == parts[1] })
-	if err != nil || !ok || place.Paused || n < 0 {
+	if err != nil || !ok || place.still() || n < 0 {
 		return err
 	}
 	return s.beginAll(ctx, tx, ws, b, p, n, place, all, j.Due, now)
@@ -123,10 +123,10 @@ func (s *Service) beginAll(ctx context.Context, tx *db.Tx, ws id.Workspace, b Bo
 	var moves []move
 	var names []string
 	for i := range all {
-		if skips, _ := late(start, due, now, known[i].Zone); skips || known[i].Gone || !p.May(&known[i].Facts) {
+		if skips, _ := engine.Missed(start, due, now, known[i].Zone); skips || known[i].Gone || !mayBegin(p, start, &known[i], place.Fields, now) {
 			continue
 		}
-		r := Run{Book: b.ID, Version: b.Version, Subject: subjects[i], Occasion: "on/" + start.ID + "/" + id.Show(all[i].fact), State: p.Begin(all[i].at, place.Fields)}
+		r := Run{Book: b.ID, Version: b.Version, Subject: subjects[i], Occasion: "on/" + start.ID + "/" + id.Show(all[i].fact), State: p.Begin(start.ID, all[i].at, place.Fields)}
 		began, err := s.beginOnce(ctx, tx, ws, p, &r, known[i].Zone, now)
 		if err != nil {
 			return err

@@ -4,9 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -27,33 +24,11 @@ func (l Live) Name() string { return "playbook" }
 
 // Wants says of which facts the SOPs of a workspace that run have to be told.
 func (l Live) Wants(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]fact.Kind, error) {
-	kinds := map[string]bool{}
-	err := l.S.running(ctx, tx, ws, func(_ Book, p *engine.Program) { maps.Copy(kinds, p.Kinds()) })
-	var out []fact.Kind
-	for k := range kinds {
-		out = append(out, fact.Kind(k))
-	}
-	slices.Sort(out)
-	return out, err
-}
-
-// running goes through the SOPs of a workspace that run.
-func (s *Service) running(ctx context.Context, tx *db.Tx, ws id.Workspace, fn func(Book, *engine.Program)) error {
-	all, err := books(ctx, tx, ws)
+	r, err := l.S.running(ctx, tx, ws)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, b := range all {
-		if b.State != On {
-			continue
-		}
-		p, err := s.program(ctx, tx, ws, b.ID, b.Version)
-		if err != nil {
-			return err
-		}
-		fn(b, p)
-	}
-	return nil
+	return r.kinds, nil
 }
 
 // happened is a fact, as SOPs see it.
@@ -78,6 +53,10 @@ func read(f *fact.Fact) (h happened, err error) {
 		var m fact.Move
 		err = json.Unmarshal(f.Body, &m)
 		h.where, h.who = m.Where, m.Who
+	case fact.GroupBecame:
+		var b fact.Became
+		err = json.Unmarshal(f.Body, &b)
+		h.where = b.Where
 	case fact.OrderPaid, fact.OrderRefunded:
 		var o fact.Order
 		err = json.Unmarshal(f.Body, &o)
@@ -95,12 +74,10 @@ func read(f *fact.Fact) (h happened, err error) {
 
 // Hear lets runs go on and begin by what has happened, one fact after another.
 func (l Live) Hear(ctx context.Context, tx *db.Tx, ws id.Workspace, facts []fact.Fact) error {
-	var ready []*engine.Program
-	var list []Book
-	if err := l.S.running(ctx, tx, ws, func(b Book, p *engine.Program) { list, ready = append(list, b), append(ready, p) }); err != nil || len(ready) == 0 {
+	on, err := l.S.running(ctx, tx, ws)
+	if err != nil || len(on.books) == 0 {
 		return err
 	}
-	d := engine.NewDecider(ready)
 	for i := range facts {
 		h, err := read(&facts[i])
 		if err != nil {
@@ -118,7 +95,7 @@ func (l Live) Hear(ctx context.Context, tx *db.Tx, ws id.Workspace, facts []fact
 			ords = []uint32{0}
 		}
 		for _, ord := range ords {
-			if err := l.S.tell(ctx, tx, ws, Subject{group, ord}, &h, list, ready, d); err != nil {
+			if err := l.S.tell(ctx, tx, ws, Subject{group, ord}, &h, on); err != nil {
 				return err
 			}
 		}
@@ -126,12 +103,21 @@ func (l Live) Hear(ctx context.Context, tx *db.Tx, ws id.Workspace, facts []fact
 	return nil
 }
 
-// tooOld is how old something may be and still begin an SOP: what is found weeks
-// later is not greeted.
+// tooOld is how old something may be and still begin an SOP whose start does not
+// say: what is found weeks later is not greeted.
 const tooOld = 24 * time.Hour
 
+// isOld reports whether something happened too long ago to begin an SOP.
+func isOld(s *script.Start, at, now time.Time, zone *time.Location) bool {
+	limit := at.Add(tooOld)
+	if s.Becomes != "" && s.Missed.Within != "" {
+		limit = script.Later(at, s.Missed.Within, zone)
+	}
+	return !now.Before(limit)
+}
+
 // tell lets runs of a subject go on, and SOPs begin.
-func (s *Service) tell(ctx context.Context, tx *db.Tx, ws id.Workspace, subject Subject, h *happened, list []Book, ready []*engine.Program, d *engine.Decider) error {
+func (s *Service) tell(ctx context.Context, tx *db.Tx, ws id.Workspace, subject Subject, h *happened, on *running) error {
 	now := s.Clock(ws).Now()
 	open, err := openRuns(ctx, tx, ws, subject)
 	if err != nil {
@@ -147,8 +133,8 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, ws id.Workspace, subject 
 			moves = append(moves, move{run: r, in: engine.Input{Kind: engine.Happened, On: h.kind}, event: h.event, fact: h.fact})
 		}
 	}
-	if d.Wants(h.kind) && now.Sub(h.at) < tooOld {
-		more, err := s.starts(ctx, tx, ws, subject, h, list, ready, d, now)
+	if on.decider.Wants(h.kind) {
+		more, err := s.starts(ctx, tx, ws, subject, h, on, now)
 		if err != nil {
 			return err
 		}
@@ -158,7 +144,7 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, ws id.Workspace, subject 
 }
 
 // starts begins the SOPs that an event begins for a subject.
-func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subject Subject, h *happened, list []Book, ready []*engine.Program, d *engine.Decider, now time.Time) ([]move, error) {
+func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subject Subject, h *happened, on *running, now time.Time) ([]move, error) {
 	known, err := s.Needs.Knows(ctx, tx, ws, now, []Subject{subject})
 	if err != nil || known[0].Gone {
 		return nil, err
@@ -170,16 +156,20 @@ func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subjec
 		nth = int(f.Member.Messages)
 	}
 	var moves []move
-	for _, hit := range d.Decide(nil, h.kind, nth, f) {
-		b, p := list[hit.Program], ready[hit.Program]
+	for _, hit := range on.decider.Decide(nil, h.kind, nth, f) {
+		b, p := on.books[hit.Program], on.programs[hit.Program]
+		start := &p.Starts()[hit.Start]
+		if isOld(start, h.at, now, known[0].Zone) {
+			continue
+		}
 		place, ok, err := placeOf(ctx, tx, ws, b.ID, subject.Group)
 		if err != nil {
 			return nil, err
 		}
-		if !ok || place.Paused {
+		if !ok || place.still() {
 			continue
 		}
-		if start := &p.Starts()[hit.Start]; start.Gather.For != "" && p.Book.Per == script.PerMember {
+		if start.Gather.For != "" && p.Book.Per == script.PerMember {
 			if err := s.gather(ctx, tx, ws, b, start, subject.Group, came{subject.Member, h.fact, h.at}, known[0].Zone, now); err != nil {
 				return nil, err
 			}
@@ -189,7 +179,7 @@ func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subjec
 		if p.Book.Per == script.PerGroup {
 			whom.Member = 0
 		}
-		r := Run{Book: b.ID, Version: b.Version, Subject: whom, Occasion: "on/" + p.Starts()[hit.Start].ID + "/" + id.Show(h.fact), State: p.Begin(h.at, place.Fields)}
+		r := Run{Book: b.ID, Version: b.Version, Subject: whom, Occasion: "on/" + start.ID + "/" + id.Show(h.fact), State: p.Begin(start.ID, h.at, place.Fields)}
 		began, err := s.beginOnce(ctx, tx, ws, p, &r, known[0].Zone, now)
 		if err != nil {
 			return nil, err
@@ -214,13 +204,15 @@ func (s *Service) beginOnce(ctx context.Context, tx *db.Tx, ws id.Workspace, p *
 
 // Do looks at runs whose time has come, and begins SOPs by the calendar.
 func (l Live) Do(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, jobs []job.Job) error {
-	if do, ok := map[job.Kind]func(context.Context, *db.Tx, id.Workspace, time.Time, *job.Job) error{StartJob: l.S.onTime, GatherJob: l.S.together}[jobs[0].Kind]; ok {
-		for i := range jobs {
-			if err := do(ctx, tx, ws, now, &jobs[i]); err != nil {
-				return err
-			}
-		}
-		return nil
+	switch jobs[0].Kind {
+	case StartJob:
+		return l.S.each(ctx, tx, ws, now, jobs, l.S.onTime)
+	case GatherJob:
+		return l.S.each(ctx, tx, ws, now, jobs, l.S.together)
+	case WatchJob:
+		return l.S.each(ctx, tx, ws, now, jobs, l.S.watch)
+	case SweepJob:
+		return l.S.sweepAll(ctx, tx, ws, now, jobs)
 	}
 	var ids []id.Run
 	for i := range jobs {
@@ -241,100 +233,18 @@ func (l Live) Do(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time,
 	return l.S.moveAll(ctx, tx, ws, now, moves)
 }
 
-// onTime begins an SOP in a group by the calendar, and sees to the next time.
-func (s *Service) onTime(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, j *job.Job) error {
-	parts := strings.Split(j.Key, "/")
-	if len(parts) != 3 {
-		return fmt.Errorf("no SOP begins by the key %q", j.Key)
-	}
-	book, err := id.Parse[id.Playbook](parts[0])
-	if err != nil {
-		return err
-	}
-	n, err := strconv.Atoi(parts[1])
-	if err != nil {
-		return err
-	}
-	group, err := id.Parse[id.Group](parts[2])
-	if err != nil {
-		return err
-	}
-	b, err := bookOf(ctx, tx, ws, book)
-	if err != nil {
-		return err
-	}
-	place, ok, err := placeOf(ctx, tx, ws, book, group)
-	if err != nil || !ok || b.State != On {
-		return err
-	}
-	p, err := s.program(ctx, tx, ws, book, b.Version)
-	if err != nil || n >= len(p.Starts()) {
-		return err
-	}
-	return s.beginAt(ctx, tx, ws, b, p, n, place, j.Due, now)
-}
+// mostStarts is how many SOPs begin by the calendar in one transaction.
+const mostStarts = 25
 
-// beginAt begins an SOP in a group at its time, or some time later.
-func (s *Service) beginAt(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p *engine.Program, n int, place Place, due, now time.Time) error {
-	known, err := s.Needs.Knows(ctx, tx, ws, now, []Subject{{Group: place.Group}})
-	if err != nil || known[0].Gone {
-		return err
-	}
-	zone := known[0].Zone
-	if next, ok := p.Next(n, now, zone, place.Fields); ok {
-		if err := job.Put(ctx, tx, s.IDs, startAt(ws, b.ID, n, place.Group, next)); err != nil {
+// each does jobs one after the other, so many as one transaction may; the rest waits
+// for the next.
+func (s *Service) each(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, jobs []job.Job, do func(context.Context, *db.Tx, id.Workspace, time.Time, *job.Job) error) error {
+	for i := range jobs[:min(mostStarts, len(jobs))] {
+		if err := do(ctx, tx, ws, now, &jobs[i]); err != nil {
 			return err
 		}
 	}
-	if place.Paused || !p.May(&known[0].Facts) {
-		return nil
-	}
-	start, moment := &p.Starts()[n], due
-	if t, ok := script.ParseMoment(place.Fields[start.Moment], zone); ok && start.Moment != "" {
-		moment = t
-	}
-	r := Run{Book: b.ID, Version: b.Version, Subject: Subject{Group: place.Group}, Occasion: "at/" + start.ID + "/" + strconv.FormatInt(moment.UnixMilli(), 10),
-		State: p.Begin(moment, place.Fields)}
-	asks := false
-	if start.Moment == "" {
-		var skips bool
-		if skips, asks = late(start, due, now, zone); skips {
-			return nil
-		}
-	}
-	began, err := s.beginOnce(ctx, tx, ws, p, &r, zone, now)
-	if err != nil || !began {
-		return err
-	}
-	if asks {
-		m := &moving{s: s, ws: ws, now: now, state: map[id.Playbook]State{}}
-		var acts []engine.Action
-		r.State, acts = p.BeginLate(moment, now, place.Fields)
-		if err := m.took(ctx, tx, p, &r, acts, 0); err != nil {
-			return err
-		}
-		if err := job.Put(ctx, tx, s.IDs, m.jobs...); err != nil {
-			return err
-		}
-		return s.Needs.Act(ctx, tx, ws, m.deeds)
-	}
-	return s.moveAll(ctx, tx, ws, now, []move{{run: r}})
-}
-
-// late says what is done about a beginning whose time has passed: where its SOP
-// does not say, it still begins within two hours.
-func late(s *script.Start, due, now time.Time, zone *time.Location) (skips, asks bool) {
-	limit := due.Add(2 * time.Hour)
-	switch {
-	case s.Missed.Within != "":
-		limit = script.Later(due, s.Missed.Within, zone)
-	case s.Missed.Do == "skip" || s.Missed.Do == "ask":
-		limit = due.Add(time.Minute)
-	}
-	if !now.After(limit) {
-		return false, false
-	}
-	return s.Missed.Do != "ask", s.Missed.Do == "ask"
+	return job.Put(ctx, tx, s.IDs, jobs[min(mostStarts, len(jobs)):]...)
 }
 
 // Answer tells a run how a to-do of the given key ended. Keys that are no run's

@@ -45,7 +45,7 @@ const mostCalls = 50
 // moveAll takes runs on and has done what they want. A run that another has called
 // and that ends takes the other on.
 func (s *Service) moveAll(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, moves []move) error {
-	m := &moving{s: s, ws: ws, now: now, state: map[id.Playbook]State{}}
+	m := s.newMoving(ws, now)
 	for calls := 0; len(moves) > 0; calls++ {
 		if calls > mostCalls {
 			return errors.New("SOPs begin each other without an end")
@@ -66,13 +66,44 @@ func (s *Service) moveAll(ctx context.Context, tx *db.Tx, ws id.Workspace, now t
 		}
 		moves = m.next
 	}
-	if err := job.Put(ctx, tx, s.IDs, m.jobs...); err != nil {
+	return m.end(ctx, tx)
+}
+
+// end keeps what has gathered, and has it done.
+func (m *moving) end(ctx context.Context, tx *db.Tx) error {
+	if err := m.keep(ctx, tx); err != nil {
+		return err
+	}
+	if err := job.Put(ctx, tx, m.s.IDs, m.jobs...); err != nil {
 		return err
 	}
 	if len(m.deeds) == 0 {
 		return nil
 	}
-	return s.Needs.Act(ctx, tx, ws, m.deeds)
+	return m.s.Needs.Act(ctx, tx, m.ws, m.deeds)
+}
+
+// keep writes where runs stand and what they did. Whoever reads either while runs
+// are taken on calls it before.
+func (m *moving) keep(ctx context.Context, tx *db.Tx) error {
+	all := make([]*Run, 0, len(m.moved))
+	for i := range m.moved {
+		if r := &m.moved[i]; m.last[r.ID] == i {
+			all = append(all, r)
+		}
+	}
+	did := m.did
+	m.moved, m.did, m.last = nil, nil, map[id.Run]int{}
+	if err := saveRuns(ctx, tx, m.ws, all, m.now); err != nil {
+		return err
+	}
+	return note(ctx, tx, m.ws, m.now, did)
+}
+
+// stood takes in where a run stands now.
+func (m *moving) stood(r *Run) {
+	m.last[r.ID] = len(m.moved)
+	m.moved = append(m.moved, *r)
 }
 
 // moving is what gathers while runs are taken on.
@@ -81,9 +112,16 @@ type moving struct {
 	ws    id.Workspace
 	now   time.Time
 	state map[id.Playbook]State
+	moved []Run
+	last  map[id.Run]int // where in moved a run stands last
+	did   []entry
 	jobs  []job.Job
 	deeds []Deed
 	next  []move
+}
+
+func (s *Service) newMoving(ws id.Workspace, now time.Time) *moving {
+	return &moving{s: s, ws: ws, now: now, state: map[id.Playbook]State{}, last: map[id.Run]int{}}
 }
 
 // stands is whether an SOP runs.
@@ -111,12 +149,16 @@ func (m *moving) move(ctx context.Context, tx *db.Tx, mv *move, known *Known) er
 			return nil
 		}
 		r.State.Told = &mv.in
-		return saveRun(ctx, tx, m.ws, r, m.now)
+		m.stood(r)
+		return nil
 	}
 	if told := r.State.Told; told != nil {
 		mv.in, r.State.Told = *told, nil
 	}
 	if known.Gone {
+		if err := m.keep(ctx, tx); err != nil {
+			return err
+		}
 		return m.s.cancel(ctx, tx, m.ws, r, gone, m.now)
 	}
 	p, err := m.s.program(ctx, tx, m.ws, r.Book, r.Version)
@@ -127,7 +169,7 @@ func (m *moving) move(ctx context.Context, tx *db.Tx, mv *move, known *Known) er
 	if len(mv.names) > 0 {
 		crowd(known.Values, mv.names)
 	}
-	w := engine.World{Now: m.now, Zone: known.Zone, Run: id.Show(r.ID), Whom: r.Subject.name(), Turn: r.Turn, Known: known.Values, Facts: &known.Facts,
+	w := engine.World{Now: m.now, Zone: known.Zone, Run: id.Show(r.ID), Whom: r.Subject.name(), Turn: r.Turn, Tone: known.Tone, Known: known.Values, Facts: &known.Facts,
 		Live: func(f script.Field) (string, bool) { return m.s.Needs.Live(ctx, tx, m.ws, r.Subject, f) }}
 	var acts []engine.Action
 	r.State, acts = p.Advance(r.State, mv.in, &w)
@@ -136,11 +178,10 @@ func (m *moving) move(ctx context.Context, tx *db.Tx, mv *move, known *Known) er
 
 // took keeps where a run stands after a move, and what it wants.
 func (m *moving) took(ctx context.Context, tx *db.Tx, p *engine.Program, r *Run, acts []engine.Action, because id.Fact) error {
-	if err := saveRun(ctx, tx, m.ws, r, m.now); err != nil {
-		return err
-	}
-	if err := note(ctx, tx, m.ws, r.ID, m.now, acts); err != nil {
-		return err
+	m.stood(r)
+	for i := range acts {
+		word, why := what(&acts[i])
+		m.did = append(m.did, entry{r.ID, acts[i].Step, word, why})
 	}
 	if j, ok := r.wake(m.ws, m.now); ok {
 		m.jobs = append(m.jobs, j)
@@ -156,6 +197,11 @@ func (m *moving) took(ctx context.Context, tx *db.Tx, p *engine.Program, r *Run,
 			}
 		default:
 			m.deeds = append(m.deeds, Deed{Key: keyOf(r.ID, a.Step, a.Ask != nil && a.Ask.Late), Book: r.Book, Title: p.Book.Title.Hans, Run: r.ID, Subject: r.Subject, Fact: because, Action: a})
+		}
+	}
+	if r.State.Phase == engine.Over && (r.State.Why == engine.Stopped || r.Parent != 0) {
+		if err := m.keep(ctx, tx); err != nil {
+			return err
 		}
 	}
 	if r.State.Why == engine.Stopped {
@@ -199,7 +245,7 @@ func (m *moving) call(ctx context.Context, tx *db.Tx, r *Run, a engine.Action) e
 		fields = map[string]string{}
 	}
 	maps.Copy(fields, a.Call.With)
-	fresh := Run{Book: b.ID, Version: b.Version, Subject: r.Subject, Occasion: "call/" + id.Show(r.ID) + "/" + a.Step, State: p.Begin(r.State.Moment, fields)}
+	fresh := Run{Book: b.ID, Version: b.Version, Subject: r.Subject, Occasion: "call/" + id.Show(r.ID) + "/" + a.Step, State: p.Begin("", r.State.Moment, fields)}
 	if a.Call.Wait {
 		fresh.Parent, fresh.Called = r.ID, a.Step
 	}
@@ -229,6 +275,16 @@ func (s *Service) begin(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run,
 	}
 	r.ID, r.Begun, r.Turn = id.New[id.Run](s.IDs, tx.Now), now, n
 	return insertRun(ctx, tx, ws, *r)
+}
+
+// with is what is known, and what was filled in.
+func (k *Known) with(fields map[string]string) map[string]string {
+	out := maps.Clone(k.Values)
+	if out == nil {
+		out = map[string]string{}
+	}
+	maps.Copy(out, fields)
+	return out
 }
 
 // name is what a subject is called where chance decides: always the same.

@@ -10,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+	"github.com/huoshui/huoshui/internal/feature/playbook/when"
 )
 
 // Subject is about whom a run is: somebody in a group, a group, or with neither
@@ -23,8 +24,10 @@ type Subject struct {
 type Known struct {
 	Gone   bool // the group is no more, or the member has left it or was forgotten
 	Zone   *time.Location
+	Tone   string // in which the group is spoken to; "" for any
 	Facts  cond.Facts
-	Values map[string]string // of the fields that every SOP has, and the group's own columns
+	Values map[string]string      // of the fields that every SOP has, and the group's own columns
+	Days   map[string]when.Yearly // of the member's year that are known: engine.Birthday
 }
 
 // Deed is what a run wants done. Its key names it for good: asked again, nothing
@@ -46,6 +49,11 @@ type Neighbours interface {
 	Who(ctx context.Context, tx *db.Tx, ws id.Workspace, where fact.Where, people []fact.Person) ([]uint32, error)
 	// Knows says what is known of subjects, in their order.
 	Knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, subjects []Subject) ([]Known, error)
+	// Inside lists who is in a group, by number and in order: some of those after a
+	// number, so many at most. next is after which it goes on; 0 at the end.
+	Inside(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, after uint32, most int) (people []uint32, next uint32, err error)
+	// Left counts who has left groups between two moments.
+	Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, error)
 	// Live looks a figure up for a subject; false where it cannot be had.
 	Live(ctx context.Context, tx *db.Tx, ws id.Workspace, s Subject, f script.Field) (string, bool)
 	// Act lets somebody or something do deeds.

@@ -18,6 +18,10 @@ type GroupName struct {
 type Deps interface {
 	// Groups lists the groups that somebody sees, by name.
 	Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, scope auth.Scope) ([]GroupName, error)
+	// Mute counts those of groups in which no program may speak.
+	Mute(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (int, error)
+	// Agree counts those besides somebody who may start SOPs.
+	Agree(ctx context.Context, tx *db.Tx, ws id.Workspace, besides id.User) (int, error)
 	// People names members by their numbers; who is forgotten has no name.
 	People(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]string, error)
 }

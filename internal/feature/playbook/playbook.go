@@ -34,7 +34,12 @@ type Place struct {
 	Group  id.Group
 	Paused bool
 	Fields map[string]string
+	Stage  int  // in which it is reached
+	Waits  bool // that stage is still to come
 }
+
+// still reports whether nothing is done in a group now.
+func (p *Place) still() bool { return p.Paused || p.Waits }
 
 // Run is an SOP on its way with a subject.
 type Run struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -19,7 +20,9 @@ import (
 	"github.com/huoshui/huoshui/internal/base/job"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+	"github.com/huoshui/huoshui/internal/feature/playbook/when"
 )
 
 const (
@@ -30,9 +33,15 @@ const (
 
 // house is what SOPs ask of the rest of the house, for a test.
 type house struct {
-	gone map[playbook.Subject]bool
-	did  []string
-	keys map[string]int
+	gone   map[playbook.Subject]bool
+	did    []string
+	keys   map[string]int
+	people map[uint32]cond.Member // of the shop's group
+	days   map[uint32]when.Yearly // birthdays
+	state  string                 // of every group
+	left   []time.Time            // when people left the shop's group
+	size   int64                  // of every group
+	others int                    // people who could agree
 }
 
 func (h *house) Who(_ context.Context, _ *db.Tx, _ id.Workspace, _ fact.Where, people []fact.Person) (out []uint32, err error) {
@@ -47,10 +56,41 @@ func (h *house) Who(_ context.Context, _ *db.Tx, _ id.Workspace, _ fact.Where, p
 func (h *house) Knows(_ context.Context, _ *db.Tx, _ id.Workspace, _ time.Time, subjects []playbook.Subject) (out []playbook.Known, err error) {
 	zone := time.FixedZone("", 8*3600)
 	for _, s := range subjects {
-		out = append(out, playbook.Known{Gone: h.gone[s], Zone: zone, Facts: cond.Facts{Group: cond.Group{Life: "long-term"}, Member: cond.Member{Staff: s.Member == 99}},
+		m := h.people[s.Member]
+		m.Staff = s.Member == 99
+		days := map[string]when.Yearly{}
+		if d, ok := h.days[s.Member]; ok {
+			days[engine.Birthday] = d
+		}
+		out = append(out, playbook.Known{Gone: h.gone[s], Zone: zone, Facts: cond.Facts{Group: cond.Group{Life: "long-term", State: h.state, Members: h.size}, Member: m}, Days: days,
 			Values: map[string]string{"昵称": fmt.Sprint("第", s.Member, "位"), "群名": fmt.Sprint("群", s.Group)}})
 	}
 	return out, nil
+}
+
+func (h *house) Inside(_ context.Context, _ *db.Tx, _ id.Workspace, group id.Group, after uint32, most int) (out []uint32, next uint32, err error) {
+	if group != shop {
+		return nil, 0, nil
+	}
+	for _, ord := range slices.Sorted(maps.Keys(h.people)) {
+		if ord <= after {
+			continue
+		}
+		if len(out) == most {
+			return out, out[most-1], nil
+		}
+		out = append(out, ord)
+	}
+	return out, 0, nil
+}
+
+func (h *house) Left(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group, from, to time.Time) (n int, err error) {
+	for _, at := range h.left {
+		if at.After(from) && !at.After(to) && len(groups) > 0 {
+			n++
+		}
+	}
+	return n, nil
 }
 
 func (h *house) Live(context.Context, *db.Tx, id.Workspace, playbook.Subject, script.Field) (string, bool) {
@@ -84,11 +124,13 @@ func (h *house) Act(_ context.Context, _ *db.Tx, _ id.Workspace, deeds []playboo
 // stage is a service with a clock that a test moves.
 type stage struct {
 	in  id.Workspace
-	t   *testing.T
+	t   testing.TB
 	d   *db.DB
 	s   *playbook.Service
 	h   *house
 	now time.Time
+
+	watch func(did int) // told how much each job did
 }
 
 // ofDesk is the stage for another workspace.
@@ -100,7 +142,7 @@ func (s *stage) ofDesk(in id.Workspace) *stage {
 
 func (s *stage) Now() time.Time { return s.now }
 
-func newStage(t *testing.T, d *db.DB) *stage {
+func newStage(t testing.TB, d *db.DB) *stage {
 	t.Helper()
 	s := &stage{in: ws, t: t, d: d, h: &house{gone: map[playbook.Subject]bool{}, keys: map[string]int{}}, now: dbtest.Noon}
 	var err error
@@ -146,7 +188,10 @@ func (s *stage) turns(b playbook.Book, to playbook.State) {
 func (s *stage) hears(n id.Fact, kind fact.Kind, group id.Group, who string) {
 	s.t.Helper()
 	var body any = fact.Message{Where: fact.Where{Group: id.Show(group)}, From: fact.Person{ID: who}, Text: "在吗"}
-	if kind == fact.MemberJoined {
+	switch kind {
+	case fact.GroupBecame:
+		body = fact.Became{Where: fact.Where{Group: id.Show(group)}, Is: who}
+	case fact.MemberJoined:
 		body = fact.Move{Where: fact.Where{Group: id.Show(group)}, Who: []fact.Person{{ID: who}}}
 	}
 	text, err := json.Marshal(body)
@@ -177,11 +222,11 @@ func (s *stage) passes(span time.Duration, absent bool) {
 	for {
 		var due []job.Job
 		s.write(func(tx *db.Tx) error {
-			return tx.Each(s.t.Context(), `SELECT kind, key, due FROM job_waiting WHERE workspace = $1 AND due <= $2 ORDER BY due, id LIMIT 1`, []any{int64(s.in), end.UnixMilli()},
+			return tx.Each(s.t.Context(), `SELECT kind, key, due, body FROM job_waiting WHERE workspace = $1 AND due <= $2 ORDER BY due, id LIMIT 1`, []any{int64(s.in), end.UnixMilli()},
 				func(scan func(...any) error) error {
 					var j job.Job
 					var at int64
-					err := scan(&j.Kind, &j.Key, &at)
+					err := scan(&j.Kind, &j.Key, &at, &j.Body)
 					j.Due = time.UnixMilli(at).UTC()
 					due = append(due, j)
 					return err
@@ -195,12 +240,16 @@ func (s *stage) passes(span time.Duration, absent bool) {
 		if absent {
 			s.now = end
 		}
+		before := len(s.h.did)
 		s.write(func(tx *db.Tx) error {
 			if _, err := job.Drop(s.t.Context(), tx, s.in, due[0].Kind, due[0].Key); err != nil {
 				return err
 			}
 			return playbook.Live{S: s.s}.Do(s.t.Context(), tx, s.in, s.now, due)
 		})
+		if s.watch != nil {
+			s.watch(len(s.h.did) - before)
+		}
 	}
 }
 

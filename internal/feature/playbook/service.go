@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -30,8 +29,9 @@ type Service struct {
 	reader *script.Reader
 	read   *cond.Compiler
 
-	mu    sync.Mutex // guards ready
+	mu    sync.Mutex // guards ready and on
 	ready map[edition]*engine.Program
+	on    map[id.Workspace]*running
 }
 
 // edition is a version of an SOP; it never changes.
@@ -50,7 +50,7 @@ func New(d *db.DB, ids *id.Source, clock func(id.Workspace) clock.Clock, needs N
 	if err != nil {
 		return nil, err
 	}
-	return &Service{DB: d, IDs: ids, Clock: clock, Needs: needs, reader: reader, read: read, ready: map[edition]*engine.Program{}}, nil
+	return &Service{DB: d, IDs: ids, Clock: clock, Needs: needs, reader: reader, read: read, ready: map[edition]*engine.Program{}, on: map[id.Workspace]*running{}}, nil
 }
 
 // mostReady is how many versions are kept ready; the rest are made ready again.
@@ -134,6 +134,9 @@ func (s *Service) Save(ctx context.Context, ws id.Workspace, text string, by id.
 		if err := insertVersion(ctx, tx, ws, b, text, by); err != nil {
 			return err
 		}
+		if err := changed(ctx, tx, ws); err != nil {
+			return err
+		}
 		return audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookSaved, Subject: id.Show(b.ID), Detail: audit.Detail{Count: b.Version}})
 	})
 	return b, problems, err
@@ -172,52 +175,52 @@ func (s *Service) circle(ctx context.Context, tx *db.Tx, ws id.Workspace, fresh 
 func (s *Service) Switch(ctx context.Context, ws id.Workspace, book id.Playbook, to State) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
 		b, err := bookOf(ctx, tx, ws, book)
-		if err != nil || b.State == to {
-			return err
-		}
-		p, err := s.program(ctx, tx, ws, book, b.Version)
 		if err != nil {
 			return err
 		}
-		if what := cannot(p.Book); to == On && what != "" {
-			return fault.New(fault.Invalid, notYet.With(what))
-		}
-		if _, err := tx.Exec(ctx, `UPDATE playbook_book SET state = $3 WHERE workspace = $1 AND id = $2`, ws, book, string(to)); err != nil {
-			return fmt.Errorf("switch an SOP: %w", err)
-		}
-		err = audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookSwitched, Subject: id.Show(book), Detail: audit.Detail{Was: string(b.State), Why: string(to)}})
-		if err != nil {
-			return err
-		}
-		now := s.Clock(ws).Now()
-		switch to {
-		case On:
-			if err := s.arm(ctx, tx, ws, b, p, now); err != nil {
-				return err
-			}
-			return s.resume(ctx, tx, ws, book, now)
-		case Off:
-			return s.endAll(ctx, tx, ws, book, now)
-		}
-		_, err = job.DropUnder(ctx, tx, ws, StartJob, id.Show(book)+"/")
-		return err
+		return s.switchTo(ctx, tx, ws, b, to)
 	})
 }
 
-// cannot names what of an SOP nothing here does yet, "" where there is nothing.
+func (s *Service) switchTo(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, to State) error {
+	if b.State == to {
+		return nil
+	}
+	p, err := s.program(ctx, tx, ws, b.ID, b.Version)
+	if err != nil {
+		return err
+	}
+	if what := cannot(p.Book); to == On && what != "" {
+		return fault.New(fault.Invalid, notYet.With(what))
+	}
+	if _, err := tx.Exec(ctx, `UPDATE playbook_book SET state = $3 WHERE workspace = $1 AND id = $2`, ws, b.ID, string(to)); err != nil {
+		return fmt.Errorf("switch an SOP: %w", err)
+	}
+	if err := changed(ctx, tx, ws); err != nil {
+		return err
+	}
+	err = audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookSwitched, Subject: id.Show(b.ID), Detail: audit.Detail{Was: string(b.State), Why: string(to)}})
+	if err != nil {
+		return err
+	}
+	now := s.Clock(ws).Now()
+	switch to {
+	case On:
+		if err := s.arm(ctx, tx, ws, b, p, now); err != nil {
+			return err
+		}
+		return s.resume(ctx, tx, ws, b.ID, now)
+	case Off:
+		return s.endAll(ctx, tx, ws, b.ID, now)
+	}
+	return s.unarm(ctx, tx, ws, b.ID)
+}
+
+// cannot names what of an SOP nothing here does, "" where there is nothing.
 func cannot(b *script.Playbook) string {
 	for _, s := range b.Start {
-		switch {
-		case s.Silent != "":
-			return "start: silent"
-		case s.Yearly != "":
-			return "start: yearly"
-		case s.Becomes != "":
-			return "start: becomes"
-		case s.Gather != script.Gather{} && b.Per != script.PerMember:
+		if s.Gather != (script.Gather{}) && b.Per != script.PerMember {
 			return "start: gather"
-		case b.Per == script.PerMember && (s.Every != "" || s.Festival != "" || s.Moment != ""):
-			return "per: member, start: every"
 		}
 	}
 	return ""
@@ -241,18 +244,13 @@ func (s *Service) Put(ctx context.Context, ws id.Workspace, book id.Playbook, al
 	})
 }
 
-// The kinds of jobs: a run is to be looked at again, and an SOP begins.
-const (
-	RunJob   job.Kind = "sop.run"
-	StartJob job.Kind = "sop.start"
-)
-
 // arm lets an SOP begin by the calendar wherever it runs.
 func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p *engine.Program, now time.Time) error {
-	if _, err := job.DropUnder(ctx, tx, ws, StartJob, id.Show(b.ID)+"/"); err != nil {
+	if err := s.unarm(ctx, tx, ws, b.ID); err != nil {
 		return err
 	}
 	all, err := places(ctx, tx, ws, b.ID)
+	all = slices.DeleteFunc(all, func(p Place) bool { return p.Waits })
 	if err != nil || len(all) == 0 {
 		return err
 	}
@@ -263,7 +261,9 @@ func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p
 	var jobs []job.Job
 	for i := range all {
 		for n := range p.Starts() {
-			if at, ok := p.Next(n, now, known[i].Zone, all[i].Fields); ok {
+			if s := &p.Starts()[n]; s.Silent != "" || s.Yearly != "" { // who is silent already is not waited for
+				jobs = append(jobs, startAt(ws, b.ID, n, all[i].Group, now))
+			} else if at, ok := p.Next(n, now, known[i].Zone, all[i].Fields); ok {
 				jobs = append(jobs, startAt(ws, b.ID, n, all[i].Group, at))
 			} else if t, ok := script.ParseMoment(all[i].Fields[p.Starts()[n].Moment], known[i].Zone); ok && t.After(now) { // it has begun by its steps before
 				jobs = append(jobs, startAt(ws, b.ID, n, all[i].Group, now))
@@ -273,8 +273,14 @@ func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p
 	return job.Put(ctx, tx, s.IDs, jobs...)
 }
 
-func startAt(ws id.Workspace, book id.Playbook, start int, group id.Group, at time.Time) job.Job {
-	return job.Job{Workspace: ws, Kind: StartJob, Key: id.Show(book) + "/" + strconv.Itoa(start) + "/" + id.Show(group), Due: at}
+// unarm lets an SOP begin by the calendar no more.
+func (s *Service) unarm(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook) error {
+	for _, kind := range []job.Kind{StartJob, SweepJob} {
+		if _, err := job.DropUnder(ctx, tx, ws, kind, id.Show(book)+"/"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Service) knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, all []Place) ([]Known, error) {
@@ -302,7 +308,7 @@ func (s *Service) resume(ctx context.Context, tx *db.Tx, ws id.Workspace, book i
 
 // endAll ends the runs of an SOP.
 func (s *Service) endAll(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, now time.Time) error {
-	if _, err := job.DropUnder(ctx, tx, ws, StartJob, id.Show(book)+"/"); err != nil {
+	if err := s.unarm(ctx, tx, ws, book); err != nil {
 		return err
 	}
 	open, err := openOf(ctx, tx, ws, book)

@@ -89,15 +89,15 @@ func insertVersion(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, text
 
 // places lists where an SOP runs.
 func places(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook) (out []Place, err error) {
-	err = tx.Each(ctx, `SELECT group_id, paused, fields FROM playbook_place WHERE workspace = $1 AND book = $2 ORDER BY group_id`, []any{ws, book},
+	err = tx.Each(ctx, `SELECT group_id, paused, fields, stage, waits FROM playbook_place WHERE workspace = $1 AND book = $2 ORDER BY group_id`, []any{ws, book},
 		func(scan func(...any) error) error {
 			var p Place
-			var paused int64
+			var paused, waits int64
 			var fields []byte
-			if err := scan(&p.Group, &paused, &fields); err != nil {
+			if err := scan(&p.Group, &paused, &fields, &p.Stage, &waits); err != nil {
 				return err
 			}
-			p.Paused = paused != 0
+			p.Paused, p.Waits = paused != 0, waits != 0
 			out = append(out, p)
 			return json.Unmarshal(fields, &out[len(out)-1].Fields)
 		})
@@ -112,18 +112,19 @@ func setPlaces(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook
 	if _, err := tx.Exec(ctx, `DELETE FROM playbook_place WHERE workspace = $1 AND book = $2`, ws, book); err != nil {
 		return fmt.Errorf("forget where an SOP runs: %w", err)
 	}
-	for _, p := range all {
-		fields, err := json.Marshal(p.Fields)
-		if err != nil {
+	texts := make([][]byte, len(all))
+	for i := range all {
+		var err error
+		if texts[i], err = json.Marshal(all[i].Fields); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `INSERT INTO playbook_place (workspace, book, group_id, paused, fields) VALUES ($1, $2, $3, $4, $5)`,
-			ws, book, p.Group, flag(p.Paused), fields)
-		if err != nil {
-			return fmt.Errorf("note where an SOP runs: %w", err)
-		}
 	}
-	return nil
+	b := db.Bulk{Into: `playbook_place (workspace, book, group_id, paused, fields, stage, waits)`, Columns: 7}
+	_, err := b.Run(ctx, tx, len(all), func(dst []any, i int) []any {
+		p := &all[i]
+		return append(dst, int64(ws), int64(book), int64(p.Group), flag(p.Paused), texts[i], int64(max(1, p.Stage)), flag(p.Waits))
+	})
+	return err
 }
 
 func flag(yes bool) int64 {
@@ -135,16 +136,16 @@ func flag(yes bool) int64 {
 
 // placeOf is what was filled in where an SOP runs in a group, if it does.
 func placeOf(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, group id.Group) (p Place, ok bool, err error) {
-	var paused int64
+	var paused, waits int64
 	var fields []byte
-	err = tx.QueryRow(ctx, `SELECT group_id, paused, fields FROM playbook_place WHERE workspace = $1 AND book = $2 AND group_id = $3`, ws, book, group).
-		Scan(&p.Group, &paused, &fields)
+	err = tx.QueryRow(ctx, `SELECT group_id, paused, fields, stage, waits FROM playbook_place WHERE workspace = $1 AND book = $2 AND group_id = $3`, ws, book, group).
+		Scan(&p.Group, &paused, &fields, &p.Stage, &waits)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, false, nil
 	}
 	if err != nil {
 		return p, false, fmt.Errorf("look where an SOP runs: %w", err)
 	}
-	p.Paused = paused != 0
+	p.Paused, p.Waits = paused != 0, waits != 0
 	return p, true, json.Unmarshal(fields, &p.Fields)
 }

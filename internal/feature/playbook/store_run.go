@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -43,38 +44,55 @@ func insertRun(ctx context.Context, tx *db.Tx, ws id.Workspace, r Run) (bool, er
 	return n > 0, nil
 }
 
-// saveRuns keeps where runs stand now.
+// saveRun keeps where a run stands now.
 func saveRun(ctx context.Context, tx *db.Tx, ws id.Workspace, r *Run, now time.Time) error {
-	ended := int64(0)
-	if r.State.Phase == engine.Over {
-		r.Ended = now
-		ended = now.UnixMilli()
+	return saveRuns(ctx, tx, ws, []*Run{r}, now)
+}
+
+// saveRuns keeps where runs stand now; each is named once. Of those that go on only
+// their state is written, and no index has to follow.
+func saveRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run, now time.Time) error {
+	var going, over []*Run
+	for _, r := range all {
+		if r.State.Phase == engine.Over {
+			r.Ended = now
+			over = append(over, r)
+		} else {
+			going = append(going, r)
+		}
 	}
-	state, err := json.Marshal(r.State)
-	if err != nil {
+	if err := putRuns(ctx, tx, ws, going, `state = excluded.state`); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE playbook_run SET state = $3, ended = $4, why = $5 WHERE workspace = $1 AND id = $2`, ws, r.ID, state, ended, r.State.Why)
-	if err != nil {
-		return fmt.Errorf("keep a run: %w", err)
+	return putRuns(ctx, tx, ws, over, `state = excluded.state, ended = excluded.ended, why = excluded.why`)
+}
+
+func putRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run, set string) error {
+	states := make([][]byte, len(all))
+	for i, r := range all {
+		var err error
+		if states[i], err = json.Marshal(&r.State); err != nil {
+			return err
+		}
 	}
-	return nil
+	b := db.Bulk{Into: `playbook_run (workspace, id, book, version, group_id, member, occasion, turn, begun, ended, held, why, parent, called, state)`, Columns: 15,
+		Then: `ON CONFLICT (workspace, id) DO UPDATE SET ` + set}
+	_, err := b.Run(ctx, tx, len(all), func(dst []any, i int) []any {
+		r := all[i]
+		ended := int64(0)
+		if !r.Ended.IsZero() {
+			ended = r.Ended.UnixMilli()
+		}
+		return append(dst, int64(ws), int64(r.ID), int64(r.Book), r.Version, int64(r.Subject.Group), int64(r.Subject.Member), r.Occasion, int64(r.Turn), r.Begun.UnixMilli(),
+			ended, flag(r.Held), r.State.Why, int64(r.Parent), r.Called, states[i])
+	})
+	return err
 }
 
 // runsOf reads runs by their ids, those that are there.
-func runsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, ids []id.Run) (out []Run, err error) {
-	for part := range slices.Chunk(ids, 400) {
-		args := []any{ws}
-		for _, r := range part {
-			args = append(args, r)
-		}
-		more, err := runs(ctx, tx, `SELECT `+runColumns+` FROM playbook_run WHERE workspace = $1 AND id IN `+db.List(2, len(part)), args)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, more...)
-	}
-	return out, nil
+func runsOf(ctx context.Context, tx *db.Tx, ws id.Workspace, ids []id.Run) ([]Run, error) {
+	in, list := db.Among(tx, 2, ids)
+	return runs(ctx, tx, `SELECT `+runColumns+` FROM playbook_run WHERE workspace = $1 AND id IN `+in, []any{ws, list})
 }
 
 // openRuns lists the runs under way of a group and, where one is named, a member.
@@ -115,22 +133,42 @@ func before(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, s
 	return n, last, nil
 }
 
-// note writes down what a run did.
-func note(ctx context.Context, tx *db.Tx, ws id.Workspace, run id.Run, at time.Time, acts []engine.Action) error {
-	if len(acts) == 0 {
+// entry is something that a run did or left out.
+type entry struct {
+	run  id.Run
+	step string
+	what string
+	why  string
+}
+
+// note writes down what runs did, in order.
+func note(ctx context.Context, tx *db.Tx, ws id.Workspace, at time.Time, did []entry) error {
+	if len(did) == 0 {
 		return nil
 	}
-	var n int64
-	if err := tx.QueryRow(ctx, `SELECT COALESCE(MAX(n), 0) FROM playbook_act WHERE workspace = $1 AND run = $2`, ws, run).Scan(&n); err != nil {
-		return fmt.Errorf("look what a run did: %w", err)
+	last := map[id.Run]int64{}
+	for _, d := range did {
+		last[d.run] = 0
 	}
-	b := db.Bulk{Into: `playbook_act (workspace, run, n, at, step, what, why)`, Columns: 7}
-	_, err := b.Run(ctx, tx, len(acts), func(dst []any, i int) []any {
-		word, why := what(&acts[i])
-		return append(dst, int64(ws), int64(run), n+int64(i)+1, at.UnixMilli(), acts[i].Step, word, why)
+	in, list := db.Among(tx, 2, slices.Collect(maps.Keys(last)))
+	err := tx.Each(ctx, `SELECT run, MAX(n) FROM playbook_act WHERE workspace = $1 AND run IN `+in+` GROUP BY run`, []any{ws, list}, func(scan func(...any) error) error {
+		var r id.Run
+		var n int64
+		err := scan(&r, &n)
+		last[r] = n
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("write down what a run did: %w", err)
+		return fmt.Errorf("look what runs did: %w", err)
+	}
+	b := db.Bulk{Into: `playbook_act (workspace, run, n, at, step, what, why)`, Columns: 7}
+	_, err = b.Run(ctx, tx, len(did), func(dst []any, i int) []any {
+		d := &did[i]
+		last[d.run]++
+		return append(dst, int64(ws), int64(d.run), last[d.run], at.UnixMilli(), d.step, d.what, d.why)
+	})
+	if err != nil {
+		return fmt.Errorf("write down what runs did: %w", err)
 	}
 	return nil
 }

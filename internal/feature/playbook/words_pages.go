@@ -1,6 +1,8 @@
 package playbook
 
 import (
+	"maps"
+
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
@@ -13,6 +15,12 @@ func textIn(t script.Text) i18n.Text {
 }
 
 func words() i18n.Words {
+	out := launchWords()
+	maps.Copy(out, pageWords())
+	return out
+}
+
+func pageWords() i18n.Words {
 	return i18n.Words{
 		"title":        {Hans: "SOP", Hant: "SOP", En: "Playbooks"},
 		"new":          {Hans: "写一个 SOP", Hant: "寫一個 SOP", En: "Write a playbook"},

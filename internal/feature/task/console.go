@@ -33,7 +33,7 @@ type pages struct {
 	shell *console.Shell
 	s     *Service
 
-	today, one, team, calendar *console.Page
+	today, one, team, calendar, finished, fresh *console.Page
 }
 
 // Pages brings the pages of to-dos to the shell. It fails when a template or a
@@ -41,7 +41,7 @@ type pages struct {
 func Pages(shell *console.Shell, s *Service) error {
 	p := &pages{shell: shell, s: s}
 	var faults []error
-	for name, into := range map[string]**console.Page{"today": &p.today, "one": &p.one, "team": &p.team, "calendar": &p.calendar} {
+	for name, into := range map[string]**console.Page{"today": &p.today, "one": &p.one, "team": &p.team, "calendar": &p.calendar, "finished": &p.finished, "new": &p.fresh} {
 		var err error
 		*into, err = console.NewPage(views, "view/"+name+".html", pageWords(), "view/parts.html")
 		faults = append(faults, err)
@@ -54,6 +54,10 @@ func Pages(shell *console.Shell, s *Service) error {
 	shell.Handle("GET /w/{ws}/today", auth.Quotes, p.showToday)
 	shell.Handle("GET /w/{ws}/today/list", auth.Quotes, p.showPart)
 	shell.Handle("GET /w/{ws}/today/live", auth.Quotes, p.live)
+	shell.Handle("GET /w/{ws}/today/finished", auth.Quotes, p.showEnded)
+	shell.Handle("GET /w/{ws}/today/finished.csv", auth.Quotes, p.exportEnded)
+	shell.Handle("GET /w/{ws}/today/new", auth.Quotes, p.showNew)
+	shell.Handle("POST /w/{ws}/today/new", auth.Quotes, p.create)
 	shell.Handle("GET /w/{ws}/today/team", auth.Quotes, p.showTeam)
 	shell.Handle("POST /w/{ws}/today/team/hand", auth.Quotes, p.handAll)
 	shell.Handle("POST /w/{ws}/today/team/shift", auth.Run, p.addShift)
@@ -122,6 +126,8 @@ type whose struct {
 	units   []auth.Unit
 	places  map[id.Group]Place
 	members map[uint32]Known
+	held    map[id.Task]Verdict // by the gate
+	zone    *time.Location
 }
 
 func (k *whose) name(u id.User) string {
@@ -134,7 +140,14 @@ func (k *whose) name(u id.User) string {
 }
 
 // lookUp finds the names that pages about to-dos show.
-func (p *pages) lookUp(ctx context.Context, tx *db.Tx, ws id.Workspace, tasks []Task) (k whose, err error) {
+func (p *pages) lookUp(ctx context.Context, tx *db.Tx, v console.Viewer, tasks []Task) (k whose, err error) {
+	ws := v.Workspace
+	if k.zone, err = p.s.Directory.Zone(ctx, tx, ws); err != nil {
+		return k, err
+	}
+	if err = p.gate(ctx, tx, v, tasks, &k); err != nil {
+		return k, err
+	}
 	if k.people, err = p.s.Directory.People(ctx, tx, ws); err != nil {
 		return k, err
 	}

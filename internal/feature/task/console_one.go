@@ -3,7 +3,6 @@ package task
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -26,6 +25,8 @@ type oneView struct {
 	Undo    bool
 	Form    console.Form
 	Typed   typed
+	Chosen  i18n.Text
+	Answers []answerView
 }
 
 // typed is what somebody typed, shown again after a mistake.
@@ -80,7 +81,7 @@ func (p *pages) oneOf(r *http.Request, v console.Viewer) (out oneView, err error
 		if err != nil {
 			return err
 		}
-		k, err := p.lookUp(ctx, tx, v.Workspace, []Task{t})
+		k, err := p.lookUp(ctx, tx, v, []Task{t})
 		if err != nil {
 			return err
 		}
@@ -88,6 +89,7 @@ func (p *pages) oneOf(r *http.Request, v console.Viewer) (out oneView, err error
 		for _, e := range events {
 			out.Events = append(out.Events, eventOf(e, &k))
 		}
+		out.answered(&t)
 		out.Card = cardOf(v, &t, &k, p.s.now(v.Workspace))
 		out.State, out.IsOpen, out.Used, out.Proof = stateWord(t.Outcome.State), t.Open(), t.Outcome.Wording, t.Outcome.Proof
 		if u, err := url.Parse(out.Proof); err == nil && (u.Scheme == "https" || u.Scheme == "http") {
@@ -116,6 +118,7 @@ func (p *pages) settled(w http.ResponseWriter, r *http.Request, v console.Viewer
 		return err
 	}
 	view.Form = console.FormOf(err)
+	view.Card.typedAgain(r)
 	view.Typed = typed{r.PostFormValue("proof"), r.PostFormValue("note"), r.PostFormValue("reason"), r.PostFormValue("to")}
 	return p.shell.ShowStatus(w, r, v, http.StatusUnprocessableEntity, p.one, view)
 }
@@ -126,8 +129,11 @@ func (p *pages) done(w http.ResponseWriter, r *http.Request, v console.Viewer) e
 	if err != nil {
 		return err
 	}
-	wording, _ := strconv.Atoi(r.PostFormValue("wording"))
-	err = p.s.Done(r.Context(), v.Workspace, personOf(v), task, wording, r.PostFormValue("proof"), r.PostFormValue("note"))
+	d, err := p.didOf(r, v, task)
+	if err != nil {
+		return err
+	}
+	err = p.s.Done(r.Context(), v.Workspace, personOf(v), task, d)
 	return p.settled(w, r, v, "done", err)
 }
 

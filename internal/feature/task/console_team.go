@@ -301,10 +301,10 @@ func (p *pages) feed(w http.ResponseWriter, r *http.Request, v console.Viewer) e
 	}
 	events := make([]ics.Event, 0, len(tasks))
 	for _, t := range tasks {
-		e := ics.Event{UID: id.Show(t.ID) + "@huoshui", Changed: t.Changed, Start: t.From, End: t.Due, Summary: t.Title, Description: t.Why,
+		e := ics.Event{UID: id.Show(t.ID) + "@huoshui", Changed: t.Changed, Start: t.From, End: t.Due, Summary: t.Titled(v.Lang), Description: t.Reasoned(v.Lang),
 			URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + "/today/" + id.Show(t.ID)), Categories: []string{kindWord(t.Kind).In(v.Lang)}}
 		if place, ok := places[t.Group]; ok {
-			e.Summary = place.Name + " · " + t.Title
+			e.Summary = place.Name + " · " + e.Summary
 		}
 		if t.Due.IsZero() {
 			e.End = t.From.Add(leastGrace)

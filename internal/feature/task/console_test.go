@@ -125,7 +125,7 @@ func TestTeam(t *testing.T) {
 	gone.Owner, gone.Due, gone.Until = a.User, noon.Add(30*time.Minute), noon.Add(time.Hour)
 	k.open(gone)
 	two := k.open(hello(plain("two")))[0]
-	k.must(k.s.Done(t.Context(), k.ws, a, two.ID, 0, "", ""))
+	k.must(k.s.Done(t.Context(), k.ws, a, two.ID, task.Did{}))
 	w := k.post("/w/{ws}/today/team/shift", "user", id.Show(a.User), "day", "3", "start", "18:00", "end", "02:00")
 	k.want("a shift", w, 303)
 	k.want("a strange shift", k.post("/w/{ws}/today/team/shift", "user", id.Show(a.User), "day", "9", "start", "x", "end", "02:00"), 422)

@@ -31,9 +31,19 @@ type card struct {
 	Owner              string
 	Mine, Free, May    bool
 	LateOf             string // whose it is, where it was brought to the viewer
-	Origin             string
+	Origin, OriginHref string
 	Forgotten          bool
+
+	Check   i18n.Text
+	Choices []choiceView
+	Default i18n.Text // the choice that is taken where nobody chose
+	Fields  []fieldView
+	Final   bool // what is answered cannot be taken back
+	Held    i18n.Message
 }
+
+// Quick reports whether a card can be settled with one touch.
+func (c card) Quick() bool { return !c.Asked && len(c.Fields) == 0 && c.Held.IsZero() }
 
 type pictureView struct {
 	N    int
@@ -102,7 +112,7 @@ func pressOf(u Urgency) (tone string, word i18n.Text) {
 // cardOf shows a to-do to a viewer.
 func cardOf(v console.Viewer, t *Task, k *whose, now time.Time) card {
 	me := personOf(v)
-	c := card{ID: id.Show(t.ID), Href: v.At("today", id.Show(t.ID)), Kind: kindWord(t.Kind), Title: t.Title, Why: t.Why,
+	c := card{ID: id.Show(t.ID), Href: v.At("today", id.Show(t.ID)), Kind: kindWord(t.Kind), Title: t.Titled(v.Lang), Why: t.Reasoned(v.Lang),
 		Selling: t.Selling, Asked: t.ProofAsked, Due: t.Due, From: t.From, Owner: k.name(t.Owner), Mine: t.Owner == v.User, Free: t.Owner == 0,
 		May: me.MayDo(t), Forgotten: t.Title == ""}
 	for i, href := range safeLinks(t.Pictures) {
@@ -133,7 +143,11 @@ func cardOf(v console.Viewer, t *Task, k *whose, now time.Time) card {
 	if len(t.Wordings) > 0 {
 		c.First = t.Wordings[0].Text
 	}
-	c.Origin = t.Origin.Playbook
+	if held, ok := k.held[t.ID]; ok {
+		c.Held = saidNo(held, now, k.zone)
+	}
+	c.asks(t)
+	c.origin(v, t, k)
 	return c
 }
 
@@ -184,7 +198,7 @@ func (p *pages) view(r *http.Request, v console.Viewer) (out todayView, err erro
 		if err != nil {
 			return err
 		}
-		k, err := p.lookUp(ctx, tx, v.Workspace, tasks)
+		k, err := p.lookUp(ctx, tx, v, tasks)
 		if err != nil {
 			return err
 		}

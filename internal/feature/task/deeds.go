@@ -61,26 +61,50 @@ func tidy(field, text string) (string, error) {
 	return text, nil
 }
 
-// Done says that something was done: with which of the wordings (from 1; 0 for
-// none), and with proof where it is asked for. It fails with Invalid, NotFound,
-// Forbidden, or Conflict where it has ended already.
-func (s *Service) Done(ctx context.Context, ws id.Workspace, by Person, task id.Task, wording int, proof, note string) error {
-	proof, err := tidy("proof", proof)
-	if err != nil {
+// Done says that something was done, with which of the choices and what was filled
+// in where it asks for them, and with proof where it does. What is said to people
+// passes the gate first: it is put off where it should wait, unless it was said
+// already. It fails with Invalid about a field, NotFound, Forbidden, or Conflict
+// where it has ended already or should wait.
+func (s *Service) Done(ctx context.Context, ws id.Workspace, by Person, task id.Task, d Did) (err error) {
+	if d.Proof, err = tidy("proof", d.Proof); err != nil {
 		return err
 	}
-	if note, err = tidy("note", note); err != nil {
+	if d.Note, err = tidy("note", d.Note); err != nil {
 		return err
 	}
-	return s.act(ctx, ws, by, task, func(tx *db.Tx, t Task) error {
-		if t.Open() && t.ProofAsked && proof == "" {
-			return &auth.FieldError{Field: "proof", Err: fault.New(fault.Invalid, needProof.With())}
+	var waits error
+	err = s.act(ctx, ws, by, task, func(tx *db.Tx, t Task) error {
+		waits = nil
+		if !t.Open() {
+			return ended(ctx, tx, ws, t.ID)
 		}
-		if wording < 0 || wording > len(t.Wordings) {
-			wording = 0
+		choice, values, err := t.answer(s.Forms, d)
+		if err != nil {
+			return err
 		}
-		return s.settleBy(ctx, tx, ws, t, Outcome{State: Done, By: by.User, Wording: wording, Proof: proof, Note: note}, audit.TaskDone)
+		if t.ProofAsked && d.Proof == "" {
+			return wrong("proof", needProof.With())
+		}
+		v, err := s.admit(ctx, tx, ws, &t, by.User, d.Anyway)
+		if err != nil {
+			return err
+		}
+		if !v.May {
+			zone, err := s.Directory.Zone(ctx, tx, ws)
+			waits = fault.New(fault.Conflict, saidNo(v, s.now(ws), zone))
+			return err // that it is put off is kept
+		}
+		if d.Wording < 0 || d.Wording > len(t.Wordings) {
+			d.Wording = 0
+		}
+		o := Outcome{State: Done, By: by.User, Wording: d.Wording, Choice: choice, Values: values, Proof: d.Proof, Note: d.Note}
+		return s.settleBy(ctx, tx, ws, t, o, audit.TaskDone)
 	})
+	if err == nil {
+		err = waits
+	}
+	return err
 }
 
 // Skip decides not to do something, for a reason. It fails as Done does.
@@ -234,6 +258,9 @@ func (s *Service) Reopen(ctx context.Context, ws id.Workspace, by Person, task i
 			return err
 		}
 		if t, err = get(ctx, tx, ws, task); err != nil {
+			return err
+		}
+		if err := s.counted(ctx, tx, ws, &t); err != nil {
 			return err
 		}
 		for _, h := range s.Hearers {

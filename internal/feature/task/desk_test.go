@@ -82,6 +82,16 @@ func (d directory) Members(_ context.Context, _ *db.Tx, _ id.Workspace, ords []u
 	return out, nil
 }
 
+func (d directory) Within(_ context.Context, _ *db.Tx, _ id.Workspace, scope auth.Scope) (out []task.Named, err error) {
+	for g, place := range d.k.groups {
+		if scope.Has(place.Unit) {
+			out = append(out, task.Named{Group: g, Name: place.Name})
+		}
+	}
+	slices.SortFunc(out, func(a, b task.Named) int { return strings.Compare(a.Name, b.Name) })
+	return out, nil
+}
+
 // ear hears how to-dos end.
 type ear struct {
 	heard []string

@@ -3,6 +3,7 @@ package task
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,6 +21,8 @@ type Service struct {
 	IDs       *id.Source
 	Directory Directory
 	Hearers   []Hearer
+	Forms     Forms                          // nil where every value will do
+	Gate      Gate                           // nil where everything may be said
 	ClockOf   func(id.Workspace) clock.Clock // by which a workspace lives
 	Secret    func() string                  // a fresh secret of at least 128 bits
 }
@@ -47,7 +50,7 @@ func (n *New) check() error {
 	switch {
 	case !isKey.MatchString(n.Key):
 		return fault.New(fault.Invalid, badKey.With())
-	case long, strings.TrimSpace(n.Title) == "", n.Kind == "":
+	case long, n.tooMuch(), strings.TrimSpace(n.Title) == "", n.Kind == "":
 		return fault.New(fault.Invalid, badNew.With())
 	case n.Role != "" && !auth.Can(n.Role, auth.Quotes):
 		return fault.New(fault.Invalid, badNew.With())
@@ -78,54 +81,91 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, ws id.Workspace, wanted [
 	if err != nil {
 		return nil, err
 	}
-	var on *roster
+	keys := make([]string, len(wanted))
+	for i := range wanted {
+		if _, ok := places[wanted[i].Group]; !ok && wanted[i].Group != 0 {
+			return nil, fault.New(fault.NotFound, noGroup.With())
+		}
+		keys[i] = wanted[i].Key
+	}
+	before, err := known(ctx, tx, ws, keys)
+	if err != nil {
+		return nil, err
+	}
+	fresh := map[string]*Task{}
+	var all []*Task
+	for i := range wanted {
+		if w := &wanted[i]; before[w.Key] == 0 && fresh[w.Key] == nil {
+			t, err := s.made(ctx, tx, ws, w, places[w.Group].Unit, now)
+			if err != nil {
+				return nil, err
+			}
+			fresh[w.Key], all = t, append(all, t)
+		}
+	}
+	if err := s.openAll(ctx, tx, ws, all, fresh, now); err != nil {
+		return nil, err
+	}
 	out := make([]Task, len(wanted))
-	for i, w := range wanted {
-		t := Task{New: w, ID: id.New[id.Task](s.IDs, tx.Now), Opened: now, ProofAsked: AsksProof(w.Key, w.Money), Changed: tx.Now, Outcome: Outcome{State: Open}}
-		if t.From.IsZero() {
-			t.From = now
-			if !t.Due.IsZero() && t.Due.Before(now) { // it came too late
-				t.From = t.Due
-			}
-		}
-		if w.Group != 0 {
-			place, ok := places[w.Group]
-			if !ok {
-				return nil, fault.New(fault.NotFound, noGroup.With())
-			}
-			t.Unit = place.Unit
-		}
-		fresh, err := insert(ctx, tx, ws, &t)
-		if err != nil {
-			return nil, err
-		}
-		if !fresh {
-			if out[i], err = getByKey(ctx, tx, ws, w.Key); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		if on == nil && t.Owner == 0 {
-			if on, err = s.rosterOf(ctx, tx, ws, now); err != nil {
-				return nil, err
-			}
-		}
-		if out[i], err = s.begin(ctx, tx, ws, t, on, now); err != nil {
+	for i, key := range keys {
+		if t := fresh[key]; t != nil {
+			out[i] = *t
+		} else if out[i], err = getByKey(ctx, tx, ws, key); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// begin tells of a fresh to-do, and gives it to who is on duty.
-func (s *Service) begin(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, on *roster, now time.Time) (Task, error) {
-	if err := tell(ctx, tx, ws, t.ID, Event{At: now, What: "opened", Other: t.Owner}); err != nil {
-		return t, err
+// made is a to-do as it begins: no sooner than the gate lets it be said.
+func (s *Service) made(ctx context.Context, tx *db.Tx, ws id.Workspace, w *New, unit id.Unit, now time.Time) (*Task, error) {
+	t := &Task{New: *w, ID: id.New[id.Task](s.IDs, tx.Now), Opened: now, ProofAsked: w.asksProof(), Changed: tx.Now, Outcome: Outcome{State: Open}}
+	if t.From.IsZero() {
+		t.From = now
+		if !t.Due.IsZero() && t.Due.Before(now) { // it came too late
+			t.From = t.Due
+		}
 	}
-	if t.Owner != 0 || now.Before(t.From) {
-		return t, nil
+	if w.Group != 0 {
+		t.Unit = unit
 	}
-	return s.assign(ctx, tx, ws, t, on, now)
+	held, err := s.look(ctx, tx, ws, t, t.Owner)
+	*t = t.PutOff(held.Until)
+	return t, err
+}
+
+// openAll keeps to-dos, gives those of nobody's to who is on duty, and leaves out of
+// fresh what another process was first with.
+func (s *Service) openAll(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Task, fresh map[string]*Task, now time.Time) error {
+	given := map[id.Task]bool{}
+	if slices.ContainsFunc(all, func(t *Task) bool { return t.Owner == 0 && !now.Before(t.From) }) {
+		on, err := s.rosterOf(ctx, tx, ws, now)
+		if err != nil {
+			return err
+		}
+		for _, t := range all {
+			if t.Owner != 0 || now.Before(t.From) {
+				continue
+			}
+			if who := Choose(t, on.people, on.duty, on.open); who != 0 {
+				t.Owner, given[t.ID] = who, true
+				on.open[who]++
+			}
+		}
+	}
+	is, err := insertAll(ctx, tx, ws, all)
+	if err != nil {
+		return err
+	}
+	var kept []*Task
+	for i, t := range all {
+		if is[i] {
+			kept = append(kept, t)
+		} else {
+			delete(fresh, t.Key)
+		}
+	}
+	return begun(ctx, tx, ws, kept, given, now)
 }
 
 // roster is who can be given to-dos at a moment.
@@ -214,7 +254,14 @@ func (s *Service) end(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, o
 		return false, err
 	}
 	t.Outcome, t.Changed = o, tx.Now
-	if err := tell(ctx, tx, ws, t.ID, Event{At: o.At, By: o.By, What: string(o.State), Reason: o.Reason, Note: o.Note}); err != nil {
+	what := string(o.State)
+	if o.Receipt {
+		what = "receipt"
+	}
+	if err := tell(ctx, tx, ws, t.ID, Event{At: o.At, By: o.By, What: what, Reason: o.Reason, Note: o.Note}); err != nil {
+		return false, err
+	}
+	if err := s.counted(ctx, tx, ws, &t); err != nil {
 		return false, err
 	}
 	for _, h := range s.Hearers {

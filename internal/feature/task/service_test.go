@@ -66,7 +66,7 @@ func TestTheSameKeyOpensOnce(t *testing.T) {
 		if again[0].ID != first.ID || again[0].Title != first.Title || again[1].ID == first.ID || again[1].Unit != k.shop {
 			k.t.Errorf("opened again: %+v", again)
 		}
-		k.must(k.s.Done(k.t.Context(), k.ws, k.person("老板"), first.ID, 2, "", ""))
+		k.must(k.s.Done(k.t.Context(), k.ws, k.person("老板"), first.ID, task.Did{Wording: 2}))
 		if got := k.open(hello(key))[0]; got.ID != first.ID || got.Outcome.State != task.Done || got.Outcome.Wording != 2 {
 			k.t.Errorf("after it was done: %+v", got)
 		}
@@ -99,7 +99,7 @@ func TestTwoPeopleCannotBothDoIt(t *testing.T) {
 			by := []task.Person{a, b, boss}[n%3]
 			wg.Go(func() {
 				if n%2 == 0 {
-					errs[n] = k.s.Done(k.t.Context(), k.ws, by, one.ID, 1, "", "")
+					errs[n] = k.s.Done(k.t.Context(), k.ws, by, one.ID, task.Did{Wording: 1})
 				} else {
 					errs[n] = k.s.Skip(k.t.Context(), k.ws, by, one.ID, task.NoTime, "")
 				}
@@ -135,11 +135,11 @@ func TestProofAndReasons(t *testing.T) {
 		money := hello(plain("money"))
 		money.Money = true
 		one := k.open(money)[0]
-		err := k.s.Done(ctx, k.ws, boss, one.ID, 1, "  ", "")
+		err := k.s.Done(ctx, k.ws, boss, one.ID, task.Did{Wording: 1, Proof: "  "})
 		if k.kind("no proof", err, fault.Invalid); auth.Field(err) != "proof" {
 			k.t.Errorf("the fault is about %q", auth.Field(err))
 		}
-		k.must(k.s.Done(ctx, k.ws, boss, one.ID, 1, " 12:05 发在群里 ", ""))
+		k.must(k.s.Done(ctx, k.ws, boss, one.ID, task.Did{Wording: 1, Proof: " 12:05 发在群里 "}))
 		if got := k.get(money.Key).Outcome; got.Proof != "12:05 发在群里" || got.By != k.owner {
 			k.t.Errorf("kept %+v", got)
 		}
@@ -167,13 +167,13 @@ func TestWhoMay(t *testing.T) {
 		one := k.open(hello(plain("a")))[0]
 		k.kind("of another unit", k.s.Claim(ctx, k.ws, away, one.ID), fault.NotFound)
 		k.must(k.s.Claim(ctx, k.ws, agent, one.ID))
-		k.kind("another's", k.s.Done(ctx, k.ws, other, one.ID, 0, "", ""), fault.Forbidden)
+		k.kind("another's", k.s.Done(ctx, k.ws, other, one.ID, task.Did{}), fault.Forbidden)
 		k.kind("to who does not see it", k.s.HandOver(ctx, k.ws, agent, one.ID, away.User, ""), fault.Invalid)
 		k.kind("to nobody", k.s.HandOver(ctx, k.ws, agent, one.ID, 12345, ""), fault.Invalid)
 		k.must(k.s.HandOver(ctx, k.ws, agent, one.ID, other.User, "我下班了"))
-		k.kind("given away", k.s.Done(ctx, k.ws, agent, one.ID, 0, "", ""), fault.Forbidden)
-		k.must(k.s.Done(ctx, k.ws, other, one.ID, 0, "", ""))
-		k.kind("of another workspace", k.s.Done(ctx, k.ws+1, k.person("老板"), one.ID, 0, "", ""), fault.NotFound)
+		k.kind("given away", k.s.Done(ctx, k.ws, agent, one.ID, task.Did{}), fault.Forbidden)
+		k.must(k.s.Done(ctx, k.ws, other, one.ID, task.Did{}))
+		k.kind("of another workspace", k.s.Done(ctx, k.ws+1, k.person("老板"), one.ID, task.Did{}), fault.NotFound)
 		if want := []audit.Action{audit.TaskClaimed, audit.TaskHanded, audit.TaskDone}; !slices.Equal(k.recorded(), want) {
 			k.t.Errorf("recorded %v, want %v", k.recorded(), want)
 		}
@@ -187,7 +187,7 @@ func TestUndo(t *testing.T) {
 		ctx, boss := k.t.Context(), k.person("老板")
 		agent, _ := k.join("小林", auth.Operator, k.shop)
 		one := k.open(hello(plain("a")))[0]
-		k.must(k.s.Done(ctx, k.ws, agent, one.ID, 1, "链接", "备注"))
+		k.must(k.s.Done(ctx, k.ws, agent, one.ID, task.Did{Wording: 1, Proof: "链接", Note: "备注"}))
 		k.kind("by another", k.s.Reopen(ctx, k.ws, boss, one.ID), fault.Conflict)
 		k.ear.deny = fault.New(fault.Conflict, i18n.Text{Hans: "不行", Hant: "不行", En: "no"}.With())
 		k.kind("it has led to something", k.s.Reopen(ctx, k.ws, agent, one.ID), fault.Conflict)
@@ -340,7 +340,7 @@ func TestErase(t *testing.T) {
 		}
 		k.open(about(plain("a"), 7, "秘密甲"), about(plain("b"), 7, "秘密乙"), about(plain("c"), 8, "别人"))
 		done := k.get(plain("b"))
-		k.must(k.s.Done(ctx, k.ws, boss, done.ID, 1, "秘密丙", "秘密丁"))
+		k.must(k.s.Done(ctx, k.ws, boss, done.ID, task.Did{Wording: 1, Proof: "秘密丙", Note: "秘密丁"}))
 		k.must(k.db.Write(ctx, func(tx *db.Tx) error { return k.s.Erase(ctx, tx, k.ws, []uint32{7}) }))
 		if got := k.get(plain("a")); got.Outcome.State != task.Withdrawn {
 			k.t.Errorf("it is %s", got.Outcome.State)

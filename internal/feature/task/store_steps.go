@@ -111,11 +111,11 @@ func blank(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) error
 	}
 	in := db.List(2, len(ords))
 	if _, err := tx.Exec(ctx, `UPDATE task_story SET note = '' WHERE workspace = $1 AND task IN
-		(SELECT id FROM task_item WHERE workspace = $1 AND member IN `+in+`)`, args...); err != nil {
+		(SELECT id FROM task_item WHERE workspace = $1 AND member >= 0 AND member IN `+in+`)`, args...); err != nil {
 		return fmt.Errorf("blank the stories of to-dos: %w", err)
 	}
-	if _, err := tx.Exec(ctx, `UPDATE task_item SET title = '', why = '', wordings = 'null', pictures = 'null', link = '', note = '', proof = ''
-		WHERE workspace = $1 AND member IN `+in, args...); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE task_item SET title = '', why = '', wordings = 'null', pictures = 'null', link = '', note = '', proof = '', asks = '', filled = ''
+		WHERE workspace = $1 AND member >= 0 AND member IN `+in, args...); err != nil {
 		return fmt.Errorf("blank to-dos: %w", err)
 	}
 	return nil
@@ -126,5 +126,5 @@ func openAbout(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (
 	for _, o := range ords {
 		args = append(args, int64(o))
 	}
-	return list(ctx, tx, `SELECT `+columns+` FROM task_item WHERE workspace = $1 AND state = 'open' AND member IN `+db.List(2, len(ords)), args)
+	return list(ctx, tx, `SELECT `+columns+` FROM task_item WHERE workspace = $1 AND state = 'open' AND member >= 0 AND member IN `+db.List(2, len(ords)), args)
 }

@@ -70,7 +70,7 @@ func loads(ctx context.Context, tx *db.Tx, ws id.Workspace, want Wanted, now, si
 	w = whereIn(ws)
 	w.wanted(want)
 	query = `SELECT CASE WHEN state = 'expired' THEN owner ELSE settled_by END AS who, state, reason, COUNT(*)
-		FROM task_item WHERE workspace = $1` + w.text.String() + ` AND settled >= ` + w.arg(max(1, since.UnixMilli())) + ` AND state IN ('done', 'skipped', 'expired')
+		FROM task_item WHERE workspace = $1` + w.text.String() + ` AND settled > 0 AND settled >= ` + w.arg(max(1, since.UnixMilli())) + ` AND state IN ('done', 'skipped', 'expired')
 		GROUP BY CASE WHEN state = 'expired' THEN owner ELSE settled_by END, state, reason`
 	err = tx.Each(ctx, query, w.args, func(scan func(...any) error) error {
 		var who id.User
@@ -93,7 +93,7 @@ func groupLoads(ctx context.Context, tx *db.Tx, ws id.Workspace, want Wanted, si
 	w := whereIn(ws)
 	w.wanted(want)
 	query := `SELECT group_id, state, reason, COUNT(*) FROM task_item WHERE workspace = $1` + w.text.String() + ` AND group_id <> 0
-		AND settled >= ` + w.arg(max(1, since.UnixMilli())) + ` AND state IN ('done', 'skipped', 'expired') GROUP BY group_id, state, reason`
+		AND settled > 0 AND settled >= ` + w.arg(max(1, since.UnixMilli())) + ` AND state IN ('done', 'skipped', 'expired') GROUP BY group_id, state, reason`
 	err := tx.Each(ctx, query, w.args, func(scan func(...any) error) error {
 		var group id.Group
 		var state State

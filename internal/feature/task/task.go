@@ -85,6 +85,7 @@ type New struct {
 	Selling    bool
 	Money      bool // money moves: proof is always asked for
 
+	By     id.User   // who opens it by hand; 0 for the program. It is only told, not kept
 	Owner  id.User   // 0: whoever is on duty, else anybody of Role
 	Role   auth.Role // "" for every role that does to-dos
 	Unit   id.Unit   // where there is no group; 0 for head office
@@ -92,6 +93,8 @@ type New struct {
 	Due    time.Time // zero for whenever
 	Until  time.Time // when it is of no use any more; zero for never
 	Origin Origin
+
+	Asks
 }
 
 // Outcome is how a to-do ended.
@@ -99,10 +102,13 @@ type Outcome struct {
 	State   State
 	By      id.User // 0 for the program
 	At      time.Time
-	Wording int // which was used, from 1; 0 for none or unknown
+	Wording int               // which was used, from 1; 0 for none or unknown
+	Choice  int               // which of the choices, from 1; 0 for none
+	Values  map[string]string // what was filled in, by field
 	Reason  Reason
 	Note    string
 	Proof   string // a link or a text
+	Receipt bool   // the network itself said so
 }
 
 // Task is a to-do.
@@ -171,7 +177,7 @@ const undoFor = 10 * time.Minute
 
 // MayUndo reports whether somebody may open a to-do again that they settled.
 func (t *Task) MayUndo(who id.User, wall time.Time) bool {
-	return (t.Outcome.State == Done || t.Outcome.State == Skipped) && t.Outcome.By == who && who != 0 && wall.Before(t.Changed.Add(undoFor))
+	return !t.Answers() && (t.Outcome.State == Done || t.Outcome.State == Skipped) && t.Outcome.By == who && who != 0 && wall.Before(t.Changed.Add(undoFor))
 }
 
 // Person is one of the staff, as this feature has to know them.

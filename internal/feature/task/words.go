@@ -13,6 +13,12 @@ var (
 	endedAlready = i18n.Text{Hans: "这条待办已经结束了（%s），这次没有改动。", Hant: "這條待辦已經結束了（%s），這次沒有更改。", En: "This to-do has ended already (%s), so nothing was changed."}
 	tooLate      = i18n.Text{Hans: "只有自己做的，并且十分钟之内，才能撤销。", Hant: "只有自己做的，而且在十分鐘之內，才能復原。", En: "Only what you did yourself can be undone, and only within ten minutes."}
 	needProof    = i18n.Text{Hans: "这一条要留个执行凭证：贴一个链接，或者写一句发到了哪里、什么时候发的。", Hant: "這一條要留執行憑證：貼一個連結，或寫一句發到哪裡、什麼時候發的。", En: "This one asks for proof of work: paste a link, or write where and when it was sent."}
+	needTitle    = i18n.Text{Hans: "写一句要做什么。", Hant: "寫一句要做什麼。", En: "Write in a sentence what is to be done."}
+	dueBefore    = i18n.Text{Hans: "截止时间已经过了，请选一个以后的时间。", Hant: "截止時間已經過了，請選一個以後的時間。", En: "That time has passed. Please choose a later one."}
+	otherTask    = i18n.Text{Hans: "这个 Idempotency-Key 已经用来建过另一条待办。请换一个；那一条没有变。", Hant: "這個 Idempotency-Key 已用於建立另一條待辦。請換一個；那一條沒有變。", En: "This Idempotency-Key was used for another to-do, which stays as it is. Use another."}
+	needChoice   = i18n.Text{Hans: "请选一个。", Hant: "請選一個。", En: "Please choose one."}
+	needWhy      = i18n.Text{Hans: "选“%s”要写一句为什么。", Hant: "選「%s」要寫一句為什麼。", En: "“%s” needs a sentence that says why."}
+	needValue    = i18n.Text{Hans: "“%s”还没填。", Hant: "「%s」還沒填。", En: "“%s” is still empty."}
 	needReason   = i18n.Text{Hans: "请选一个不做的原因。", Hant: "請選一個不做的原因。", En: "Please choose why it is not done."}
 	needWords    = i18n.Text{Hans: "请用一句话写下原因。", Hant: "請用一句話寫下原因。", En: "Please write the reason in a sentence."}
 	longNote     = i18n.Text{Hans: "太长了，最多 %d 个字。", Hant: "太長了，最多 %d 個字。", En: "That is too long: %d characters at most."}

@@ -11,7 +11,7 @@ func text(hans, hant, en string) i18n.Text { return i18n.Text{Hans: hans, Hant: 
 // pageWords are the words of all pages of to-dos, which share their parts.
 func pageWords() i18n.Words {
 	all := listWords()
-	for _, more := range []i18n.Words{oneWords(), teamWords(), calendarWords()} {
+	for _, more := range []i18n.Words{oneWords(), askWords(), endedWords(), teamWords(), calendarWords()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -77,6 +77,22 @@ func oneWords() i18n.Words {
 	}
 }
 
+// askWords are those of what a to-do asks.
+func askWords() i18n.Words {
+	return i18n.Words{
+		"check":    text("怎样算做好：%s", "怎樣算做好：%s", "Done well means: %s"),
+		"fill":     text("去填", "去填", "Fill in"),
+		"choice":   text("怎么办", "怎麼辦", "Choose"),
+		"default":  text("到时没人选，就按“%s”。", "到時沒人選，就照「%s」。", "If nobody chooses in time, it is “%s”."),
+		"final":    text("选好了 SOP 就接着往下走，不能撤销。", "選好了 SOP 就接著往下走，不能復原。", "The playbook goes on with your answer at once, so it cannot be undone."),
+		"optional": text("可以空着", "可以留空", "may stay empty"),
+		"say.why":  text("补充一句（带 * 的选项要写为什么）", "補充一句（有 * 的選項要寫為什麼）", "A word on it (choices with * need the reason)"),
+		"anyway":   text("已经发出去了，照实记下", "已經送出了，照實記下", "It was sent already: note it"),
+		"chosen":   text("选的是“%s”", "選的是「%s」", "“%s” was chosen"),
+		"filled":   text("填的内容", "填的內容", "What was filled in"),
+	}
+}
+
 // teamWords are those of who has how much to do.
 func teamWords() i18n.Words {
 	return i18n.Words{
@@ -132,6 +148,7 @@ var (
 
 func saidWords() map[string]i18n.Text {
 	return map[string]i18n.Text{
+		"opened":   text("建好了。", "建好了。", "It is opened."),
 		"done":     text("记下了，做完一件。", "記下了，完成一件。", "Noted: one done."),
 		"skipped":  text("记下了，这次不做。", "記下了，這次不做。", "Noted: not this time."),
 		"handed":   text("转交好了。", "轉交好了。", "It is handed over."),
@@ -146,6 +163,7 @@ func eventWords() map[string]i18n.Text {
 		"done":     text("%s做完了", "%s完成了", "%s did it"),
 		"skipped":  text("%s决定不做", "%s決定不做", "%s decided not to"),
 		"handed":   text("%s转交给%s", "%s轉交給%s", "%s handed it to %s"),
+		"opened":   text("%s建了这条", "%s建了這條", "%s opened it"),
 		"claimed":  text("%s接下了", "%s接下了", "%s took it"),
 		"reopened": text("%s撤销了，重新打开", "%s復原了，重新打開", "%s undid that: it is open again"),
 	}
@@ -157,8 +175,10 @@ func programWords() map[string]i18n.Text {
 		"opened":    text("待办出现", "待辦出現", "It came up"),
 		"given":     text("给了正在值班的%s", "給了正在值班的%s", "It went to %s, who was on duty"),
 		"escalated": text("逾期很久，提醒了%s", "逾期很久，提醒了%s", "It was long overdue, so %s was told"),
-		"done":      text("平台确认做完了", "平台確認完成了", "The platform says it is done"),
-		"skipped":   text("自动跳过", "自動略過", "It was skipped by itself"),
+		"done":      text("一个程序说做完了", "一個程式說完成了", "A program says it is done"),
+		"receipt":   text("平台确认发出了", "平台確認送出了", "The platform says it is done"),
+		"postponed": text("触达管控说先等等，挪到后面了", "觸達管控說先等等，挪到後面了", "The gate said to wait, so it was put off"),
+		"skipped":   text("一个程序说不做了", "一個程式說不做了", "A program says it is not done"),
 		"withdrawn": text("不用做了，已撤回", "不用做了，已撤回", "It was not needed any more"),
 		"expired":   text("过了有效时间，没有人做", "過了有效時間，沒有人做", "Its time was over; nobody did it"),
 	}

@@ -36,10 +36,11 @@ const (
 	Events Scope = "events" // post events
 	Read   Scope = "read"   // read figures and the state of things
 	Send   Scope = "send"   // have something leave
+	Tasks  Scope = "tasks"  // read to-dos, open and settle them
 )
 
 // Scopes lists every scope.
-var Scopes = [...]Scope{Events, Read, Send}
+var Scopes = [...]Scope{Events, Read, Send, Tasks}
 
 // Caller is the program that calls.
 type Caller struct {
@@ -108,13 +109,18 @@ func callerOf(ctx context.Context) Caller {
 
 // Get adds an operation that reads.
 func Get[I, O any](s *Shell, path, summary string, fn func(context.Context, Caller, *I) (*O, error)) {
+	GetFor(s, path, summary, Read, fn)
+}
+
+// GetFor adds an operation that reads what only tokens of a scope may.
+func GetFor[I, O any](s *Shell, path, summary string, scope Scope, fn func(context.Context, Caller, *I) (*O, error)) {
 	op := huma.Operation{Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, OperationID: operationID(path),
-		Security: []map[string][]string{{"token": {string(Read)}}}, Errors: []int{400, 401, 403, 404, 422, 429, 500, 503}}
+		Security: []map[string][]string{{"token": {string(scope)}}}, Errors: []int{400, 401, 403, 404, 422, 429, 500, 503}}
 	type answer struct{ Body *O }
 	huma.Register(s.Huma, op, func(ctx context.Context, in *I) (*answer, error) {
 		c := callerOf(ctx)
-		if !c.May(Read) {
-			return nil, problemOf(fault.New(fault.Forbidden, notInScope.With(Read)), i18n.En)
+		if !c.May(scope) {
+			return nil, problemOf(fault.New(fault.Forbidden, notInScope.With(scope)), i18n.En)
 		}
 		out, err := fn(ctx, c, in)
 		if err != nil {
@@ -147,7 +153,7 @@ func operationID(path string) string {
 // Ask adds an operation that has something done later: it is answered with 202
 // once that is kept. A token may ask for less of these than of others.
 func Ask[I, O any](s *Shell, path, summary string, scope Scope, limit int64, fn func(context.Context, Caller, *I) (*O, error)) {
-	op := huma.Operation{Method: http.MethodPost, Path: "/api/v1" + path, Summary: summary, OperationID: "post" + strings.ReplaceAll(path, "/", "-"),
+	op := huma.Operation{Method: http.MethodPost, Path: "/api/v1" + path, Summary: summary, OperationID: "post" + strings.TrimPrefix(operationID(path), "get"),
 		DefaultStatus: http.StatusAccepted, MaxBodyBytes: limit, Security: []map[string][]string{{"token": {string(scope)}}},
 		Errors: []int{400, 401, 403, 404, 409, 413, 422, 429, 500, 503}}
 	type answer struct{ Body *O }

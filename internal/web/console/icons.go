@@ -24,6 +24,7 @@ func icons() map[string]string {
 		"clock":    `<circle cx="12" cy="12" r="8"/><path d="M12 7.500V12l3 2"/>`,
 		"broken":   `<path d="M4 13c2-2 4 2 6 0M14 11c2-2 4 2 6 0M13 4l-2.5 7h3L11 20"/>`,
 		"chevron":  `<path d="M7 10l5 5 5-5"/>`,
+		"request":  `<path d="M4 13l3-8h10l3 8v6H4z"/><path d="M4 13h5l1.5 2.5h3L15 13h5"/>`,
 		"phone":    `<rect x="7" y="3" width="10" height="18" rx="2.5"/><path d="M11 18h2"/>`,
 		"plus":     `<path d="M12 5v14M5 12h14"/>`,
 	}

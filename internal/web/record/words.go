@@ -50,7 +50,7 @@ type kind struct {
 var kinds = [...]kind{
 	{"staff", i18n.Text{Hans: "账号", Hant: "帳號", En: "Accounts"}, []string{"staff."}},
 	{"members", i18n.Text{Hans: "群成员", Hant: "群成員", En: "Members"}, []string{"member."}},
-	{"groups", i18n.Text{Hans: "微信群", Hant: "微信群", En: "WeChat groups"}, []string{"group."}},
+	{"groups", i18n.Text{Hans: "群", Hant: "群組", En: "Groups"}, []string{"group."}},
 	{"imports", i18n.Text{Hans: "导入", Hant: "匯入", En: "Imports"}, []string{"import."}},
 	{"connections", i18n.Text{Hans: "接入和令牌", Hant: "連線與權杖", En: "Connections and tokens"}, []string{"connection.", "token."}},
 	{"tasks", i18n.Text{Hans: "待办", Hant: "待辦", En: "To-dos"}, []string{"task."}},
@@ -86,6 +86,10 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.MemberMerged:         {Hans: "合并了群成员", Hant: "合併了群成員", En: "Merged members"},
 	audit.MemberParted:         {Hans: "撤销了一次合并", Hant: "復原了一次合併", En: "Undid a merge"},
 	audit.MemberErased:         {Hans: "忘记了一位群成员", Hant: "忘記了一位群成員", En: "Forgot a member"},
+	audit.MemberNoted:          {Hans: "改了群成员的资料", Hant: "更改了群成員的資料", En: "Changed what is noted of a member"},
+	audit.GroupProfiled:        {Hans: "改了一个群的资料", Hant: "更改了一個群組的資料", En: "Changed the details of a group"},
+	audit.GroupDefaults:        {Hans: "改了各群通用的资料", Hant: "更改了各群組通用的資料", En: "Changed the details that hold for all groups"},
+	audit.GroupsProfiled:       {Hans: "用表格改了多个群的资料", Hant: "用表格更改了多個群組的資料", En: "Changed the details of several groups by a table"},
 	audit.TokenMade:            {Hans: "新建了令牌", Hant: "建立了權杖", En: "Made a token"},
 	audit.TokenRevoked:         {Hans: "停用了令牌", Hant: "停用了權杖", En: "Revoked a token"},
 	audit.ConnectionMade:       {Hans: "新建了接入", Hant: "建立了連線", En: "Made a connection"},
@@ -98,6 +102,20 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.DeedDropped:          {Hans: "决定不发了", Hant: "決定不送了", En: "Decided not to send"},
 	audit.PlaybookSaved:        {Hans: "保存了 SOP 的新版本", Hant: "儲存了 SOP 的新版本", En: "Saved a new version of an SOP"},
 	audit.PlaybookSwitched:     {Hans: "把 SOP 开始、暂停或停掉了", Hant: "把 SOP 開始、暫停或停掉了", En: "Switched an SOP on, off, or paused it"},
+	audit.PlaybookAsked:        {Hans: "提出开始一个 SOP，等另一位批准", Hant: "提出開始一個 SOP，等另一位批准", En: "Asked for a second person to start an SOP"},
+	audit.PlaybookAgreed:       {Hans: "批准开始一个 SOP", Hant: "批准開始一個 SOP", En: "Agreed to start an SOP"},
+	audit.PlaybookDeclined:     {Hans: "没有批准开始一个 SOP", Hant: "沒有批准開始一個 SOP", En: "Declined to start an SOP"},
+	audit.PlaybookReached:      {Hans: "SOP 放行到下一批群", Hant: "SOP 放行到下一批群組", En: "An SOP reached its next groups"},
+	audit.RequestFiled:         {Hans: "提了一条需求", Hant: "提了一則需求", En: "Filed a request"},
+	audit.RequestRevised:       {Hans: "补充了一条需求", Hant: "補充了一則需求", En: "Completed a request"},
+	audit.RequestPlaced:        {Hans: "给一条需求排了期", Hant: "為一則需求排了期", En: "Gave a request its slot"},
+	audit.RequestYielded:       {Hans: "让一条需求把名额让了出来", Hant: "讓一則需求把名額讓了出來", En: "Took a request's slot for another"},
+	audit.RequestDeclined:      {Hans: "没有接一条需求", Hant: "沒有接一則需求", En: "Declined a request"},
+	audit.RequestReturned:      {Hans: "把一条需求退回补充", Hant: "把一則需求退回補充", En: "Sent a request back for more"},
+	audit.RequestWithdrawn:     {Hans: "撤回了一条需求", Hant: "撤回了一則需求", En: "Withdrew a request"},
+	audit.RequestClosed:        {Hans: "填了一条需求的结果", Hant: "填了一則需求的結果", En: "Noted what a request brought"},
+	audit.RequestSet:           {Hans: "改了需求的名额和打分", Hant: "改了需求的名額與評分", En: "Changed the slots and scoring of requests"},
+	audit.TaskOpened:           {Hans: "新建了一条待办", Hant: "新增了一條待辦", En: "Opened a to-do"},
 	audit.TaskDone:             {Hans: "做完了一条待办", Hant: "完成了一條待辦", En: "Did a to-do"},
 	audit.TaskSkipped:          {Hans: "决定不做一条待办", Hant: "決定不做一條待辦", En: "Skipped a to-do"},
 	audit.TaskClaimed:          {Hans: "接下了一条待办", Hant: "接下了一條待辦", En: "Took a to-do"},
@@ -152,10 +170,26 @@ var skipWords = map[string]i18n.Text{
 	"own-words":  {Hans: "别的原因", Hant: "其他原因", En: "another reason"},
 }
 
+// requestWords say why a request was declined or returned.
+var requestWords = map[string]i18n.Text{
+	"too-soon":     {Hans: "时间太紧", Hant: "時間太緊", En: "too soon to prepare"},
+	"no-fit":       {Hans: "和群的定位不合", Hant: "和群組的定位不合", En: "it does not fit the groups"},
+	"too-much":     {Hans: "群里已经发得很多", Hant: "群組裡已經發得很多", En: "enough is said there already"},
+	"repeat":       {Hans: "最近发过一样的", Hant: "最近發過一樣的", En: "the same was said lately"},
+	"not-allowed":  {Hans: "规则不允许", Hant: "規則不允許", En: "it is not allowed"},
+	"missing-text": {Hans: "缺文案或图片", Hant: "缺文案或圖片", En: "no text or picture"},
+	"missing-goal": {Hans: "目标没说清楚", Hant: "目標沒說清楚", En: "its goal is not clear"},
+	"missing-whom": {Hans: "发给谁没说清楚", Hant: "發給誰沒說清楚", En: "for whom is not clear"},
+	"fix-text":     {Hans: "文案要改", Hant: "文案要改", En: "the text needs changes"},
+}
+
 // whyWord says why a connection was paused, or a to-do skipped.
 // whyWord says why a connection was paused, or what of the gate was meant.
 func whyWord(code string) i18n.Text {
 	if w, ok := skipWords[code]; ok {
+		return w
+	}
+	if w, ok := requestWords[code]; ok {
 		return w
 	}
 	switch code {

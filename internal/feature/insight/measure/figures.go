@@ -134,7 +134,8 @@ type Edge struct {
 type AuthorCount struct {
 	Member   uint32
 	Standing Standing
-	N        int // messages
+	N        int   // messages
+	Last     int64 // the latest of them
 }
 
 // Roles is the 1/9/90 structure over 28 days.

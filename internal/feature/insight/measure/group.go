@@ -81,6 +81,7 @@ type scene struct {
 	actor    []int32 // actor of each light
 	actors   []Someone
 	says     []int32             // messages of each actor, all time
+	lasts    []int64             // and when each wrote the latest
 	byAuthor map[uint32]int32    // actor of each author seen in the group
 	listed   []Someone           // different members that a member list names
 	listedAs map[uint32]Standing // by author
@@ -121,6 +122,7 @@ func newScene(g *Group, who Directory, q *Question) *scene {
 		s.actor[i] = lastActor
 		if l.Said() {
 			s.says[lastActor]++
+			s.lasts[lastActor] = l.At
 		}
 	}
 	s.readList(who)
@@ -151,7 +153,7 @@ func (s *scene) actorOf(author uint32, who Directory, byMember map[uint32]int32)
 		a = int32(len(s.actors))
 		byMember[p.Member] = a
 		s.actors = append(s.actors, p)
-		s.says = append(s.says, 0)
+		s.says, s.lasts = append(s.says, 0), append(s.lasts, 0)
 		s.ranks[p.Member] = p.Rank
 	}
 	s.byAuthor[author] = a

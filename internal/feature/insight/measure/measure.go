@@ -60,7 +60,7 @@ func (s *scene) totals() {
 		if s.says[a] == 0 {
 			continue
 		}
-		f.Authors = append(f.Authors, AuthorCount{p.Member, p.Standing, int(s.says[a])})
+		f.Authors = append(f.Authors, AuthorCount{p.Member, p.Standing, int(s.says[a]), s.lasts[a]})
 		switch p.Standing {
 		case Member:
 			f.People++

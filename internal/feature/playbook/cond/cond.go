@@ -48,6 +48,7 @@ type Member struct {
 type Group struct {
 	Name        string            `cel:"name"`
 	Life        string            `cel:"life"`
+	Tone        string            `cel:"tone"` // in which it is spoken to; '' for any
 	State       string            `cel:"state"`
 	Members     int64             `cel:"members"`
 	Active      int64             `cel:"active"` // people who spoke within 28 days

@@ -113,3 +113,20 @@ func BenchmarkHolds(b *testing.B) {
 		_, _ = cnd.Holds(f)
 	}
 }
+
+// TestAMomentThatNobodyKnowsIsLongAgo, and never lately.
+func TestAMomentThatNobodyKnowsIsLongAgo(t *testing.T) {
+	c := compiler(t)
+	for text, want := range map[string]bool{
+		"now - member.last_said > duration('672h')": true, "now - member.joined < duration('24h')": false, "now - group.last_said > duration('30m')": true,
+		"member.orders > 0": false, "group.tone == 'warm'": false,
+	} {
+		one, err := c.Compile(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if yes, err := one.Holds(&cond.Facts{Now: noon}); yes != want || err != nil {
+			t.Errorf("%s: %v, %v", text, yes, err)
+		}
+	}
+}

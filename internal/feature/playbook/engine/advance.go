@@ -18,9 +18,10 @@ const (
 	taskTime = 24 * time.Hour
 )
 
-// Begin is a run that has not done anything yet.
-func (p *Program) Begin(moment time.Time, fields map[string]string) State {
-	s := State{At: end, Moment: moment, Prev: moment, Fields: maps.Clone(fields)}
+// Begin is a run that has not done anything yet, by one of the SOP's starts; "" for
+// one that another SOP has called.
+func (p *Program) Begin(start string, moment time.Time, fields map[string]string) State {
+	s := State{At: end, Start: start, Moment: moment, Prev: moment, Fields: maps.Clone(fields)}
 	if len(p.ops) > 0 {
 		s.At = 0
 	}
@@ -34,6 +35,7 @@ type going struct {
 	s     State
 	acts  []Action
 	facts *cond.Facts
+	live  map[string]string // figures that were looked up; "" for one that cannot be had
 }
 
 // Advance takes a run as far as it goes. It fails only where the state is none of
@@ -47,7 +49,7 @@ func (p *Program) Advance(s State, in Input, w *World) (State, []Action) {
 	if g.facts == nil {
 		g.facts = &cond.Facts{}
 	}
-	g.facts.Field, g.facts.Now, g.facts.Event.Count = g.values(), w.Now, int64(max(1, s.Crowd))
+	g.facts.Field, g.facts.Now, g.facts.Start, g.facts.Event.Count = g.values(), w.Now, s.Start, int64(max(1, s.Crowd))
 	if g.stops(in) {
 		return g.s, g.acts
 	}
@@ -57,11 +59,16 @@ func (p *Program) Advance(s State, in Input, w *World) (State, []Action) {
 	return g.s, g.acts
 }
 
-// values are all fields that have a value.
+// values are all fields that have a value. What was filled in for the run goes
+// before what is known.
 func (g *going) values() map[string]string {
 	out := make(map[string]string, len(g.w.Known)+len(g.s.Fields))
 	maps.Copy(out, g.w.Known)
-	maps.Copy(out, g.s.Fields)
+	for name, value := range g.s.Fields {
+		if value != "" || out[name] == "" {
+			out[name] = value
+		}
+	}
 	return out
 }
 
@@ -236,7 +243,7 @@ func (g *going) inTime(o *op, due time.Time, fixed bool) bool {
 	}
 	if m.Do == "ask" {
 		g.s.Phase, g.s.Due = Late, g.w.Now.Add(taskTime)
-		g.act(o, Action{Ask: &Asking{Late: true, Waits: true, Due: g.s.Due}})
+		g.act(o, Action{Ask: &Asking{Late: true, Waits: true, About: g.filled(o.called()), Due: g.s.Due}})
 		return false
 	}
 	g.skip(o, TooLate)
@@ -267,7 +274,7 @@ func (g *going) wanted(o *op) bool {
 	}
 	if limit := script.Later(g.s.Held, h.Most, g.w.Zone); h.Most != "" && !g.w.Now.Before(limit) {
 		g.s.Phase, g.s.Due = Late, g.w.Now.Add(taskTime)
-		g.act(o, Action{Ask: &Asking{Late: true, Held: true, Waits: true, Due: g.s.Due}})
+		g.act(o, Action{Ask: &Asking{Late: true, Held: true, Waits: true, About: g.filled(o.called()), Due: g.s.Due}})
 		return false
 	}
 	g.s.From = script.Later(g.w.Now, h.Again, g.w.Zone)

@@ -3,6 +3,7 @@ package engine
 import (
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
@@ -15,12 +16,25 @@ type Decider struct {
 }
 
 type trigger struct {
-	n     int // of the program
-	start int
-	nth   int
-	life  []script.Life
-	where *cond.Condition
-	when  *cond.Condition
+	n       int // of the program
+	start   int
+	nth     int
+	becomes string
+	id      string
+	life    []script.Life
+	where   *cond.Condition
+	when    *cond.Condition
+}
+
+// became is what happens where a group comes into another state.
+const became = string(fact.GroupBecame)
+
+// on is by what that happens a start begins an SOP; "" for none.
+func (s *start) on() string {
+	if s.Becomes != "" {
+		return became
+	}
+	return s.On
 }
 
 // NewDecider returns a decider over programs that are active.
@@ -28,8 +42,8 @@ func NewDecider(all []*Program) *Decider {
 	d := &Decider{by: map[string][]trigger{}}
 	for n, p := range all {
 		for i, s := range p.starts {
-			if s.On != "" {
-				d.by[s.On] = append(d.by[s.On], trigger{n, i, s.Nth, p.Book.Groups, s.cond, p.when})
+			if on := s.on(); on != "" {
+				d.by[on] = append(d.by[on], trigger{n, i, s.Nth, s.Becomes, s.ID, p.Book.Groups, s.cond, p.when})
 			}
 		}
 	}
@@ -47,9 +61,10 @@ type Hit struct{ Program, Start int }
 func (d *Decider) Decide(dst []Hit, on string, nth int, f *cond.Facts) []Hit {
 	for i := range d.by[on] {
 		t := &d.by[on][i]
-		if t.nth != 0 && t.nth != nth || !lives(t.life, f.Group.Life) {
+		if t.nth != 0 && t.nth != nth || t.becomes != "" && t.becomes != f.Group.State || !lives(t.life, f.Group.Life) {
 			continue
 		}
+		f.Start = t.id
 		if said(t.where, f) && said(t.when, f) {
 			dst = append(dst, Hit{t.n, t.start})
 		}
@@ -108,6 +123,8 @@ func (p *Program) Next(start int, after time.Time, zone *time.Location, fields m
 		}
 		first := p.first(t, zone, fields)
 		return first, first.After(after)
+	case s.Silent != "", s.Yearly != "":
+		return nextLook(s, after, zone, fields)
 	}
 	return time.Time{}, false
 }
@@ -177,8 +194,8 @@ func (p *Program) Hears(s *State, on string) bool {
 // Kinds lists what an SOP has to be told of.
 func (p *Program) Kinds() map[string]bool {
 	out := map[string]bool{}
-	for _, s := range p.starts {
-		out[s.On] = true
+	for i := range p.starts {
+		out[p.starts[i].on()] = true
 	}
 	for _, s := range p.stops {
 		out[s.on] = true
@@ -194,8 +211,8 @@ func (p *Program) Kinds() map[string]bool {
 
 // BeginLate is a run whose time had passed: somebody is asked whether it is still
 // to be done. It is over where nobody says so.
-func (p *Program) BeginLate(moment, now time.Time, fields map[string]string) (State, []Action) {
-	s := p.Begin(moment, fields)
+func (p *Program) BeginLate(start string, moment, now time.Time, fields map[string]string) (State, []Action) {
+	s := p.Begin(start, moment, fields)
 	if s.At == end {
 		return s, nil
 	}
@@ -205,5 +222,5 @@ func (p *Program) BeginLate(moment, now time.Time, fields map[string]string) (St
 	if owner == "" {
 		owner = p.Book.Owner
 	}
-	return s, []Action{{Step: o.step.ID, Owner: owner, Ask: &Asking{Late: true, Waits: true, Due: s.Due}}}
+	return s, []Action{{Step: o.step.ID, Owner: owner, Ask: &Asking{Late: true, Waits: true, About: o.called(), Due: s.Due}}}
 }

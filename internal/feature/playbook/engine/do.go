@@ -127,7 +127,11 @@ func (g *going) ask(o *op) {
 		g.leave(o.next)
 		return
 	}
-	a := &Asking{Task: t, Text: text, Due: g.w.Now.Add(taskTime), Waits: len(t.Choices) > 0 || len(t.Fill) > 0, Check: o.step.Check, Proof: o.step.Proof}
+	a := &Asking{Task: t, Do: g.filled(t.Do), Text: text, Due: g.w.Now.Add(taskTime), Waits: len(t.Choices) > 0 || len(t.Fill) > 0,
+		Check: g.filled(o.step.Check), Proof: o.step.Proof}
+	for _, name := range t.Fill {
+		a.Fields = append(a.Fields, g.p.fields[name])
+	}
 	if t.Due != "" {
 		a.Due = script.Later(g.w.Now, t.Due, g.w.Zone)
 	}
@@ -137,4 +141,25 @@ func (g *going) ask(o *op) {
 		return
 	}
 	g.s.Phase, g.s.Due = Asked, a.Due
+}
+
+// filled is a sentence with the values that there are, in every language.
+func (g *going) filled(t script.Text) script.Text {
+	values := g.values()
+	for _, in := range []*string{&t.Hans, &t.Hant, &t.En} {
+		*in, _ = script.Fill(*in, values)
+	}
+	return t
+}
+
+// called is what a step is called: by its title, else by what is to be done, else
+// by its id.
+func (o *op) called() script.Text {
+	switch {
+	case o.step.Title.Hans != "":
+		return o.step.Title
+	case o.step.Task != nil:
+		return o.step.Task.Do
+	}
+	return script.Text{Hans: o.step.ID}
 }

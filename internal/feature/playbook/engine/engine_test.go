@@ -56,7 +56,7 @@ func play(t testing.TB, p *engine.Program, begin time.Time, w engine.World, fiel
 	if at, ok := script.ParseMoment(fields["T0"], w.Zone); ok {
 		moment = at
 	}
-	s := p.Begin(moment, fields)
+	s := p.Begin(p.Starts()[0].ID, moment, fields)
 	w.Now = begin
 	in := engine.Input{}
 	for range 200 {
@@ -364,7 +364,7 @@ func TestEveryReadySOPRunsToItsEnd(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				w := engine.World{Now: begin, Zone: time.FixedZone("", 8*3600), Run: rapid.StringMatching("[a-z]{4}").Draw(t, "run"), Whom: "7",
 					Known: map[string]string{"昵称": "小雨", "群名": "一群"}, Facts: &cond.Facts{Group: cond.Group{Life: "long-term"}}}
-				s := p.Begin(begin.AddDate(0, 0, 5), e.Playbook.Defaults(begin, w.Zone))
+				s := p.Begin(rapid.SampledFrom(p.Starts()).Draw(t, "start").ID, begin.AddDate(0, 0, 5), e.Playbook.Defaults(begin, w.Zone))
 				in, did := engine.Input{}, map[string]int{}
 				for turn := 0; s.Phase != engine.Over; turn++ {
 					if turn > 500 {

@@ -42,11 +42,14 @@ func (g *going) say(o *op) {
 // ways are the wordings that may be used, filled in; lacking are the fields for
 // want of which others may not.
 func (g *going) ways(all []script.Wording, conds []*cond.Condition) (out []Way, lacking []string) {
+	defer func(was map[string]string) { g.facts.Field = was }(g.facts.Field)
 	for i, w := range all {
+		values := g.valuesFor(w.Text)
+		g.facts.Field = values // its condition may ask about the figures that it says
 		if !g.holds(conds[i]) {
 			continue
 		}
-		text, missing := script.Fill(w.Text, g.valuesFor(w.Text))
+		text, missing := script.Fill(w.Text, values)
 		if len(missing) > 0 {
 			lacking = append(lacking, missing...)
 			continue
@@ -67,10 +70,8 @@ func (g *going) valuesFor(text string) map[string]string {
 		}
 		if f.From == script.FromLive {
 			delete(values, name) // what was known before is not what is so now
-			if g.w.Live != nil {
-				if value, ok := g.w.Live(f); ok {
-					values[name] = value
-				}
+			if value := g.look(f); value != "" {
+				values[name] = value
 			}
 		}
 		if values[name] == "" && f.Else.Hans != "" {
@@ -80,16 +81,37 @@ func (g *going) valuesFor(text string) map[string]string {
 	return values
 }
 
-// choice is which of the ways is taken.
+// look looks a figure up, once for all that is said in one go; "" where it cannot
+// be had.
+func (g *going) look(f script.Field) string {
+	value, ok := g.live[f.Name]
+	if !ok && g.w.Live != nil {
+		if value, ok = g.w.Live(f); !ok {
+			value = ""
+		}
+		if g.live == nil {
+			g.live = map[string]string{}
+		}
+		g.live[f.Name] = value
+	}
+	return value
+}
+
+// choice is which of the ways is taken: by tone, one of those in the group's own,
+// else the first.
 func (g *going) choice(s *script.Step, ways []Way) int {
 	switch s.Say.Choose {
 	case "tone":
+		var mine []int
 		for i, w := range ways {
 			if w.Tone == g.w.Tone {
-				return i
+				mine = append(mine, i)
 			}
 		}
-		return 0
+		if len(mine) == 0 {
+			return 0
+		}
+		return mine[share(len(mine), g.w.Run, s.ID)]
 	case "turn":
 		return g.w.Turn % len(ways)
 	}

@@ -24,6 +24,7 @@ const (
 // next, and is all that a run remembers.
 type State struct {
 	At     int               `json:"at"`
+	Start  string            `json:"start,omitempty"` // which of the SOP's starts began it
 	Phase  Phase             `json:"phase,omitempty"`
 	Due    time.Time         `json:"due,omitzero"`    // when it is to be looked at again
 	From   time.Time         `json:"from,omitzero"`   // the step it stands at comes no earlier
@@ -117,14 +118,17 @@ type Way struct{ Tone, Text string }
 
 // Asking is a to-do.
 type Asking struct {
-	Task  *script.Task
-	Text  string // filled in
-	Due   time.Time
-	Waits bool // the run waits for it
-	Late  bool // it asks whether a step is still to be done: choice 0 is yes
-	Held  bool // it says that a step was put off for too long
-	Check script.Text
-	Proof script.Proof
+	Task   *script.Task
+	Do     script.Text    // filled in
+	Text   string         // filled in
+	Fields []script.Field // that its doer fills in
+	Due    time.Time
+	Waits  bool        // the run waits for it
+	Late   bool        // it asks whether a step is still to be done: choice 0 is yes
+	Held   bool        // it says that a step was put off for too long
+	About  script.Text // Late: what the step is called
+	Check  script.Text
+	Proof  script.Proof
 }
 
 // Dealt says in which part of a split a subject is.

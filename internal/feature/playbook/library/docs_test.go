@@ -25,7 +25,7 @@ const pages = "../../../../docs/playbooks"
 // reference of the format, as they follow from the files. Run with -update to write
 // them.
 func TestPagesOfTheDocs(t *testing.T) {
-	want := map[string]string{"library.md": index(all(t)), "reference.md": reference(t)}
+	want := map[string]string{"library.md": index(all(t)), "reference.md": reference(t), "fields.md": fields(t)}
 	for _, e := range all(t) {
 		want[e.Playbook.Name+".md"] = page(e)
 	}

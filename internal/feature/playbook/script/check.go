@@ -83,6 +83,8 @@ func (c *checking) field(path []string, f Field) {
 	switch {
 	case f.From == FromLive && f.Of == "":
 		c.bad(path, liveOfWhat.With(f.Name), mendLiveOfWhat.With())
+	case f.From == FromLive && !isFigure(f.Of):
+		c.doubt(sub(path, "of"), noSuchFigure.With(shown(f.Of)), mendNoSuchFigure.With(figureNames()))
 	case f.Fresh != "" && f.From != FromLive:
 		c.bad(sub(path, "fresh"), onlyLive.With("fresh"), i18n.Message{})
 	}

@@ -8,12 +8,6 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/wording"
 )
 
-// builtIn are the fields that every playbook has: what is known of the group, of
-// the shop, of the member and of the moment.
-var builtIn = [...]string{"群名", "店名", "群主", "值班人", "服务时间", "群里有什么", "昵称", "昵称1", "昵称2", "昵称3", "人数", "日期"}
-
-func isBuiltIn(name string) bool { return slices.Contains(builtIn[:], name) }
-
 // Placeholders lists the fields that a text names, each once, in order.
 func Placeholders(text string) (out []string) {
 	for {
@@ -40,7 +34,7 @@ func (c *checking) text(path []string, text string, long bool) {
 	for _, name := range Placeholders(text) {
 		f, ok := c.fields[name]
 		if !ok && !isBuiltIn(name) {
-			c.bad(path, unknownField.With(name), mendUnknownField.With(name))
+			c.bad(path, unknownField.With(name), mendUnknownField.With(name, c.known()))
 		}
 		if f.From == FromTask && !c.filled[name] {
 			c.bad(path, filledLater.With(name), mendFilledLater.With(name))

@@ -300,9 +300,9 @@ var (
 		En:   "Nothing fills {{%s}}.",
 	}
 	mendUnknownField = i18n.Text{
-		Hans: "请在 fields 里写明“%s”从哪里来，或改用已有的项。",
-		Hant: "請在 fields 裡寫明「%s」從哪裡來，或改用已有的項。",
-		En:   "Say in fields where “%s” comes from, or use one that is there.",
+		Hans: "请在 fields 里写明“%s”从哪里来，或改用已有的：%s。",
+		Hant: "請在 fields 裡寫明「%s」從哪裡來，或改用已有的：%s。",
+		En:   "Say in fields where “%s” comes from, or use one that is there: %s.",
 	}
 	says = i18n.Text{
 		Hans: "“%s”：%s",

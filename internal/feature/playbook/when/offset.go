@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Offset is so long before or after a moment T: "T-3d 12:00", "T-1h", "T0 09:30".
@@ -21,19 +22,22 @@ const furthestDays = 3660 // ten years
 
 // ParseOffset reads an offset. A wide colon or minus sign will do.
 func ParseOffset(text string) (Offset, error) {
-	bad := invalid(badOffset.With(shown(text)))
-	clean := strings.NewReplacer("：", ":", "－", "-", "−", "-", "＋", "+").Replace(text)
+	bad := func() error { return invalid(badOffset.With(shown(text))) }
+	clean := text
+	if len(text) != utf8.RuneCountInString(text) {
+		clean = strings.NewReplacer("：", ":", "－", "-", "−", "-", "＋", "+").Replace(text)
+	}
 	first, clock, two := strings.Cut(strings.TrimSpace(clean), " ")
 	rest, ok := strings.CutPrefix(strings.ToUpper(first), "T")
 	if !ok {
-		return Offset{}, bad
+		return Offset{}, bad()
 	}
 	o := Offset{text: "T0"}
 	exact := false
 	if rest != "" && rest != "0" {
 		n, unit, ok := amount(rest)
 		if !ok {
-			return Offset{}, bad
+			return Offset{}, bad()
 		}
 		if n < -furthestDays*unit.perDay || n > furthestDays*unit.perDay {
 			return Offset{}, invalid(offsetTooFar.With(shown(text), furthestDays))
