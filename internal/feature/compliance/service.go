@@ -48,9 +48,9 @@ func (s *Service) Look(ctx context.Context, tx *db.Tx, ws id.Workspace, t gate.T
 	return v, err
 }
 
-// LookAt is Look for a touch that may have been let go before under a key: its own
-// place is not taken from it.
-func (s *Service) LookAt(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t gate.Touch) (gate.Verdict, error) {
+// LookAgain is Look for a touch that may have been let go under its key already: it
+// is not counted against itself.
+func (s *Service) LookAgain(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t gate.Touch) (gate.Verdict, error) {
 	v, _, err := s.judge(ctx, tx, ws, key, t)
 	return v, err
 }
