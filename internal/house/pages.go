@@ -26,6 +26,7 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 	return errors.Join(
 		task.Pages(shell, a.Task),
 		playbook.Pages(shell, a.Playbook, playbookPages{a}),
+		playbook.TrialPages(shell, a.Playbook, playbookPages{a}, a.tries(m.work)),
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),

@@ -36,11 +36,12 @@ type (
 	Playbook   int64 // an SOP
 	Run        int64 // an SOP on its way with one subject
 	Task       int64 // a to-do: something a person is to do
+	Trial      int64 // an SOP tried over the past, or with simulated people
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run | Trial
 }
 
 func prefix[T Kind]() string {
@@ -78,6 +79,8 @@ func prefix[T Kind]() string {
 		return "run_"
 	case Task:
 		return "task_"
+	case Trial:
+		return "try_"
 	default:
 		return "hook_"
 	}

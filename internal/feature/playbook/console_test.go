@@ -50,6 +50,7 @@ type desk struct {
 	ws          id.Workspace
 	token, csrf string
 	lang        string
+	tries       *playbook.Tries
 }
 
 func newDesk(t *testing.T) *desk {
@@ -65,6 +66,8 @@ func newDesk(t *testing.T) *desk {
 	shell, err := console.New(console.Options{Auth: a, Clock: d.Clock, Rand: rand.NewChaCha8([32]byte{3}), Log: slog.New(slog.DiscardHandler), BaseURL: base, Menu: playbook.Rooms()})
 	k.must(err)
 	k.must(playbook.Pages(shell, k.s, deps{k.h, own}))
+	k.tries = &playbook.Tries{S: k.s, Trials: &trials{}, Go: func(_ string, fn func(context.Context) error) { k.must(fn(t.Context())) }}
+	k.must(playbook.TrialPages(shell, k.s, deps{k.h, own}, k.tries))
 	k.mux, err = shell.Handler()
 	k.must(err)
 	fresh, err := a.SetPassword(t.Context(), owner, "", "a long enough one")
@@ -139,7 +142,7 @@ func (k *desk) post(path string, form url.Values) string {
 
 var (
 	mainPart = regexp.MustCompile(`(?s)<main.*</main>`)
-	changing = regexp.MustCompile(`(ws|sop|run)_[0-9a-z]{13}|name="csrf" value="[^"]*"`)
+	changing = regexp.MustCompile(`(ws|sop|run|try)_[0-9a-z]{13}|name="csrf" value="[^"]*"`)
 )
 
 func (k *desk) golden(name, page string) {

@@ -5,7 +5,7 @@
 // is done next. Here runs are kept, and told what happens.
 //
 // Owns:  playbook_book, playbook_version, playbook_place, playbook_run,
-// playbook_act, playbook_gather; jobs of the kinds sop.run, sop.start and sop.gather.
+// playbook_act, playbook_gather, playbook_trial; jobs of the kinds sop.run, sop.start and sop.gather.
 // Needs: Neighbours: who and where, what is known of them, and somebody who does
 // what a run wants done, all in the same transaction.
 // Tells: nothing. It hears facts (Hear), does jobs (Do), and is told how a to-do
