@@ -35,6 +35,7 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 		playbook.Pages(shell, a.Playbook, playbookPages{a}),
 		playbook.CalendarPages(shell, a.Playbook, calendarNeighbours{playbookPages{a}}, rand.Text),
 		report.Pages(shell, a.Report),
+		playbook.TrialPages(shell, a.Playbook, playbookPages{a}, a.tries(m.work)),
 		insight.Pages(shell, a.Insight, insightNeighbours{a}),
 		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),

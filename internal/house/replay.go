@@ -9,6 +9,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/base/run"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/compliance"
 	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
@@ -20,6 +21,11 @@ import (
 type trials struct{ *App }
 
 var _ playbook.Trials = trials{}
+
+// tries tries SOPs in the background.
+func (a *App) tries(work *run.Group) *playbook.Tries {
+	return &playbook.Tries{S: a.Playbook, Trials: trials{a}, Go: func(name string, fn func(context.Context) error) { work.Go(name, fn) }}
+}
 
 // Pasts lists the imports whose past can be tried.
 func (n trials) Pasts(ctx context.Context, ws id.Workspace) (out []playbook.PastName, err error) {

@@ -37,11 +37,12 @@ type (
 	Run        int64 // an SOP on its way with one subject
 	Task       int64 // a to-do: something a person is to do
 	Request    int64 // what another department wants said
+	Trial      int64 // an SOP tried over the past, or with simulated people
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run | Request
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run | Request | Trial
 }
 
 func prefix[T Kind]() string {
@@ -81,6 +82,8 @@ func prefix[T Kind]() string {
 		return "task_"
 	case Request:
 		return "req_"
+	case Trial:
+		return "try_"
 	default:
 		return "hook_"
 	}

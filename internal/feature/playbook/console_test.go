@@ -63,6 +63,7 @@ type desk struct {
 	todos []agenda.ToDo // that are open
 	seen  []id.Group    // that are somebody's to see; nil for all
 	left  bool          // whoever subscribed is no longer here
+	tries *playbook.Tries
 }
 
 func newDesk(t *testing.T) *desk {
@@ -79,6 +80,8 @@ func newDesk(t *testing.T) *desk {
 	k.must(err)
 	k.must(playbook.Pages(shell, k.s, deps{k.h, own}))
 	k.must(playbook.CalendarPages(shell, k.s, diary{deps{k.h, own}, k}, func() string { return "SECRET" }))
+	k.tries = &playbook.Tries{S: k.s, Trials: &trials{}, Go: func(_ string, fn func(context.Context) error) { k.must(fn(t.Context())) }}
+	k.must(playbook.TrialPages(shell, k.s, deps{k.h, own}, k.tries))
 	k.mux, err = shell.Handler()
 	k.must(err)
 	fresh, err := a.SetPassword(t.Context(), owner, "", "a long enough one")
@@ -153,7 +156,7 @@ func (k *desk) post(path string, form url.Values) string {
 
 var (
 	mainPart = regexp.MustCompile(`(?s)<main.*</main>`)
-	changing = regexp.MustCompile(`(ws|sop|run|task)_[0-9a-z]{13}|name="csrf" value="[^"]*"`)
+	changing = regexp.MustCompile(`(ws|sop|run|task|try)_[0-9a-z]{13}|name="csrf" value="[^"]*"`)
 )
 
 func (k *desk) golden(name, page string) {

@@ -6,8 +6,9 @@
 // what happens.
 //
 // Owns:  playbook_book, playbook_version, playbook_place, playbook_run,
-// playbook_act, playbook_gather, playbook_feed; jobs of the kinds sop.run, sop.start
-// and sop.gather.
+// playbook_act, playbook_gather, playbook_feed, playbook_launch, playbook_stamp,
+// playbook_trial; jobs of the kinds sop.run, sop.start, sop.sweep, sop.watch and
+// sop.gather.
 // Needs: Neighbours: who and where, what is known of them, and somebody who does
 // what a run wants done, all in the same transaction; to-dos and what the gate lets
 // through, for the calendar (CalendarDeps).

@@ -154,6 +154,9 @@ func crowd(values map[string]string, names []string) {
 
 // Erase forgets what SOPs have done about somebody.
 func (s *Service) Erase(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) error {
+	if err := forgetTrials(ctx, tx, ws); err != nil {
+		return err
+	}
 	for _, ord := range ords {
 		var mine []id.Run
 		err := tx.Each(ctx, `SELECT id FROM playbook_run WHERE workspace = $1 AND member = $2 AND member <> 0`, []any{ws, int64(ord)}, func(scan func(...any) error) error {

@@ -77,7 +77,7 @@ func freshSchema(t testing.TB) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if _, err := admin.ExecContext(context.Background(), "DROP SCHEMA "+name+" CASCADE"); err != nil {
+		if err := drop(admin, name); err != nil {
 			t.Error(err)
 		}
 		if err := admin.Close(); err != nil {
@@ -89,4 +89,16 @@ func freshSchema(t testing.TB) string {
 		sep = "&"
 	}
 	return fmt.Sprintf("%s%ssearch_path=%s", address, sep, name)
+}
+
+// drop drops a schema. What a connection that was closed still does on the server
+// may stand in the way for a moment: PostgreSQL sees that, and it is tried again.
+func drop(admin *sql.DB, name string) (err error) {
+	for range 5 {
+		_, err = admin.ExecContext(context.Background(), "DROP SCHEMA "+name+" CASCADE")
+		if err == nil || !strings.Contains(err.Error(), "40P01") {
+			return err
+		}
+	}
+	return err
 }
