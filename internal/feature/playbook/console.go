@@ -67,7 +67,9 @@ func Pages(shell *console.Shell, s *Service, deps Deps) error {
 	shell.Handle("POST /w/{ws}/playbooks/{book}/further", auth.Manage, p.further)
 	shell.Handle("POST /w/{ws}/playbooks/{book}/places", auth.Manage, p.put)
 	shell.Handle("POST /w/{ws}/playbooks/{book}/{to}", auth.Manage, p.turn)
+	shell.Handle("POST /w/{ws}/playbooks/{book}/groups/{group}/{to}", auth.Manage, p.holdGroup)
 	shell.Handle("GET /w/{ws}/playbook-runs/{run}", auth.View, p.showRun)
+	shell.Handle("POST /w/{ws}/playbook-runs/{run}/{to}", auth.Manage, p.turnRun)
 	return nil
 }
 

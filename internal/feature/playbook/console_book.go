@@ -51,6 +51,7 @@ type fieldView struct {
 type placeView struct {
 	ID, Name string
 	Chosen   bool
+	Paused   bool
 	Columns  []fieldView
 }
 
@@ -158,7 +159,7 @@ func (p *pages) placesOf(r *http.Request, tx *db.Tx, v console.Viewer, b Book, s
 	}
 	for _, g := range groups {
 		place, chosen := at[g.ID]
-		one := placeView{ID: id.Show(g.ID), Name: g.Name, Chosen: chosen}
+		one := placeView{ID: id.Show(g.ID), Name: g.Name, Chosen: chosen, Paused: place.Paused}
 		for _, f := range s.Fields {
 			if f.From == script.FromGroup {
 				one.Columns = append(one.Columns, fieldView{Name: f.Name, Value: place.Fields[f.Name], Hint: f.Sample})

@@ -21,6 +21,8 @@ type runPage struct {
 	State        i18n.Text
 	Begun, Ended time.Time
 	Due          time.Time
+	At           string // where the run is paused and ended
+	May, Held    bool
 	Acts         []actView
 }
 
@@ -33,6 +35,46 @@ type actView struct {
 }
 
 var noRun = i18n.Text{Hans: "没有这次运行。", Hant: "沒有這次執行。", En: "There is no such run."}
+
+// turnRun pauses a run, lets it go on, or ends it.
+func (p *pages) turnRun(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	if err := whole(v); err != nil {
+		return err
+	}
+	run, err := id.Parse[id.Run](r.PathValue("run"))
+	if err != nil {
+		return err
+	}
+	switch r.PathValue("to") {
+	case "pause":
+		err = p.s.HoldRun(r.Context(), v.Workspace, run, true)
+	case "resume":
+		err = p.s.HoldRun(r.Context(), v.Workspace, run, false)
+	case "end":
+		err = p.s.EndRun(r.Context(), v.Workspace, run)
+	default:
+		err = fault.New(fault.NotFound, noRun.With())
+	}
+	if err != nil {
+		return err
+	}
+	return seeOther(w, r, v.At("playbook-runs", id.Show(run)))
+}
+
+// holdGroup pauses an SOP in one group, or lets it go on there.
+func (p *pages) holdGroup(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	return p.launched(w, r, v, func(book id.Playbook) error {
+		group, err := id.Parse[id.Group](r.PathValue("group"))
+		if err != nil {
+			return err
+		}
+		hold, ok := map[string]bool{"pause": true, "resume": false}[r.PathValue("to")]
+		if !ok {
+			return fault.New(fault.NotFound, noBook.With())
+		}
+		return p.s.HoldGroup(r.Context(), v.Workspace, book, group, hold)
+	})
+}
 
 func (p *pages) showRun(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	run, err := id.Parse[id.Run](r.PathValue("run"))
@@ -61,7 +103,8 @@ func (p *pages) showRun(w http.ResponseWriter, r *http.Request, v console.Viewer
 		if err != nil {
 			return err
 		}
-		view = runPage{Title: prog.Book.Title.In(v.Lang), Whom: whom, Book: v.At("playbooks", id.Show(one.Book)), Version: one.Version, State: phaseOf(one), Begun: one.Begun, Ended: one.Ended, Due: one.State.Due}
+		view = runPage{Title: prog.Book.Title.In(v.Lang), Whom: whom, Book: v.At("playbooks", id.Show(one.Book)), Version: one.Version, State: phaseOf(one), Begun: one.Begun, Ended: one.Ended, Due: one.State.Due,
+			At: v.At("playbook-runs", id.Show(one.ID)), May: v.Can("manage") && v.Scope.All && one.Ended.IsZero(), Held: one.Held}
 		did, err := acts(r.Context(), tx, v.Workspace, one.ID)
 		titles := titlesOf(prog.Book, v.Lang)
 		for _, a := range did {

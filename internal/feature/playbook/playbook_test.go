@@ -356,6 +356,57 @@ func TestTheCalendarBegins(t *testing.T) {
 	})
 }
 
+// TestOneRunAndOneGroupArePaused, go on where they stood, and end alone.
+func TestOneRunAndOneGroupArePaused(t *testing.T) {
+	dbtest.Each(t, schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d)
+		b := s.runs(welcome, nil)
+		for n := range 3 {
+			s.hears(id.Fact(1+n), fact.MemberJoined, shop, fmt.Sprint("u", 1+n))
+		}
+		s.did("say 欢迎第1位。", "say 欢迎第2位。", "say 欢迎第3位。")
+		run := func(member uint32) (out id.Run) {
+			s.write(func(tx *db.Tx) error {
+				return tx.QueryRow(t.Context(), `SELECT id FROM playbook_run WHERE workspace = $1 AND member = $2`, ws, int64(member)).Scan(&out)
+			})
+			return out
+		}
+		for _, err := range []error{s.s.HoldRun(t.Context(), ws, run(1), true), s.s.EndRun(t.Context(), ws, run(2))} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.passes(72*time.Hour, false)
+		s.did("take back hello", "say 第3位，有事随时说。")
+		if err := s.s.HoldRun(t.Context(), ws, run(1), false); err != nil {
+			t.Fatal(err)
+		}
+		s.passes(time.Minute, false)
+		s.did("say 第1位，有事随时说。")
+
+		s.hears(7, fact.MemberJoined, shop, "u7")
+		s.did("say 欢迎第7位。")
+		if err := s.s.HoldGroup(t.Context(), ws, b.ID, shop, true); err != nil {
+			t.Fatal(err)
+		}
+		s.hears(8, fact.MemberJoined, shop, "u8")
+		s.passes(72*time.Hour, false)
+		s.did()
+		if err := s.s.HoldGroup(t.Context(), ws, b.ID, shop, false); err != nil {
+			t.Fatal(err)
+		}
+		s.passes(time.Minute, false)
+		s.hears(9, fact.MemberJoined, shop, "u9")
+		s.did("say 第7位，有事随时说。", "say 欢迎第9位。")
+		for what, err := range map[string]error{"a run": s.s.HoldRun(t.Context(), ws+1, run(1), true), "the end of one": s.s.EndRun(t.Context(), ws+1, run(1)),
+			"a group": s.s.HoldGroup(t.Context(), ws+1, b.ID, shop, true), "a group without it": s.s.HoldGroup(t.Context(), ws, b.ID, other, true)} {
+			if fault.KindOf(err) != fault.NotFound {
+				t.Errorf("%s of elsewhere: %v", what, err)
+			}
+		}
+	})
+}
+
 const rush = `
 sop: 1
 name: rush

@@ -23,6 +23,10 @@ func launchWords() i18n.Words {
 		"decline.why":  {Hans: "为什么不批准", Hant: "為什麼不批准", En: "Why you decline"},
 		"further":      {Hans: "放行下一批", Hant: "放行下一批", En: "Go on to the next groups"},
 		"waits":        {Hans: "还有 %d 个群等着。", Hant: "還有 %d 個群組等著。", En: "%d groups are waiting."},
+		"pause.in":     {Hans: "在“%s”暂停", Hant: "在「%s」暫停", En: "Pause in “%s”"},
+		"resume.in":    {Hans: "在“%s”继续", Hant: "在「%s」繼續", En: "Resume in “%s”"},
+		"held":         {Hans: "已暂停", Hant: "已暫停", En: "Paused"},
+		"end.hint":     {Hans: "只停掉这一次，开出去的待办会收回。", Hant: "只停掉這一次，開出去的待辦會收回。", En: "Ends this run alone; open to-dos of it are taken back."},
 		"resume":       {Hans: "继续", Hant: "繼續", En: "Resume"},
 	}
 }
