@@ -27,7 +27,7 @@ fields: [{name: 活动时间, from: form, kind: moment, ask: 哪天？}]
 start: [{id: come, on: member.joined}, {id: event, moment: 活动时间}]
 steps:
   - {id: hi, say: {to: group, wordings: ["欢迎{{昵称}}来{{店名}}"]}}
-  - {id: call, after: 1d, task: {do: 跟{{昵称}}说句话}}
+  - {id: call, after: 1d, task: {do: "跟{{昵称}}说句话"}}
 `
 
 // chatOfThree is an archive of a group of three.
