@@ -26,9 +26,9 @@ var (
 	}
 	sumStopped = i18n.Text{Hans: "触达管控会拦下：%s", Hant: "觸達管控會攔下：%s", En: "The gate would stop: %s"}
 	figureHead = i18n.Text{
-		Hans: "\n每格是：之前四周 / 之后不用 SOP / 之后用 SOP",
-		Hant: "\n每格是：之前四週 / 之後不用 SOP / 之後用 SOP",
-		En:   "\nEach is: the four weeks before / afterwards without / afterwards with the playbooks",
+		Hans: "\n每格是：之前一样长的时间 / 之后不用 SOP / 之后用 SOP",
+		Hant: "\n每格是：之前一樣長的時間 / 之後不用 SOP / 之後用 SOP",
+		En:   "\nEach is: as long a time before / afterwards without / afterwards with the playbooks",
 	}
 	figureHeads = [...]i18n.Text{
 		{Hans: "模拟群", Hant: "模擬群組", En: "Simulated group"}, {Hans: "群友消息", Hant: "群友訊息", En: "Messages"}, {Hans: "说过话的人", Hant: "說過話的人", En: "Spoke"},
