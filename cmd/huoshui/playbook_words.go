@@ -9,6 +9,11 @@ var (
 		Hant: "%s 到 %s，%d 個群組，%d 個人，%d 則訊息。",
 		En:   "%s to %s: %d groups, %d people, %d messages.",
 	}
+	noMoves = i18n.Text{
+		Hans: "这段聊天里没有谁进群、谁退群的记录，靠进群开始的 SOP 试不出来。",
+		Hant: "這段聊天裡沒有誰入群、誰退群的記錄，靠入群開始的 SOP 試不出來。",
+		En:   "This history does not tell who came or left, so what begins by joining cannot be tried over it.",
+	}
 	sumTouches = i18n.Text{
 		Hans: "会开始 %d 次，触达 %d 次：能发 %d，改到以后 %d，先扣着 %d，不发 %d。",
 		Hant: "會開始 %d 次，觸達 %d 次：能發 %d，改到以後 %d，先扣著 %d，不發 %d。",

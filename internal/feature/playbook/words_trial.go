@@ -66,6 +66,7 @@ func resultWords() i18n.Words {
 		"again":             {Hans: "再跑一次", Hant: "再跑一次", En: "Run it again"},
 		"nothing.came":      {Hans: "选的群和日子里没有聊天，换一段再试。", Hant: "選的群組和日子裡沒有聊天，換一段再試。", En: "Nothing was said in these groups and days. Choose others."},
 		"lacking":           {Hans: "没填：%s。靠它定时间的步骤没有开始，先去 SOP 页填上。", Hant: "沒填：%s。靠它定時間的步驟沒有開始，先去 SOP 頁填上。", En: "Not filled in: %s. What takes its time from it did not begin; fill it in on the playbook's page."},
+		"nomoves":           {Hans: "这段聊天里没有谁进群、谁退群的记录，靠进群开始的 SOP 试不出来。", Hant: "這段聊天裡沒有誰入群、誰退群的記錄，靠入群開始的 SOP 試不出來。", En: "This history does not tell who came or left, so what begins by joining cannot be tried over it."},
 		"rules":             {Hans: "拦下的原因：", Hant: "攔下的原因：", En: "Stopped because of:"},
 		"figures":           {Hans: "前后对比（模拟）", Hant: "前後對比（模擬）", En: "Before and after (simulated)"},
 		"figure.group":      {Hans: "模拟群", Hant: "模擬群組", En: "Simulated group"},
