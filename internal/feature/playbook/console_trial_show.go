@@ -167,7 +167,7 @@ func (p *trialPages) trialView(r *http.Request, v console.Viewer) (view trialVie
 			}
 		}
 		view.sum(&result.Summary)
-		view.NoMoves = result.Summary.Moves == 0 && replay.Moved(prog.Book)
+		view.NoMoves = !view.Simulated && result.Summary.Moves == 0 && replay.Moved(prog.Book)
 		titles := titlesOf(prog.Book, v.Lang)
 		view.tables(&result, groups, titles, p.tries.Trials)
 		view.list(&result, r.URL, groups, people, titles, p.tries.Trials)
