@@ -185,6 +185,11 @@ func (p *program) showSum(t *house.Trial, zone *time.Location) error {
 	if err := p.line(sumPast, day(t.From), day(t.To), t.Groups, t.People, t.Messages); err != nil {
 		return err
 	}
+	if t.NoMoves {
+		if err := p.line(noMoves); err != nil {
+			return err
+		}
+	}
 	if err := p.line(sumTouches, t.Runs, t.Touches, t.Passed, t.Later, t.Held, t.Never); err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ func TestPlaybooksAreTried(t *testing.T) {
 	golden(t, "replay_en", called(t, i18n.En, exitDone, "playbook", "replay", "--data", data, "--over", "all", "--from", "2026-03-03", "--to", "2026-03-03", "--limit", "1", file))
 	var told house.Trial
 	text := called(t, i18n.ZhHans, exitDone, "playbook", "replay", "--data", data, "--over", imp, "--field", "活动时间=2026-03-05 12:00", "--json", file)
-	if err := json.Unmarshal([]byte(text), &told); err != nil || told.Touches != 3 || told.Todos != 3 || len(told.List) != 6 || told.List[0].Text != "欢迎阿岚来〔店名〕" || len(told.Stopped) != 1 || told.Stopped[0].Rule != "quiet" {
+	if err := json.Unmarshal([]byte(text), &told); err != nil || told.Touches != 5 || told.Todos != 7 || len(told.List) != 7 || told.List[0].Text != "欢迎阿岚来〔店名〕" || len(told.Stopped) != 1 || told.Stopped[0].Rule != "quiet" {
 		t.Errorf("%v\n%s", err, text)
 	}
 	golden(t, "rehearse", called(t, i18n.ZhHans, exitDone, "playbook", "rehearse", "--begin", "2030-03-04", "--weeks", "1", "--groups", "2", "--limit", "3", "--field", "活动时间=2030-03-05 12:00", file))
@@ -128,7 +128,7 @@ func TestPlaybooksAreTried(t *testing.T) {
 		{exitFailed, "不能用", []string{"rehearse", bad}},
 		{exitRefused, "没有“imp_0000000000001”这次导入", []string{"replay", "--data", data, "--over", "imp_0000000000001", file}},
 		{exitRefused, "看不懂日期", []string{"replay", "--data", data, "--over", "all", "--from", "soon", file}},
-		{exitRefused, "--limit", []string{"replay", "--data", data, "--over", "all", "--limit", "-1", file}},
+		{exitRefused, "--limit", []string{"replay", "--data", data, "--over", "all", "--limit=-1", file}},
 		{exitRefused, "1 到 12 周", []string{"rehearse", "--weeks", "13", file}},
 		{exitUsage, "", []string{"replay", "--data", data, file}},
 	} {

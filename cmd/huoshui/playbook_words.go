@@ -9,6 +9,11 @@ var (
 		Hant: "%s 到 %s，%d 個群組，%d 個人，%d 則訊息。",
 		En:   "%s to %s: %d groups, %d people, %d messages.",
 	}
+	noMoves = i18n.Text{
+		Hans: "这段聊天里没有谁进群、谁退群的记录，靠进群开始的 SOP 试不出来。",
+		Hant: "這段聊天裡沒有誰入群、誰退群的記錄，靠入群開始的 SOP 試不出來。",
+		En:   "This history does not tell who came or left, so what begins by joining cannot be tried over it.",
+	}
 	sumTouches = i18n.Text{
 		Hans: "会开始 %d 次，触达 %d 次：能发 %d，改到以后 %d，先扣着 %d，不发 %d。",
 		Hant: "會開始 %d 次，觸達 %d 次：能發 %d，改到以後 %d，先扣著 %d，不發 %d。",
@@ -26,9 +31,9 @@ var (
 	}
 	sumStopped = i18n.Text{Hans: "触达管控会拦下：%s", Hant: "觸達管控會攔下：%s", En: "The gate would stop: %s"}
 	figureHead = i18n.Text{
-		Hans: "\n每格是：之前四周 / 之后不用 SOP / 之后用 SOP",
-		Hant: "\n每格是：之前四週 / 之後不用 SOP / 之後用 SOP",
-		En:   "\nEach is: the four weeks before / afterwards without / afterwards with the playbooks",
+		Hans: "\n每格是：之前一样长的时间 / 之后不用 SOP / 之后用 SOP",
+		Hant: "\n每格是：之前一樣長的時間 / 之後不用 SOP / 之後用 SOP",
+		En:   "\nEach is: as long a time before / afterwards without / afterwards with the playbooks",
 	}
 	figureHeads = [...]i18n.Text{
 		{Hans: "模拟群", Hant: "模擬群組", En: "Simulated group"}, {Hans: "群友消息", Hant: "群友訊息", En: "Messages"}, {Hans: "说过话的人", Hant: "說過話的人", En: "Spoke"},

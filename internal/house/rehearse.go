@@ -27,8 +27,11 @@ var badSize = i18n.Text{
 	En:   "A rehearsal has 1 to %d weeks and 1 to %d groups.",
 }
 
-// fourWeeks is for how long people have lived before a rehearsal begins.
-const fourWeeks = 28 * 24 * time.Hour
+// before is for how long people have lived before a rehearsal begins: as long as it
+// lasts, and for four weeks at least.
+func before(of playbook.RehearseOf) time.Duration {
+	return time.Duration(max(4, of.Weeks)) * 7 * 24 * time.Hour
+}
 
 // Rehearse lets SOPs run among simulated people.
 func (n trials) Rehearse(ctx context.Context, of playbook.RehearseOf) (playbook.Rehearsed, error) {
@@ -52,23 +55,24 @@ func Rehearse(ctx context.Context, of playbook.RehearseOf) (out playbook.Rehears
 	if err != nil {
 		return out, err
 	}
-	end := of.Begin.Add(time.Duration(of.Weeks) * 7 * 24 * time.Hour)
-	total := int64(end.Sub(of.Begin)*2/time.Hour) + int64(fourWeeks/time.Hour)
+	lasts := time.Duration(of.Weeks) * 7 * 24 * time.Hour
+	end := of.Begin.Add(lasts)
+	total := int64(end.Sub(of.Begin)*2/time.Hour) + int64(before(of)/time.Hour)
 	done := int64(0)
 	tick := func() {
 		if done++; of.Progress != nil {
 			of.Progress(done, total)
 		}
 	}
-	before := newSimulation(lib, of)
-	if err := before.live(ctx, of.Begin, tick); err != nil {
+	first := newSimulation(lib, of)
+	if err := first.live(ctx, of.Begin, tick); err != nil {
 		return out, err
 	}
-	without, err := before.split()
+	without, err := first.split()
 	if err != nil {
 		return out, err
 	}
-	with, err := before.split()
+	with, err := first.split()
 	if err != nil {
 		return out, err
 	}
@@ -88,7 +92,7 @@ func Rehearse(ctx context.Context, of playbook.RehearseOf) (out playbook.Rehears
 	}
 	for i, g := range with.groups {
 		out.Groups = append(out.Groups, playbook.GroupFigures{Group: g.id, Name: g.name,
-			Before:  before.figures(before.groups[i], of.Begin.Add(-fourWeeks), of.Begin, models.Links),
+			Before:  first.figures(first.groups[i], of.Begin.Add(-lasts), of.Begin, models.Links),
 			Without: without.figures(without.groups[i], of.Begin, end, models.Links),
 			With:    with.figures(g, of.Begin, end, models.Links)})
 	}
@@ -128,9 +132,9 @@ type sent struct {
 	text  string
 }
 
-// newSimulation is how things are four weeks before a rehearsal begins.
+// newSimulation is how things are some weeks before a rehearsal begins.
 func newSimulation(lib *crowd.Library, of playbook.RehearseOf) *simulation {
-	v := &simulation{lib: lib, town: of.Seed, zone: of.Zone, now: of.Begin.Add(-fourWeeks), met: map[uint32]bool{}}
+	v := &simulation{lib: lib, town: of.Seed, zone: of.Zone, now: of.Begin.Add(-before(of)), met: map[uint32]bool{}}
 	v.world = &simulationWorld{newPastWorld(of.Zone), v}
 	seeds := sandbox.Seeds(of.Seed)
 	for i := range of.Groups {
@@ -190,10 +194,10 @@ func (v *simulation) play(of playbook.RehearseOf) error {
 	}
 	var past []told
 	for _, g := range v.groups {
-		gate.saw(g.id, of.Begin.Add(-fourWeeks))
-		first := g.people.Begin(of.Begin.Add(-fourWeeks))
+		gate.saw(g.id, of.Begin.Add(-before(of)))
+		first := g.people.Begin(of.Begin.Add(-before(of)))
 		for _, who := range first.People() {
-			past = append(past, told{g, crowd.Line{At: of.Begin.Add(-fourWeeks).UnixMilli(), Act: crowd.Joins, Who: who}})
+			past = append(past, told{g, crowd.Line{At: of.Begin.Add(-before(of)).UnixMilli(), Act: crowd.Joins, Who: who}})
 		}
 		for _, line := range g.did {
 			past = append(past, told{g, line})

@@ -23,6 +23,7 @@ type Trial struct {
 	From     time.Time `json:"from"`
 	To       time.Time `json:"to"`
 	Messages int64     `json:"messages"`
+	Moves    int64     `json:"comings_and_goings"`
 	Groups   int       `json:"groups"`
 	People   int       `json:"people"`
 	Runs     int       `json:"runs"`
@@ -39,6 +40,7 @@ type Trial struct {
 	ByGroup []TrialGroup  `json:"by_group"`
 	Figures []TrialFigure `json:"figures,omitempty"` // of a rehearsal
 
+	NoMoves bool         `json:"no_comings"` // an SOP begins by comings, and none were told of
 	List    []TrialTouch `json:"list"`
 	More    int          `json:"more"` // that List leaves out
 	Assumes []string     `json:"assumes"`
@@ -182,7 +184,11 @@ func (a *App) TryOver(ctx context.Context, over Over, want Trying) (*Trial, erro
 		people, err = playbookPages{a}.People(ctx, tx, over.Workspace, slices.Sorted(maps.Keys(ords)))
 		return err
 	})
-	return trialOf(&sum, touches, more, names, people, want.Lang, playbook.ReplayAssumes()), err
+	out := trialOf(&sum, touches, more, names, people, want.Lang, playbook.ReplayAssumes())
+	for _, p := range want.Programs {
+		out.NoMoves = out.NoMoves || sum.Moves == 0 && sum.Messages > 0 && replay.Moved(p.Book)
+	}
+	return out, err
 }
 
 // TryWithCrowd lets SOPs run among simulated people. It needs no database.
@@ -212,7 +218,7 @@ func countOf(c replay.Count) TrialCount {
 
 // trialOf writes a trial down in somebody's language.
 func trialOf(s *replay.Summary, touches []replay.Touch, more int, groups map[id.Group]string, people map[uint32]string, lang i18n.Lang, assumes []i18n.Text) *Trial {
-	out := &Trial{From: s.From, To: s.To, Messages: s.Messages, Groups: s.Groups, People: s.People, Runs: s.Begun, TrialCount: countOf(s.Count),
+	out := &Trial{From: s.From, To: s.To, Messages: s.Messages, Moves: s.Moves, Groups: s.Groups, People: s.People, Runs: s.Begun, TrialCount: countOf(s.Count),
 		Touched: s.Touched, Most: s.Most, Doers: s.Doers, EachDay: s.EachDay, BusyDay: s.BusyDay, More: more,
 		Stopped: []StoppedBy{}, Steps: []TrialStep{}, Weeks: []TrialWeek{}, ByGroup: []TrialGroup{}, List: []TrialTouch{}}
 	for _, r := range s.Stopping {

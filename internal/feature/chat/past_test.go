@@ -13,45 +13,52 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/chat"
 )
 
+const ws, elsewhere id.Workspace = 7, 8
+
+// told keeps what was said in two groups, by imports that are done, run and never end.
+func told(t *testing.T, d *db.DB) {
+	t.Helper()
+	write := func(query string, args ...any) {
+		t.Helper()
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			_, err := tx.Exec(t.Context(), query, args...)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for imp, state := range map[id.Import]chat.State{1: chat.Done, 2: chat.Done, 3: chat.Running, 4: chat.Live} {
+		write(`INSERT INTO chat_import (workspace, id, state, name, source, by_user, created, ended, bytes_done, bytes_total, batches, events, messages, repeated, skipped, formats, newest, stamp, reach, stated, why)
+			VALUES ($1, $2, $3, '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '[]', 0, 0, '', 0, '')`, ws, imp, string(state))
+	}
+	key := 0
+	says := func(in id.Workspace, imp id.Import, group id.Group, day int, body string, gone int) {
+		at := time.Date(2030, 1, day, 12, 0, 0, 0, time.UTC).UnixMilli()
+		key++
+		write(`INSERT INTO chat_span (workspace, import, group_id, month) VALUES ($1, $2, $3, $4) ON CONFLICT (workspace, import, group_id, month) DO NOTHING`, in, imp, group, int64(chat.Month(at)))
+		write(`INSERT INTO chat_message (workspace, group_id, month, key, import, at, tie, author, kind, form, chars, answers, thread, body, seq, gone)
+			VALUES ($1, $2, $3, $4, $5, $6, 0, 9, 1, 0, 0, 0, '', $7, 0, $8)`, in, group, int64(chat.Month(at)), key, imp, at, body, gone)
+	}
+	says(ws, 1, 12, 5, "c", 0)
+	says(ws, 1, 11, 3, "a", 0)
+	says(ws, 1, 11, 40, "f", 0) // in February
+	says(ws, 2, 11, 4, "b", 0)
+	says(ws, 4, 12, 6, "d", 0)
+	says(ws, 1, 12, 6, "e", 0)
+	says(ws, 1, 11, 5, "deleted", 1)
+	says(ws, 3, 11, 5, "of an import that runs", 0)
+	says(elsewhere, 1, 11, 5, "of another workspace", 0)
+	write(`INSERT INTO chat_repeat (workspace, import, group_id, month, key) SELECT workspace, 2, group_id, month, key FROM chat_message WHERE workspace = $1 AND body = 'f'`, ws)
+	write(`INSERT INTO chat_span (workspace, import, group_id, month) SELECT workspace, 2, group_id, month FROM chat_message WHERE workspace = $1 AND body = 'f'`, ws)
+}
+
 // TestThePastGoesByInOrder: of all groups together, whatever the pieces; of one
 // import or of all that are shown, of some groups or of all.
 func TestThePastGoesByInOrder(t *testing.T) {
 	dbtest.Each(t, []db.Schema{chat.Schema}, func(t *testing.T, d *db.DB) {
 		s := &chat.Service{DB: d, IDs: id.NewSource(3)}
-		const ws, elsewhere id.Workspace = 7, 8
-		write := func(query string, args ...any) {
-			t.Helper()
-			err := d.Write(t.Context(), func(tx *db.Tx) error {
-				_, err := tx.Exec(t.Context(), query, args...)
-				return err
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		for imp, state := range map[id.Import]chat.State{1: chat.Done, 2: chat.Done, 3: chat.Running, 4: chat.Live} {
-			write(`INSERT INTO chat_import (workspace, id, state, name, source, by_user, created, ended, bytes_done, bytes_total, batches, events, messages, repeated, skipped, formats, newest, stamp, reach, stated, why)
-				VALUES ($1, $2, $3, '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '[]', 0, 0, '', 0, '')`, ws, imp, string(state))
-		}
-		key := 0
-		says := func(in id.Workspace, imp id.Import, group id.Group, day int, body string, gone int) {
-			at := time.Date(2030, 1, day, 12, 0, 0, 0, time.UTC).UnixMilli()
-			key++
-			write(`INSERT INTO chat_span (workspace, import, group_id, month) VALUES ($1, $2, $3, $4) ON CONFLICT (workspace, import, group_id, month) DO NOTHING`, in, imp, group, int64(chat.Month(at)))
-			write(`INSERT INTO chat_message (workspace, group_id, month, key, import, at, tie, author, kind, form, chars, answers, thread, body, seq, gone)
-				VALUES ($1, $2, $3, $4, $5, $6, 0, 9, 1, 0, 0, 0, '', $7, 0, $8)`, in, group, int64(chat.Month(at)), key, imp, at, body, gone)
-		}
-		says(ws, 1, 12, 5, "c", 0)
-		says(ws, 1, 11, 3, "a", 0)
-		says(ws, 1, 11, 40, "f", 0) // in February
-		says(ws, 2, 11, 4, "b", 0)
-		says(ws, 4, 12, 6, "d", 0)
-		says(ws, 1, 12, 6, "e", 0)
-		says(ws, 1, 11, 5, "deleted", 1)
-		says(ws, 3, 11, 5, "of an import that runs", 0)
-		says(elsewhere, 1, 11, 5, "of another workspace", 0)
-		write(`INSERT INTO chat_repeat (workspace, import, group_id, month, key) SELECT workspace, 2, group_id, month, key FROM chat_message WHERE workspace = $1 AND body = 'f'`, ws)
-		write(`INSERT INTO chat_span (workspace, import, group_id, month) SELECT workspace, 2, group_id, month FROM chat_message WHERE workspace = $1 AND body = 'f'`, ws)
+		told(t, d)
 		for _, c := range []struct {
 			of   chat.PastOf
 			want string

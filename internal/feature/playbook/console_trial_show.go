@@ -42,6 +42,7 @@ type trialView struct {
 	Touches      []touchView
 	More         int
 	Assumes      []i18n.Text
+	NoMoves      bool // it begins by comings, and none were told of
 	NothingCame  bool
 	NothingFound bool
 
@@ -166,6 +167,7 @@ func (p *trialPages) trialView(r *http.Request, v console.Viewer) (view trialVie
 			}
 		}
 		view.sum(&result.Summary)
+		view.NoMoves = !view.Simulated && result.Summary.Moves == 0 && replay.Moved(prog.Book)
 		titles := titlesOf(prog.Book, v.Lang)
 		view.tables(&result, groups, titles, p.tries.Trials)
 		view.list(&result, r.URL, groups, people, titles, p.tries.Trials)

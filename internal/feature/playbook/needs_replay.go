@@ -44,8 +44,8 @@ type Rehearsed struct {
 	People  map[uint32]string // who the touches name
 }
 
-// GroupFigures are figures of a simulated group: of the four weeks before, and of
-// the time after without the SOPs and with them.
+// GroupFigures are figures of a simulated group: of as long a time
+// before, and of the time after without the SOPs and with them.
 type GroupFigures struct {
 	Group                 id.Group
 	Name                  string

@@ -8,8 +8,14 @@ import (
 
 // trialWords are the words of the pages on which an SOP is tried.
 func trialWords() i18n.Words {
-	out := trialResultWords()
-	maps.Copy(out, i18n.Words{
+	out := tryWords()
+	maps.Copy(out, resultWords())
+	return out
+}
+
+// tryWords are those of the page on which it begins.
+func tryWords() i18n.Words {
+	return i18n.Words{
 		"back":     {Hans: "所有 SOP", Hant: "所有 SOP", En: "All playbooks"},
 		"try":      {Hans: "先试一遍", Hant: "先試一遍", En: "Try it first"},
 		"try.lead": {Hans: "上线之前，先看看它会做什么。两种办法都什么也不发。", Hant: "上線之前，先看看它會做什麼。兩種辦法都什麼也不發。", En: "Before it goes live, see what it would do. Neither way sends anything."},
@@ -37,35 +43,35 @@ func trialWords() i18n.Words {
 			Hant: "讓模擬群友過幾週，幾秒鐘跑完：不用 SOP 過一遍，用 SOP 再過一遍，前後數字擺在一起。",
 			En:   "Simulated members live some weeks, in seconds: once without the playbook and once with it, and the figures stand side by side.",
 		},
-		"rehearse.go":     {Hans: "试跑一次", Hant: "試跑一次", En: "Rehearse"},
-		"weeks":           {Hans: "几周", Hant: "幾週", En: "Weeks"},
-		"crowds":          {Hans: "几个模拟群", Hant: "幾個模擬群組", En: "Simulated groups"},
-		"trials":          {Hans: "试过的", Hant: "試過的", En: "Trials"},
-		"trials.none":     {Hans: "还没有试过。上面选一种，跑一次。", Hant: "還沒有試過。上面選一種，跑一次。", En: "It has not been tried yet. Pick one of the two above."},
-		"what":            {Hans: "怎么试的", Hant: "怎麼試的", En: "What"},
-		"state":           {Hans: "状态", Hant: "狀態", En: "State"},
-		"created":         {Hans: "开始", Hant: "開始", En: "Began"},
-		"running":         {Hans: "正在跑", Hant: "正在跑", En: "Under way"},
-		"running.percent": {Hans: "跑到 %d%%", Hant: "跑到 %d%%", En: "%d%% done"},
-		"running.leave":   {Hans: "可以先去做别的，结果会留在这里。", Hant: "可以先去做別的，結果會留在這裡。", En: "You may leave; the result stays here."},
-		"trial.stop":      {Hans: "不跑了", Hant: "不跑了", En: "Stop"},
-		"interrupted":     {Hans: "跑到一半程序停了，没有结果。", Hant: "跑到一半程式停了，沒有結果。", En: "The program ended halfway; there is no result."},
-		"stopped":         {Hans: "有人停掉了，没有结果。", Hant: "有人停掉了，沒有結果。", En: "Somebody stopped it; there is no result."},
-		"again":           {Hans: "再跑一次", Hant: "再跑一次", En: "Run it again"},
-		"nothing.came":    {Hans: "选的群和日子里没有聊天，换一段再试。", Hant: "選的群組和日子裡沒有聊天，換一段再試。", En: "Nothing was said in these groups and days. Choose others."},
-	})
-	return out
+		"rehearse.go": {Hans: "试跑一次", Hant: "試跑一次", En: "Rehearse"},
+		"weeks":       {Hans: "几周", Hant: "幾週", En: "Weeks"},
+		"crowds":      {Hans: "几个模拟群", Hant: "幾個模擬群組", En: "Simulated groups"},
+		"trials":      {Hans: "试过的", Hant: "試過的", En: "Trials"},
+		"trials.none": {Hans: "还没有试过。上面选一种，跑一次。", Hant: "還沒有試過。上面選一種，跑一次。", En: "It has not been tried yet. Pick one of the two above."},
+		"what":        {Hans: "怎么试的", Hant: "怎麼試的", En: "What"},
+		"state":       {Hans: "状态", Hant: "狀態", En: "State"},
+		"created":     {Hans: "开始", Hant: "開始", En: "Began"},
+	}
 }
 
-// trialResultWords are the words of what a trial has shown.
-func trialResultWords() i18n.Words {
+// resultWords are those of what came of it.
+func resultWords() i18n.Words {
 	return i18n.Words{
+		"running":           {Hans: "正在跑", Hant: "正在跑", En: "Under way"},
+		"running.percent":   {Hans: "跑到 %d%%", Hant: "跑到 %d%%", En: "%d%% done"},
+		"running.leave":     {Hans: "可以先去做别的，结果会留在这里。", Hant: "可以先去做別的，結果會留在這裡。", En: "You may leave; the result stays here."},
+		"trial.stop":        {Hans: "不跑了", Hant: "不跑了", En: "Stop"},
+		"interrupted":       {Hans: "跑到一半程序停了，没有结果。", Hant: "跑到一半程式停了，沒有結果。", En: "The program ended halfway; there is no result."},
+		"stopped":           {Hans: "有人停掉了，没有结果。", Hant: "有人停掉了，沒有結果。", En: "Somebody stopped it; there is no result."},
+		"again":             {Hans: "再跑一次", Hant: "再跑一次", En: "Run it again"},
+		"nothing.came":      {Hans: "选的群和日子里没有聊天，换一段再试。", Hant: "選的群組和日子裡沒有聊天，換一段再試。", En: "Nothing was said in these groups and days. Choose others."},
 		"lacking":           {Hans: "没填：%s。靠它定时间的步骤没有开始，先去 SOP 页填上。", Hant: "沒填：%s。靠它定時間的步驟沒有開始，先去 SOP 頁填上。", En: "Not filled in: %s. What takes its time from it did not begin; fill it in on the playbook's page."},
+		"nomoves":           {Hans: "这段聊天里没有谁进群、谁退群的记录，靠进群开始的 SOP 试不出来。", Hant: "這段聊天裡沒有誰入群、誰退群的記錄，靠入群開始的 SOP 試不出來。", En: "This history does not tell who came or left, so what begins by joining cannot be tried over it."},
 		"rules":             {Hans: "拦下的原因：", Hant: "攔下的原因：", En: "Stopped because of:"},
 		"figures":           {Hans: "前后对比（模拟）", Hant: "前後對比（模擬）", En: "Before and after (simulated)"},
 		"figure.group":      {Hans: "模拟群", Hant: "模擬群組", En: "Simulated group"},
 		"figure.when":       {Hans: "哪一段", Hant: "哪一段", En: "When"},
-		"figure.before":     {Hans: "之前四周", Hant: "之前四週", En: "Four weeks before"},
+		"figure.before":     {Hans: "之前一样长的时间", Hant: "之前一樣長的時間", En: "Before, as long"},
 		"figure.without":    {Hans: "之后，不用 SOP", Hant: "之後，不用 SOP", En: "After, without it"},
 		"figure.with":       {Hans: "之后，用 SOP", Hant: "之後，用 SOP", En: "After, with it"},
 		"figure.messages":   {Hans: "群友消息", Hant: "群友訊息", En: "Members' messages"},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
 
@@ -38,6 +39,14 @@ func Filled(b *script.Playbook, given map[string]string) (out map[string]string,
 	}
 	slices.Sort(lacking)
 	return out, lacking
+}
+
+// Moved reports whether an SOP begins by somebody coming or going: where the past
+// tells of neither, it cannot be tried over it.
+func Moved(b *script.Playbook) bool {
+	return slices.ContainsFunc(b.Start, func(s script.Start) bool {
+		return s.On == string(fact.MemberJoined) || s.On == string(fact.MemberLeft)
+	})
 }
 
 // isKnown reports whether a field is one that every SOP has.

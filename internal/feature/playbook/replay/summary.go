@@ -75,6 +75,7 @@ type Summary struct {
 	From, To   time.Time
 	Happenings int64 // between the two
 	Messages   int64
+	Moves      int64 // comings and goings
 	Groups     int
 	People     int // who were seen in the groups
 	Begun      int // runs
@@ -104,7 +105,7 @@ type doer struct {
 // tally is the summary as it grows.
 type tally struct {
 	first, last          time.Time
-	happenings, messages int64
+	happenings, messages int64 // the rest are comings and goings
 	begins, silent       int
 	all                  Count
 	steps                []*StepCount
@@ -206,7 +207,7 @@ func (p *Player) Summary() Summary {
 	if p.now.After(to) {
 		to = p.now
 	}
-	out := Summary{From: from, To: to, Happenings: s.happenings, Messages: s.messages, Groups: len(p.list), Begun: s.begins, Count: s.all, Silent: s.silent,
+	out := Summary{From: from, To: to, Happenings: s.happenings, Messages: s.messages, Moves: s.happenings - s.messages, Groups: len(p.list), Begun: s.begins, Count: s.all, Silent: s.silent,
 		Doers: len(s.doers), BusyDay: s.busiest}
 	p.reached(&out)
 	if days := to.Sub(from).Hours() / 24; len(s.doers) > 0 && days > 0 {
