@@ -3,13 +3,16 @@ package channel
 import (
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
 // ByHand is what helps a person who does a deed; no network is told of it.
 type ByHand struct {
-	Title    string    `json:"title,omitempty"`
-	Why      string    `json:"why,omitempty"`      // now
+	Title    i18n.Text `json:"title,omitzero"`
+	Why      i18n.Text `json:"why,omitzero"`       // now
+	Check    i18n.Text `json:"check,omitzero"`     // how they know that it is done well
+	Share    int       `json:"share,omitempty"`    // in how many of a hundred proof is asked for; 0 for one in ten
 	Ways     []Way     `json:"ways,omitempty"`     // to say it, to choose from; Deed.Text where there are none
 	Pictures []string  `json:"pictures,omitempty"` // links
 	About    bool      `json:"about,omitempty"`    // a member

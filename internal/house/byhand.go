@@ -85,13 +85,14 @@ func (h byHand) todo(ctx context.Context, tx *db.Tx, d *outbox.Deed, deed *chann
 	if help == nil {
 		help = &channel.ByHand{}
 	}
-	t = task.New{Key: taskKey(d), Kind: taskKind(deed), Title: help.Title, Why: clipped(help.Why, longestTitle), About: help.About, Member: help.Member,
+	t = task.New{Key: taskKey(d), Kind: taskKind(deed), About: help.About, Member: help.Member,
 		Origin: task.Origin{Playbook: clipped(help.Playbook, longestTitle), Step: help.Step}}
 	if help.Run != 0 {
 		t.Origin.Run = id.Show(help.Run)
 	}
+	t.Check, t.Share, t.Purpose = help.Check, help.Share, string(kindOf(deed))
 	if p := deed.Purpose; p != nil {
-		t.Selling, t.Owner = p.Selling, p.Person
+		t.Selling, t.All, t.Owner = p.Selling, p.AtAll, p.Person
 	}
 	t.Group, err = touchGate(h).group(ctx, tx, *d, deed.Chat)
 	if err != nil {
@@ -114,12 +115,14 @@ func (h byHand) todo(ctx context.Context, tx *db.Tx, d *outbox.Deed, deed *chann
 		t.Wordings = []task.Wording{{Text: clipped(deed.Text, longestText)}}
 	}
 	t.Pictures = help.Pictures
-	if t.Title = clipped(strings.TrimSpace(t.Title), longestTitle); t.Title == "" {
-		t.Title = clipped(titleOf(deed), longestTitle)
+	if t.TitleIn = help.Title; strings.TrimSpace(t.TitleIn.Hans) == "" {
+		t.TitleIn = titleOf(deed)
 	}
-	if t.Why == "" {
-		t.Why = whyPrepared.Hans
+	if t.WhyIn = help.Why; t.WhyIn.Hans == "" {
+		t.WhyIn = whyPrepared
 	}
+	t.TitleIn = eachLang(t.TitleIn, func(s string) string { return clipped(s, longestTitle) })
+	t.Title, t.Why = t.TitleIn.Hans, t.WhyIn.Hans
 	if t.Due = help.Due; t.Due.IsZero() {
 		t.Due = h.app.times.Of(d.Workspace).Now().Add(lateAfter(deed))
 	}
@@ -183,13 +186,13 @@ var (
 	titleSend   = i18n.Text{Hans: "发到群里", Hant: "發到群組", En: "Send into the group"}
 )
 
-// titleOf says what is to be done, in the language in which to-dos are written.
-func titleOf(deed *channel.Deed) string {
-	with := func(what i18n.Text, more string) string {
+// titleOf says what is to be done.
+func titleOf(deed *channel.Deed) i18n.Text {
+	with := func(what i18n.Text, more string) i18n.Text {
 		if more = strings.TrimSpace(more); more == "" {
-			return what.Hans
+			return what
 		}
-		return what.Hans + "：" + more
+		return i18n.Text{Hans: what.Hans + "：" + more, Hant: what.Hant + "：" + more, En: what.En + ": " + more}
 	}
 	switch deed.Action {
 	case channel.Invite:
@@ -208,9 +211,9 @@ func titleOf(deed *channel.Deed) string {
 		return with(titleRename, deed.Name)
 	}
 	if text := strings.TrimSpace(deed.Text); text != "" {
-		return text
+		return i18n.Text{Hans: text, Hant: text, En: text}
 	}
-	return titleSend.Hans
+	return titleSend
 }
 
 // deedOf finds the deed of a to-do; NotFound where it is no deed's.
@@ -257,15 +260,27 @@ func (h byHand) Reopened(ctx context.Context, tx *db.Tx, ws id.Workspace, t task
 	return outbox.Unsaid(ctx, tx, ws, d.Key)
 }
 
-// done settles the to-do of which the network says that a person did it.
-func (h byHand) done(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) error {
-	d, err := outbox.ByKey(ctx, tx, ws, key)
-	if err == nil {
-		key = taskKey(&d)
-	} else if err = notMissing(err); err != nil {
+// done settles the to-do of a deed, or any other, of which the network says that a
+// person did it.
+func (h byHand) done(ctx context.Context, tx *db.Tx, ws id.Workspace, ref string) error {
+	d, err := outbox.ByKey(ctx, tx, ws, ref)
+	switch {
+	case err == nil:
+		ref = taskKey(&d)
+	case fault.KindOf(err) != fault.NotFound:
 		return err
 	}
-	return h.app.Task.Receipt(ctx, tx, ws, key)
+	return h.app.Task.Receipt(ctx, tx, ws, ref)
+}
+
+// gateKey is under which key the gate counts what a to-do says: the deed's, where it
+// is one's, which has passed the gate already.
+func (h byHand) gateKey(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) (string, error) {
+	d, err := h.deedOf(ctx, tx, ws, key)
+	if err != nil {
+		return key, notMissing(err)
+	}
+	return d.Key, nil
 }
 
 // isDone reports whether a person has said that a deed is done.

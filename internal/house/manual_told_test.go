@@ -12,6 +12,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/outbox"
+	"github.com/huoshui/huoshui/internal/channel"
+	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/manual"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
@@ -43,7 +45,7 @@ func TestAProgramAsksAPerson(t *testing.T) {
 			return got["state"]
 		}
 		s.until("it waits for a person", func() bool { return state() == "human" })
-		if err := s.app.Task.Done(t.Context(), s.ws, s.me(), s.todos()["你的花到了"].ID, task.Did{Wording: 1, Proof: "发了", Note: ""}); err != nil {
+		if err := s.app.Task.Done(t.Context(), s.ws, s.me(), s.todos()["你的花到了"].ID, task.Did{Wording: 1, Proof: "发了"}); err != nil {
 			t.Fatal(err)
 		}
 		if got := state(); got != "sent" {
@@ -119,4 +121,40 @@ func TestHowFarAGroupKeptByHandIsJudged(t *testing.T) {
 	if once.Unheard || once.Until != 5000 || !once.ByHand {
 		t.Errorf("pasted: %+v", once)
 	}
+}
+
+// TestWhatPassedTheGateIsCountedOnce: the one announcement of a day passes as a deed
+// and, done by hand, is not held against itself; the next one waits.
+func TestWhatPassedTheGateIsCountedOnce(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d, 0)
+		k := s.live()
+		group := s.handGroup("青禾老客群")
+		door := s.handDoor(k)
+		say := func(key, text string) {
+			s.write(func(tx *db.Tx) error {
+				named, err := s.app.Community.GroupsNamed(t.Context(), tx, s.ws, []id.Group{group})
+				if err != nil {
+					return err
+				}
+				return s.app.Say(t.Context(), tx, s.ws, door, channel.Deed{Key: key, Action: channel.Send, Chat: named[group].Chat, Text: text,
+					Purpose: &channel.Purpose{Kind: string(touching.Announcement)}})
+			})
+			k.outbox.Put()
+		}
+		say("公告/一", "今天八点关门")
+		s.until("it is a to-do", func() bool { return len(s.todos()) == 1 })
+		one := s.todos()["今天八点关门"]
+		if one.Kind != task.Announce {
+			t.Errorf("it is to %s", one.Kind)
+		}
+		say("公告/二", "明天九点开门")
+		s.until("the second waits", func() bool { return s.deed("公告/二").Code == "gate" })
+		if err := s.app.Task.Done(t.Context(), s.ws, s.me(), one.ID, task.Did{Wording: 1, Proof: "发了"}); err != nil {
+			t.Errorf("the only announcement of the day is held: %v", err)
+		}
+		if n := s.number(`SELECT count(*) FROM compliance_touch WHERE workspace = $1`, s.ws); n != 1 {
+			t.Errorf("it counts %d times", n)
+		}
+	})
 }

@@ -23,7 +23,11 @@ func (g taskGate) Look(ctx context.Context, tx *db.Tx, ws id.Workspace, t *task.
 	if err != nil {
 		return task.Verdict{}, err
 	}
-	v, err := g.app.Compliance.LookAt(ctx, tx, ws, t.Key, touch) // a deed's to-do has its place
+	key, err := byHand(g).gateKey(ctx, tx, ws, t.Key)
+	if err != nil {
+		return task.Verdict{}, err
+	}
+	v, err := g.app.Compliance.LookAt(ctx, tx, ws, key, touch)
 	return verdictAs(v), err
 }
 
@@ -33,7 +37,11 @@ func (g taskGate) May(ctx context.Context, tx *db.Tx, ws id.Workspace, t *task.T
 	if err != nil {
 		return task.Verdict{}, err
 	}
-	v, err := g.app.Compliance.May(ctx, tx, ws, t.Key, touch)
+	key, err := byHand(g).gateKey(ctx, tx, ws, t.Key)
+	if err != nil {
+		return task.Verdict{}, err
+	}
+	v, err := g.app.Compliance.May(ctx, tx, ws, key, touch)
 	return verdictAs(v), err
 }
 
@@ -45,16 +53,24 @@ func (g taskGate) Said(ctx context.Context, tx *db.Tx, ws id.Workspace, t *task.
 		return err
 	}
 	touch.Kind = touching.Spoken
-	v, err := g.app.Compliance.Look(ctx, tx, ws, touch)
+	key, err := byHand(g).gateKey(ctx, tx, ws, t.Key)
+	if err != nil {
+		return err
+	}
+	v, err := g.app.Compliance.LookAt(ctx, tx, ws, key, touch)
 	if err != nil || v.Outcome != touching.Pass {
 		return err
 	}
-	_, err = g.app.Compliance.May(ctx, tx, ws, t.Key, touch)
+	_, err = g.app.Compliance.May(ctx, tx, ws, key, touch)
 	return err
 }
 
 // Return takes out of the counts what was not said.
 func (g taskGate) Return(ctx context.Context, tx *db.Tx, ws id.Workspace, key string) error {
+	key, err := byHand(g).gateKey(ctx, tx, ws, key)
+	if err != nil {
+		return err
+	}
 	return g.app.Compliance.Return(ctx, tx, ws, key)
 }
 

@@ -54,7 +54,7 @@ func (n playbookNeighbours) dismissed(ctx context.Context, tx *db.Tx, ws id.Work
 // helpOf is what a person is shown who says by hand what an SOP wants said.
 func helpOf(d *playbook.Deed) *channel.ByHand {
 	t := toDo(d)
-	help := &channel.ByHand{Title: t.Title, Why: t.Why, Pictures: t.Pictures, About: t.About, Member: t.Member, Due: t.Due,
+	help := &channel.ByHand{Title: t.TitleIn, Why: t.WhyIn, Check: t.Check, Share: t.Share, Pictures: t.Pictures, About: t.About, Member: t.Member, Due: t.Due,
 		Playbook: t.Origin.Playbook, Run: d.Run, Step: t.Origin.Step}
 	for _, w := range t.Wordings {
 		help.Ways = append(help.Ways, channel.Way(w))
