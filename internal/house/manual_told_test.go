@@ -45,7 +45,7 @@ func TestAProgramAsksAPerson(t *testing.T) {
 			return got["state"]
 		}
 		s.until("it waits for a person", func() bool { return state() == "human" })
-		if err := s.app.Task.Done(t.Context(), s.ws, s.me(), s.todos()["你的花到了"].ID, task.Did{Wording: 1, Proof: "发了", Note: ""}); err != nil {
+		if err := s.app.Task.Done(t.Context(), s.ws, s.me(), s.todos()["你的花到了"].ID, task.Did{Wording: 1, Proof: "发了"}); err != nil {
 			t.Fatal(err)
 		}
 		if got := state(); got != "sent" {
