@@ -41,7 +41,7 @@ type paper struct {
 }
 
 func newPaper(text []byte, root ast.Node) *paper {
-	return &paper{lines: strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n"), root: root}
+	return &paper{lines: strings.Split(string(text), "\n"), root: root}
 }
 
 // problem is one at a place in the document: its deepest part that is there.
@@ -53,9 +53,11 @@ func (p *paper) problem(path []string, what, remedy i18n.Message) Problem {
 	return out
 }
 
+// point says where a problem stands. The parser may count a line past the last one;
+// the author has none there.
 func (p *paper) point(to *Problem, at *token.Position) {
-	to.Line, to.Column = at.Line, at.Column
-	to.Excerpt = p.excerpt(at.Line, at.Column)
+	to.Line, to.Column = min(at.Line, max(1, len(p.lines))), at.Column
+	to.Excerpt = p.excerpt(to.Line, to.Column)
 }
 
 // around is how many lines an excerpt shows before and after the one it is about.

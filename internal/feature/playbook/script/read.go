@@ -57,11 +57,11 @@ func NewReader() (*Reader, error) {
 // Read reads a document. What is wrong with it is listed in the order of its
 // lines; the playbook is nil where something is that is no Warning.
 func (r *Reader) Read(text []byte) (*Playbook, []Problem) {
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	switch {
-	case len(text) > Largest:
+	if len(text) > Largest {
 		return nil, []Problem{{What: tooLarge.With(Largest >> 10), Remedy: mendTooLarge.With()}}
-	case !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0:
+	}
+	text = plainLines(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
+	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
 		return nil, []Problem{{What: notText.With(), Remedy: mendNotText.With()}}
 	}
 	if overgrown(text) {
@@ -96,6 +96,16 @@ func (r *Reader) Read(text []byte) (*Playbook, []Problem) {
 		return nil, problems
 	}
 	return &out, problems
+}
+
+// plainLines ends every line of a text alike, however the editor ended them, so that
+// its lines are counted as the author sees them.
+func plainLines(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // held holds a document to the schema.

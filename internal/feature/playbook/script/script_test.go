@@ -157,6 +157,26 @@ func TestACircleOfCalls(t *testing.T) {
 }
 
 // FuzzRead: whatever is read, the reader answers, and points into the text.
+// TestLinesAreCountedAlike, whatever an editor ends them with.
+func TestLinesAreCountedAlike(t *testing.T) {
+	r := reader(t)
+	text := strings.Replace(sample(t, "rush.yaml"), "steps:", "stepz:", 1)
+	_, problems := r.Read([]byte(text))
+	want := told(problems)
+	if !strings.Contains(want, "stepz") {
+		t.Fatalf("the mistake is not told:\n%s", want)
+	}
+	for _, end := range []string{"\r\n", "\r"} {
+		_, problems = r.Read([]byte(strings.ReplaceAll(text, "\n", end)))
+		if got := told(problems); got != want {
+			t.Errorf("with lines that end in %q:\n%s\nnot\n%s", end, got, want)
+		}
+	}
+	if _, problems = r.Read([]byte("sop: [\r\r\r")); len(problems) != 1 || problems[0].Line > 4 {
+		t.Errorf("told %v", problems)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, name := range []string{"silent.yaml", "rush.yaml"} {
 		f.Add([]byte(sample(f, name)))
@@ -165,6 +185,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(bytes.Repeat([]byte("["), 5000))
 	f.Add(bytes.Repeat([]byte("- "), 5000))
 	f.Add([]byte("sop: 1\nsteps: {{昵称}}\n"))
+	f.Add([]byte("sop: 1\r\rsteps: {{昵称}}\r\r"))
 	r := reader(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		s, problems := r.Read(text)
@@ -172,7 +193,7 @@ func FuzzRead(f *testing.F) {
 			t.Error("it is neither taken nor refused")
 		}
 		for _, p := range problems {
-			if p.Line < 0 || p.Line > bytes.Count(text, []byte("\n"))+2 {
+			if p.Line < 0 || p.Line > bytes.Count(text, []byte("\n"))+bytes.Count(text, []byte("\r"))+1 {
 				t.Errorf("a problem at line %d", p.Line)
 			}
 			_ = p.In(i18n.En)
