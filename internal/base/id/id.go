@@ -38,11 +38,12 @@ type (
 	Task       int64 // a to-do: something a person is to do
 	Request    int64 // what another department wants said
 	Trial      int64 // an SOP tried over the past, or with simulated people
+	Act        int64 // something that a run did, or left out
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run | Request | Trial
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run | Request | Trial | Act
 }
 
 func prefix[T Kind]() string {
@@ -84,6 +85,8 @@ func prefix[T Kind]() string {
 		return "req_"
 	case Trial:
 		return "try_"
+	case Act:
+		return "act_"
 	default:
 		return "hook_"
 	}

@@ -97,7 +97,7 @@ func (m *moving) keep(ctx context.Context, tx *db.Tx) error {
 	if err := saveRuns(ctx, tx, m.ws, all, m.now); err != nil {
 		return err
 	}
-	return note(ctx, tx, m.ws, m.now, did)
+	return note(ctx, tx, m.ws, m.s.IDs, m.now, did)
 }
 
 // stood takes in where a run stands now.

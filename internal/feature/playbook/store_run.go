@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -141,31 +139,12 @@ type entry struct {
 	why  string
 }
 
-// note writes down what runs did, in order.
-func note(ctx context.Context, tx *db.Tx, ws id.Workspace, at time.Time, did []entry) error {
-	if len(did) == 0 {
-		return nil
-	}
-	last := map[id.Run]int64{}
-	for _, d := range did {
-		last[d.run] = 0
-	}
-	in, list := db.Among(tx, 2, slices.Collect(maps.Keys(last)))
-	err := tx.Each(ctx, `SELECT run, MAX(n) FROM playbook_act WHERE workspace = $1 AND run IN `+in+` GROUP BY run`, []any{ws, list}, func(scan func(...any) error) error {
-		var r id.Run
-		var n int64
-		err := scan(&r, &n)
-		last[r] = n
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("look what runs did: %w", err)
-	}
+// note writes down what runs did, in order: by ids, which only grow.
+func note(ctx context.Context, tx *db.Tx, ws id.Workspace, ids *id.Source, at time.Time, did []entry) error {
 	b := db.Bulk{Into: `playbook_act (workspace, run, n, at, step, what, why)`, Columns: 7}
-	_, err = b.Run(ctx, tx, len(did), func(dst []any, i int) []any {
+	_, err := b.Run(ctx, tx, len(did), func(dst []any, i int) []any {
 		d := &did[i]
-		last[d.run]++
-		return append(dst, int64(ws), int64(d.run), last[d.run], at.UnixMilli(), d.step, d.what, d.why)
+		return append(dst, int64(ws), int64(d.run), int64(id.New[id.Act](ids, tx.Now)), at.UnixMilli(), d.step, d.what, d.why)
 	})
 	if err != nil {
 		return fmt.Errorf("write down what runs did: %w", err)

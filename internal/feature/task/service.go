@@ -2,7 +2,6 @@ package task
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +38,16 @@ const (
 	maxNote     = 500
 )
 
-var isKey = regexp.MustCompile(`^[A-Za-z0-9_.:/+-]+$`)
+// isKey reports whether a text can be a key: letters, digits and _.:/+- only.
+func isKey(text string) bool {
+	for _, c := range []byte(text) {
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+		if !letter && strings.IndexByte("_.:/+-", c) < 0 {
+			return false
+		}
+	}
+	return text != ""
+}
 
 // check refuses what no caller should ask for.
 func (n *New) check() error {
@@ -48,7 +56,7 @@ func (n *New) check() error {
 		long = long || utf8.RuneCountInString(w.Text) > maxText
 	}
 	switch {
-	case !isKey.MatchString(n.Key):
+	case !isKey(n.Key):
 		return fault.New(fault.Invalid, badKey.With())
 	case long, n.tooMuch(), strings.TrimSpace(n.Title) == "", n.Kind == "":
 		return fault.New(fault.Invalid, badNew.With())
@@ -88,14 +96,10 @@ func (s *Service) Open(ctx context.Context, tx *db.Tx, ws id.Workspace, wanted [
 		}
 		keys[i] = wanted[i].Key
 	}
-	before, err := known(ctx, tx, ws, keys)
-	if err != nil {
-		return nil, err
-	}
 	fresh := map[string]*Task{}
 	var all []*Task
 	for i := range wanted {
-		if w := &wanted[i]; before[w.Key] == 0 && fresh[w.Key] == nil {
+		if w := &wanted[i]; fresh[w.Key] == nil {
 			t, err := s.made(ctx, tx, ws, w, places[w.Group].Unit, now)
 			if err != nil {
 				return nil, err
@@ -135,7 +139,7 @@ func (s *Service) made(ctx context.Context, tx *db.Tx, ws id.Workspace, w *New, 
 }
 
 // openAll keeps to-dos, gives those of nobody's to who is on duty, and leaves out of
-// fresh what another process was first with.
+// fresh what was there already.
 func (s *Service) openAll(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Task, fresh map[string]*Task, now time.Time) error {
 	given := map[id.Task]bool{}
 	if slices.ContainsFunc(all, func(t *Task) bool { return t.Owner == 0 && !now.Before(t.From) }) {

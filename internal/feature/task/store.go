@@ -125,8 +125,8 @@ func known(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) (map[
 	return out, nil
 }
 
-// insertAll keeps fresh to-dos, and reports of each whether it was; another process
-// may have opened the same a moment before.
+// insertAll keeps to-dos, and reports of each whether it is fresh: one of its key may
+// be there already.
 func insertAll(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Task) ([]bool, error) {
 	texts := make([][3]string, len(all))
 	for i, t := range all {
