@@ -107,17 +107,17 @@ func (c *Calendar) Holiday(d int32) bool {
 	if !c.chinese {
 		return false
 	}
-	t := Date(d)
-	if t.Month() == time.October && t.Day() <= 7 {
-		return true
+	year, month, dom := Date(d).Date()
+	if month == time.October {
+		return dom <= 7
 	}
-	for _, f := range springFestivals {
-		if f.year == t.Year() {
-			first := int32(time.Date(f.year, f.month, f.day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-			return d >= first-8 && d <= first+9
-		}
+	n := year - springFestivals[0].year
+	if month > time.March || n < 0 || n >= len(springFestivals) {
+		return false
 	}
-	return false
+	f := springFestivals[n]
+	first := int32(time.Date(f.year, f.month, f.day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	return d >= first-8 && d <= first+9
 }
 
 type date struct {

@@ -109,40 +109,47 @@ func (p *Player) silences() {
 	}
 }
 
-// passes reports whether somebody need not be looked at: they have not been silent
-// for long enough, or the SOP has begun for them since they spoke.
-func (p *Player) passes(k int, s *seen) bool {
-	since := max(s.lastSaid.UnixMilli(), s.joined.UnixMilli())
-	return p.now.UnixMilli()-since < p.silent[k].least.Milliseconds() || k < len(s.greeted) && s.greeted[k] == since
-}
-
-// passed notes that an SOP has begun for somebody since they spoke.
-func (s *seen) passed(k int) {
-	for len(s.greeted) <= k {
-		s.greeted = append(s.greeted, -1)
-	}
-	s.greeted[k] = max(s.lastSaid.UnixMilli(), s.joined.UnixMilli())
-}
-
 // sweep begins an SOP for those in a group for whom it is time.
 func (p *Player) sweep(sop, n int, r *room, due time.Time) {
-	k := slices.IndexFunc(p.silent, func(s silence) bool { return s.sop == sop && s.start == n })
 	fields, _ := p.in(sop, r.group)
-	yearly := p.o.SOPs[sop].Program.Starts()[n].Yearly
 	var moves []move
-	for _, s := range r.order {
-		if s.gone || k >= 0 && p.passes(k, s) || yearly == engine.Birthday && !s.born || yearly == engine.Joined && s.joined.IsZero() {
-			continue
-		}
+	look := func(s *seen) (had bool) {
 		one, had := p.falls(sop, n, r, s, due, fields)
 		if one != nil {
 			moves = append(moves, move{run: one})
 		}
-		if k >= 0 && had {
-			s.passed(k)
+		return had
+	}
+	yearly := p.o.SOPs[sop].Program.Starts()[n].Yearly
+	if k := slices.IndexFunc(p.silent, func(s silence) bool { return s.sop == sop && s.start == n }); k >= 0 {
+		p.silentIn(k, r, look)
+	} else if yearly != engine.Birthday || r.born > 0 {
+		for _, s := range r.order {
+			if !s.gone && (yearly != engine.Birthday || s.born) && (yearly != engine.Joined || !s.joined.IsZero()) {
+				look(s)
+			}
 		}
 	}
 	p.moveAll(moves)
+}
+
+// silentIn looks at those in a group who have been silent for long enough and for
+// whom the SOP has not begun since they spoke. had is whether by this silence they
+// need not be looked at again.
+func (p *Player) silentIn(k int, r *room, look func(*seen) (had bool)) {
+	for len(r.greeted) <= k {
+		r.greeted = append(r.greeted, nil)
+	}
+	for len(r.greeted[k]) < len(r.quiet) {
+		r.greeted[k] = append(r.greeted[k], away)
+	}
+	latest := p.now.Add(-p.silent[k].least).UnixMilli()
+	greeted := r.greeted[k]
+	for i, since := range r.quiet {
+		if since <= latest && greeted[i] != since && look(r.order[i]) {
+			greeted[i] = since
+		}
+	}
 }
 
 // falls begins an SOP for one person, if it is time; had is whether by this

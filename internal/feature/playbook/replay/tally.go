@@ -2,6 +2,7 @@ package replay
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -30,10 +31,10 @@ type seen struct {
 	bot      bool
 	born     bool // their birthday is known
 
-	greeted     []int64 // for each start by silence, since when they were silent when it began
-	since       int64   // how much the group was told before they were in it
-	reached     int64   // of the group's before they left, and their own
-	newer, past *seen   // by who spoke last, of those who are active
+	at          int   // where in order they stand
+	since       int64 // how much the group was told before they were in it
+	reached     int64 // of the group's before they left, and their own
+	newer, past *seen // by who spoke last, of those who are active
 	active      bool
 }
 
@@ -45,8 +46,11 @@ type room struct {
 	state    string
 	in       map[uint32]*seen
 	inside   int64
-	order    []*seen // who was ever seen, as they came
-	fresh    []*seen // who joined within a week, the earliest first
+	order    []*seen   // who was ever seen, as they came
+	quiet    []int64   // since when each of them is silent, in milliseconds; away for those who left
+	greeted  [][]int64 // for each start by silence, since when each was silent when it began
+	born     int       // how many have a birthday that is known
+	fresh    []*seen   // who joined within a week, the earliest first
 
 	oldest, newest *seen // of those who are active
 	active         int64
@@ -59,12 +63,26 @@ func (r *room) who(w World, member uint32) *seen {
 	s := r.in[member]
 	if s == nil {
 		p := w.Person(member)
-		s = &seen{member: member, people: !p.Staff && !p.Bot, bot: p.Bot, born: p.Birthday.Month != 0, since: r.told}
+		s = &seen{member: member, people: !p.Staff && !p.Bot, bot: p.Bot, born: p.Birthday.Month != 0, since: r.told, at: len(r.order)}
 		r.in[member] = s
-		r.order = append(r.order, s)
+		r.order, r.quiet = append(r.order, s), append(r.quiet, s.silentSince())
+		if s.born {
+			r.born++
+		}
 		r.inside++
 	}
 	return s
+}
+
+// away stands where whoever left would be silent since.
+const away = math.MaxInt64
+
+// silentSince is since when somebody is silent, in milliseconds.
+func (s *seen) silentSince() int64 {
+	if s.gone {
+		return away
+	}
+	return max(s.lastSaid.UnixMilli(), s.joined.UnixMilli())
 }
 
 // back lets somebody be there who had left.
@@ -107,6 +125,7 @@ func (r *room) took(w World, h *Happening) {
 			r.silent(s)
 		}
 	}
+	r.quiet[s.at] = s.silentSince()
 }
 
 // spoke moves somebody to the end of those who are active.
