@@ -22,7 +22,10 @@ import (
 // playbookNeighbours is what SOPs ask of the other features.
 type playbookNeighbours struct{ *App }
 
-var _ playbook.Neighbours = playbookNeighbours{}
+var (
+	_ playbook.Neighbours = playbookNeighbours{}
+	_ playbook.Grounds    = playbookNeighbours{}
+)
 
 // Who names people of a group by number.
 func (n playbookNeighbours) Who(ctx context.Context, tx *db.Tx, ws id.Workspace, where fact.Where, people []fact.Person) ([]uint32, error) {
