@@ -41,6 +41,13 @@ type shownProblem struct {
 	Excerpt string `json:"excerpt,omitempty"`
 }
 
+// shownUntold is what nothing tells yet, as other programs read it.
+type shownUntold struct {
+	Name string `json:"name"`
+	What string `json:"what"`
+	Then string `json:"then"`
+}
+
 // Run checks the files. It fails where one cannot be used.
 func (c *playbookLint) Run(p *program) error {
 	files, err := house.LintPlaybooks(c.Files)
@@ -53,11 +60,15 @@ func (c *playbookLint) Run(p *program) error {
 		Name     string         `json:"name,omitempty"`
 		OK       bool           `json:"ok"`
 		Problems []shownProblem `json:"problems"`
+		Untold   []shownUntold  `json:"untold"` // what it asks about and nothing tells yet
 	}
 	shown := make([]shownFile, len(files))
 	for i, f := range files {
 		well = well && f.Good()
-		shown[i] = shownFile{f.File, f.Name, f.Good(), []shownProblem{}}
+		shown[i] = shownFile{f.File, f.Name, f.Good(), []shownProblem{}, []shownUntold{}}
+		for _, u := range f.Untold {
+			shown[i].Untold = append(shown[i].Untold, shownUntold{u.Name, u.Says().In(p.lang), u.Then().In(p.lang)})
+		}
 		for _, q := range f.Problems {
 			s := shownProblem{q.Path, q.Line, q.Column, q.Warning, q.What.In(p.lang), "", q.Excerpt}
 			if !q.Remedy.IsZero() {
@@ -94,6 +105,14 @@ func (p *program) showLinted(files []house.Linted) error {
 				mark = doubts.In(p.lang)
 			}
 			if _, err := fmt.Fprintf(p.out, "%s%s\n%s", mark, q.In(p.lang), q.Excerpt); err != nil {
+				return err
+			}
+		}
+		for _, u := range f.Untold {
+			if u.Doubted() { // said already, where it stands
+				continue
+			}
+			if _, err := fmt.Fprintf(p.out, "  %s%s\n", u.Says().In(p.lang), u.Then().In(p.lang)); err != nil {
 				return err
 			}
 		}

@@ -180,7 +180,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
 	a.Index = a.Chat.NewIndex()
 	a.Task = &task.Service{DB: d, IDs: a.IDs, Directory: taskNeighbours{a}, ClockOf: a.times.Of, Secret: rand.Text}
-	if a.Playbook, err = playbook.New(d, a.IDs, a.times.Of, playbookNeighbours{a}); err != nil {
+	if a.Playbook, err = playbook.New(d, a.IDs, a.times.Of, playbookNeighbours{a}, playbookNeighbours{a}); err != nil {
 		return nil, err
 	}
 	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}, byHand{a}}, taskForms{}, taskGate{a}

@@ -98,11 +98,6 @@ func (h byHand) todo(ctx context.Context, tx *db.Tx, d *outbox.Deed, deed *chann
 	if err != nil {
 		return t, err
 	}
-	if t.Group != 0 && t.Owner == 0 {
-		if t.Owner, err = h.app.Manual.Keeper(ctx, tx, d.Workspace, t.Group); err != nil {
-			return t, err
-		}
-	}
 	if !t.About && len(deed.Who) == 1 && t.Group != 0 {
 		if t.Member, t.About, err = h.whom(ctx, tx, d.Workspace, t.Group, deed.Who[0]); err != nil {
 			return t, err
@@ -123,6 +118,11 @@ func (h byHand) todo(ctx context.Context, tx *db.Tx, d *outbox.Deed, deed *chann
 	}
 	t.TitleIn = eachLang(t.TitleIn, func(s string) string { return clipped(s, longestTitle) })
 	t.Title, t.Why = t.TitleIn.Hans, t.WhyIn.Hans
+	if t.Owner == 0 {
+		if err := h.give(ctx, tx, d.Workspace, &t, help); err != nil {
+			return t, err
+		}
+	}
 	if t.Due = help.Due; t.Due.IsZero() {
 		t.Due = h.app.times.Of(d.Workspace).Now().Add(lateAfter(deed))
 	}

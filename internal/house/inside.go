@@ -56,6 +56,15 @@ func (n playbookNeighbours) Inside(ctx context.Context, tx *db.Tx, ws id.Workspa
 	return slices.Sorted(maps.Keys(ords)), next, nil
 }
 
+// Zones says in which zone groups live: all in that of their workspace.
+func (n playbookNeighbours) Zones(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) ([]*time.Location, error) {
+	zone, err := n.zone(ctx, tx, ws)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Repeat([]*time.Location{zone}, len(groups)), nil
+}
+
 // Left counts who has left groups.
 func (n playbookNeighbours) Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, error) {
 	return n.Chat.LeftBetween(ctx, tx, ws, groups, from, to)

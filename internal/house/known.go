@@ -5,7 +5,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -30,6 +29,7 @@ type knowing struct {
 	profiles map[id.Group]community.Profile // 0 is the workspace
 	measured map[id.Group]insight.Measured
 	heard    map[id.Group]chat.Heard
+	count    map[id.Group]headcount
 	duty     []task.Person // who is on duty now
 
 	people  map[uint32]community.Who
@@ -92,6 +92,9 @@ func (n playbookNeighbours) ofGroups(ctx context.Context, tx *db.Tx, ws id.Works
 		k.measured = make(map[id.Group]insight.Measured, len(list))
 		for _, m := range list {
 			k.measured[m.Group] = m
+		}
+		if k.count, err = n.headcounts(ctx, tx, ws, k.groups, k.measured); err != nil {
+			return err
 		}
 		if k.heard, err = n.Chat.HeardIn(ctx, tx, ws, groups, k.now.Add(-quietFrom), k.now.Add(-quietTo)); err != nil {
 			return err
@@ -187,8 +190,8 @@ func (k *knowing) of(s playbook.Subject) playbook.Known {
 		out.Gone = !ok
 		out.Facts.Group = k.group(g, said)
 		out.Values["群名"] = g.Name
-		if n := out.Facts.Group.Members; n > 0 {
-			out.Values["人数"] = strconv.FormatInt(n, 10)
+		if said := k.count[s.Group].String(); said != "" {
+			out.Values["人数"] = said
 		}
 	}
 	if s.Member != 0 {
@@ -222,7 +225,7 @@ func (k *knowing) onDutyAt(unit id.Unit) string {
 // group is what conditions may ask of a group.
 func (k *knowing) group(g community.Group, said community.Profile) cond.Group {
 	m, h := k.measured[g.ID], k.heard[g.ID]
-	out := cond.Group{Name: g.Name, Life: string(said.Life), Tone: string(said.Tone), State: string(m.State), Members: max(m.Members, 0), Active: m.Active,
+	out := cond.Group{Name: g.Name, Life: string(said.Life), Tone: string(said.Tone), State: string(m.State), Members: k.count[g.ID].people, Active: m.Active,
 		QuietNew: h.QuietNew, Column: said.Columns}
 	if m.Last > 0 {
 		out.LastSaid = time.UnixMilli(m.Last).UTC()

@@ -8,6 +8,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/community"
+	"github.com/huoshui/huoshui/internal/feature/insight/ask"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
@@ -41,7 +42,9 @@ func (n playbookNeighbours) figure(ctx context.Context, tx *db.Tx, ws id.Workspa
 		return n.Chat.CameSince(ctx, tx, ws, g, monday(now.In(zone)))
 	case script.FigureSpeakers:
 		return n.spoke(ctx, tx, ws, g, midnight(now.In(zone)))
-	case script.FigureMembers, script.FigureUnanswered, script.FigureActive:
+	case script.FigureMembers:
+		return n.counted(ctx, tx, ws, g, f, now, zone)
+	case script.FigureUnanswered, script.FigureActive:
 	default:
 		return -1, nil
 	}
@@ -49,21 +52,22 @@ func (n playbookNeighbours) figure(ctx context.Context, tx *db.Tx, ws id.Workspa
 	if err != nil || len(list) == 0 {
 		return -1, err
 	}
-	at := time.UnixMilli(list[0].At)
-	counts := at.Add(measuredFresh)
-	if f.Fresh != "" {
-		counts = script.Later(at, f.Fresh, zone)
-	}
-	if counts.Before(now) {
+	if !isFresh(time.UnixMilli(list[0].At), f, now, zone) {
 		return -1, nil
 	}
-	switch f.Of {
-	case script.FigureMembers:
-		return list[0].Members, nil
-	case script.FigureActive:
+	if f.Of == script.FigureActive {
 		return list[0].Active, nil
 	}
 	return list[0].Waiting, nil
+}
+
+// isFresh reports whether a figure still counts that was so at a moment.
+func isFresh(at time.Time, f script.Field, now time.Time, zone *time.Location) bool {
+	until := at.Add(measuredFresh)
+	if f.Fresh != "" {
+		until = script.Later(at, f.Fresh, zone)
+	}
+	return !until.Before(now)
 }
 
 // spoke counts the people, neither staff nor bots, who have said something in a
@@ -82,6 +86,11 @@ func (n playbookNeighbours) spoke(ctx context.Context, tx *db.Tx, ws id.Workspac
 	}
 	return int64(len(seen)), err
 }
+
+// Asks reports whether a message asks something, as insight counts questions.
+func (n playbookNeighbours) Asks(text string) bool { return asks(text) }
+
+func asks(text string) bool { return ask.Read(text, false).Has(ask.Question) }
 
 func midnight(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())

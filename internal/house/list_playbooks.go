@@ -40,7 +40,7 @@ func (a *App) ListPlaybooks(ctx context.Context, workspace string) (out []Listed
 
 // ReadyPlaybooks lists the SOPs that come with the program.
 func ReadyPlaybooks(lang i18n.Lang) (out []ListedPlaybook, err error) {
-	s, err := playbook.New(nil, nil, nil, nil)
+	s, err := playbook.New(nil, nil, nil, nil, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,10 @@ import (
 // playbookNeighbours is what SOPs ask of the other features.
 type playbookNeighbours struct{ *App }
 
-var _ playbook.Neighbours = playbookNeighbours{}
+var (
+	_ playbook.Neighbours = playbookNeighbours{}
+	_ playbook.Grounds    = playbookNeighbours{}
+)
 
 // Who names people of a group by number.
 func (n playbookNeighbours) Who(ctx context.Context, tx *db.Tx, ws id.Workspace, where fact.Where, people []fact.Person) ([]uint32, error) {
@@ -66,6 +69,7 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 		return err
 	}
 	var todo []task.New
+	var by []errand
 	for i := range deeds {
 		d := &deeds[i]
 		if over[d.Subject.Group] { // nobody is there to be spoken to
@@ -83,11 +87,14 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 			return err
 		}
 		if !done {
-			todo = append(todo, toDo(d))
+			todo, by = append(todo, toDo(d)), append(by, errand{d.Owner, d.Book})
 		}
 	}
 	if len(todo) == 0 {
 		return nil
+	}
+	if err := n.address(ctx, tx, ws, todo, by, named); err != nil {
+		return err
 	}
 	_, err = n.Task.Open(ctx, tx, ws, todo)
 	return err

@@ -17,6 +17,7 @@ type Linted struct {
 	File     string
 	Name     string // of the SOP; "" where it could not be read
 	Problems []script.Problem
+	Untold   []script.Untold // what it asks about and nothing tells in this version
 }
 
 // Good reports whether it can be used.
@@ -65,7 +66,7 @@ func LintPlaybooks(files []string) ([]Linted, error) {
 		if s == nil {
 			continue
 		}
-		out[i].Name = s.Name
+		out[i].Name, out[i].Untold = s.Name, r.Untold(s)
 		if _, twice := of[s.Name]; twice {
 			out[i].spoil(sameName.With(s.Name), i18n.Message{})
 			continue

@@ -9,6 +9,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/inbox"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/channel/export"
@@ -251,6 +252,9 @@ func (w *watch) members(ctx context.Context, list channel.Snapshot, here bool) e
 		}
 		w.to.Listed = true
 	}
+	if err := w.owned(ctx, list.Owner); err != nil {
+		return err
+	}
 	doubted, err := app.Chat.Doubt(ctx, w.h.ws, w.g.ID, where, list.Members, w.known, w.at)
 	if err != nil || !w.to.Listed {
 		return err
@@ -292,6 +296,27 @@ func (w *watch) members(ctx context.Context, list channel.Snapshot, here bool) e
 		}
 	}
 	return w.hand(ctx, news)
+}
+
+// owned notes whose the group is now.
+func (w *watch) owned(ctx context.Context, owner event.NativeUser) error {
+	if owner == "" {
+		return nil
+	}
+	app, key := w.r.k.app, event.PersonKey(w.g.Network, w.g.Namespace, w.g.Chat, event.Actor{ID: owner})
+	var before map[id.Group]community.Who
+	var now map[string]community.Who
+	err := app.DB.Read(ctx, func(tx *db.Tx) (err error) {
+		if before, err = app.Community.Owners(ctx, tx, w.h.ws, []id.Group{w.g.ID}); err != nil {
+			return err
+		}
+		now, err = app.Community.PeopleByKey(ctx, tx, w.h.ws, []string{key})
+		return err
+	})
+	if who, known := now[key]; err != nil || !known || before[w.g.ID].Member == who.Member {
+		return err
+	}
+	return app.DB.Write(ctx, func(tx *db.Tx) error { return app.Community.SetOwner(ctx, tx, w.h.ws, w.g.ID, key) })
 }
 
 // move is a join or leave that nobody told of. Its key and its time stay the

@@ -179,7 +179,7 @@ func (v *simulation) split() (*simulation, error) {
 // play lets SOPs run from now on. What has happened before they know.
 func (v *simulation) play(of playbook.RehearseOf) error {
 	gate := newPastGate(v.zone, v.world.stands)
-	v.player = replay.New(replay.Options{SOPs: of.SOPs, Zone: v.zone, From: of.Begin, World: v.world, Gate: gate, Tell: func(t *replay.Touch) error {
+	v.player = replay.New(replay.Options{Asks: asks, SOPs: of.SOPs, Zone: v.zone, From: of.Begin, World: v.world, Gate: gate, Tell: func(t *replay.Touch) error {
 		if t.Member != 0 {
 			v.met[t.Member] = true
 		}

@@ -105,7 +105,7 @@ func (r *replaying) prepare(ctx context.Context) error {
 				r.world.places[g.ID] = replay.Place{Name: nameOr(g.Name, string(g.Chat)), Speaks: speaks(g.Network)}
 			}
 		}
-		r.player = replay.New(replay.Options{SOPs: r.of.SOPs, Zone: zone, From: r.of.From, World: r.world, Gate: r.gate, Tell: r.of.Tell})
+		r.player = replay.New(replay.Options{Asks: asks, SOPs: r.of.SOPs, Zone: zone, From: r.of.From, World: r.world, Gate: r.gate, Tell: r.of.Tell})
 		return r.gate.load(ctx, tx, r.app, r.ws, groups)
 	})
 }

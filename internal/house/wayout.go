@@ -55,7 +55,7 @@ func (n playbookNeighbours) dismissed(ctx context.Context, tx *db.Tx, ws id.Work
 func helpOf(d *playbook.Deed) *channel.ByHand {
 	t := toDo(d)
 	help := &channel.ByHand{Title: t.TitleIn, Why: t.WhyIn, Check: t.Check, Share: t.Share, Pictures: t.Pictures, About: t.About, Member: t.Member, Due: t.Due,
-		Playbook: t.Origin.Playbook, Run: d.Run, Step: t.Origin.Step}
+		Playbook: t.Origin.Playbook, Run: d.Run, Step: t.Origin.Step, Role: d.Owner, Book: d.Book}
 	for _, w := range t.Wordings {
 		help.Ways = append(help.Ways, channel.Way(w))
 	}

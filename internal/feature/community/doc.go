@@ -3,7 +3,7 @@
 //
 // Owns:  community_group, community_identity, community_sighting,
 // community_group_sighting, community_listed, community_merge, community_counter,
-// community_staff, community_erasure, community_note and community_tag (what is noted of
+// community_staff, community_owner (whose groups are), community_erasure, community_note and community_tag (what is noted of
 // people); community_profile and community_column (what
 // people said of a group: what it is for, its tone, the details that SOPs name),
 // community_sheet (a table of these that its sender has not agreed to yet).

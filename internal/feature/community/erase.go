@@ -42,6 +42,11 @@ func (s *Service) Erase(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Me
 	if err := forgetNotes(ctx, tx, ws, ords); err != nil {
 		return nil, nil, err
 	}
+	for _, ord := range ords {
+		if _, err := tx.Exec(ctx, `DELETE FROM community_owner WHERE workspace = $1 AND ord = $2`, ws, int64(ord)); err != nil {
+			return nil, nil, fmt.Errorf("erase who owned groups: %w", err)
+		}
+	}
 	if _, err := tx.Exec(ctx, `UPDATE community_counter SET epoch = epoch + 1 WHERE workspace = $1`, ws); err != nil {
 		return nil, nil, fmt.Errorf("note that somebody was erased: %w", err)
 	}

@@ -3,6 +3,7 @@ package community
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -28,4 +29,29 @@ func (s *Service) StaffAnswered(ctx context.Context, tx *db.Tx, ws id.Workspace)
 		return false, fmt.Errorf("look up who is staff: %w", err)
 	}
 	return n > 0, nil
+}
+
+// unlikePeople is which identities make their member no person. The index on them
+// has the same words, so that it is used.
+const unlikePeople = `(by_hand > 1 OR stated > 1 OR judged = 1)`
+
+// NotPeople lists the numbers of those who are staff or bots, in order.
+func (s *Service) NotPeople(ctx context.Context, tx *db.Tx, ws id.Workspace) (out []uint32, err error) {
+	all := map[id.Member][]Identity{}
+	err = tx.Each(ctx, `SELECT `+identityColumns+` FROM community_identity WHERE workspace = $1 AND member IN
+		(SELECT member FROM community_identity WHERE workspace = $1 AND `+unlikePeople+`)`, []any{ws}, func(scan func(...any) error) error {
+		i, err := scanIdentity(scan)
+		all[i.Member] = append(all[i.Member], i)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list staff and bots: %w", err)
+	}
+	for _, is := range all {
+		if standingOf(is) != Person {
+			out = append(out, ordsOfAll(is)...)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
 }

@@ -106,6 +106,8 @@ func settleGroups(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
 			WHERE g.workspace = community_profile.workspace AND g.id = community_profile.group_id)`,
 		`DELETE FROM community_column WHERE workspace = $1 AND group_id <> 0 AND NOT EXISTS (SELECT 1 FROM community_group g
 			WHERE g.workspace = community_column.workspace AND g.id = community_column.group_id)`,
+		`DELETE FROM community_owner WHERE workspace = $1 AND NOT EXISTS (SELECT 1 FROM community_group g
+			WHERE g.workspace = community_owner.workspace AND g.id = community_owner.group_id)`,
 	} {
 		if _, err := tx.Exec(ctx, q, ws); err != nil {
 			return fmt.Errorf("settle groups: %w", err)

@@ -124,7 +124,7 @@ func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewe
 		if err != nil {
 			return err
 		}
-		people, err := peopleOf(ctx, tx, ws)
+		people, err := p.s.People(ctx, tx, ws, ids)
 		if err != nil {
 			return err
 		}
@@ -136,8 +136,8 @@ func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewe
 			}
 			row := rowView{Href: v.At("wechat", id.Show(g.ID)), Name: place.Name, Keeper: nameOf(staff, g.Keeper), Filled: filled[g.ID], People: Unknown,
 				Pasted: g.Pasted, Dismissed: !g.Dismissed.IsZero()}
-			if n, ok := people[g.ID]; ok {
-				row.People = n
+			if c, ok := people[g.ID]; ok {
+				row.People = c.People
 			}
 			view.Rows = append(view.Rows, row)
 		}

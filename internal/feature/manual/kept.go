@@ -20,15 +20,19 @@ func (s *Service) Kept(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[id.
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	people, err := peopleOf(ctx, tx, ws)
+	ids := make([]id.Group, len(all))
+	for i := range all {
+		ids[i] = all[i].ID
+	}
+	people, err := s.People(ctx, tx, ws, ids)
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[id.Group]Known, len(all))
 	for _, g := range all {
 		k := Known{Group: g, People: Unknown}
-		if n, ok := people[g.ID]; ok {
-			k.People = n
+		if c, ok := people[g.ID]; ok {
+			k.People = c.People
 		}
 		out[g.ID] = k
 	}

@@ -33,6 +33,11 @@ func DayOf(at time.Time, zone *time.Location) Day {
 	return Day(y*10000 + int(m)*100 + d)
 }
 
+// End is when a day is over.
+func (d Day) End(zone *time.Location) time.Time {
+	return time.Date(int(d/10000), time.Month(d/100%100), int(d%100)+1, 0, 0, 0, 0, zone)
+}
+
 // String writes a day as 01-02.
 func (d Day) String() string {
 	two := func(n Day) string { return string('0'+rune(n/10)) + string('0'+rune(n%10)) }

@@ -130,16 +130,24 @@ func figuresOf(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, 
 	return out, nil
 }
 
-// peopleOf is how many people somebody last said are in each group.
-func peopleOf(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[id.Group]int, error) {
-	out := map[id.Group]int{}
-	err := tx.Each(ctx, `SELECT f.group_id, f.people FROM manual_figure f WHERE f.workspace = $1 AND f.people >= 0
-		AND NOT EXISTS (SELECT 1 FROM manual_figure l WHERE l.workspace = f.workspace AND l.group_id = f.group_id AND l.day > f.day AND l.people >= 0)`, []any{ws},
+// Counted is how many people somebody said are in a group, and of which day.
+type Counted struct {
+	People int
+	Day    Day
+}
+
+// People is how many people somebody last said are in groups; those of which nobody
+// did are left out.
+func (s *Service) People(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (map[id.Group]Counted, error) {
+	out := map[id.Group]Counted{}
+	in, list := db.Among(tx, 2, groups)
+	err := tx.Each(ctx, `SELECT f.group_id, f.people, f.day FROM manual_figure f WHERE f.workspace = $1 AND f.group_id IN `+in+` AND f.people >= 0
+		AND NOT EXISTS (SELECT 1 FROM manual_figure l WHERE l.workspace = f.workspace AND l.group_id = f.group_id AND l.day > f.day AND l.people >= 0)`, []any{ws, list},
 		func(scan func(...any) error) error {
 			var g id.Group
-			var n int
-			err := scan(&g, &n)
-			out[g] = n
+			var c Counted
+			err := scan(&g, &c.People, &c.Day)
+			out[g] = c
 			return err
 		})
 	if err != nil {

@@ -26,6 +26,7 @@ type launchView struct {
 	MoreLack int
 	ByHand   []i18n.Text // what a person does in any group
 	Mute     i18n.Message
+	Untold   []i18n.Message // what it asks about and nothing tells yet
 	AtOnce   i18n.Message
 	Stages   i18n.Message // empty where one stage is enough
 	Second   i18n.Message // why another person has to agree
@@ -85,6 +86,9 @@ func (p *pages) showLaunch(w http.ResponseWriter, r *http.Request, v console.Vie
 			return err
 		}
 		view = launchOn(prog.Book, &would, names, mute, others)
+		for _, u := range p.s.reader.Untold(prog.Book) {
+			view.Untold = append(view.Untold, untoldLine.With(u.Says(), u.Then()))
+		}
 		view.Title, view.At = textIn(prog.Book.Title), v.At("playbooks", id.Show(b.ID))
 		return nil
 	})

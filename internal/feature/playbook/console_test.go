@@ -247,6 +247,18 @@ func TestTheLaunchIsShown(t *testing.T) {
 	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/decide", url.Values{"do": {"agree"}}), http.StatusForbidden)
 }
 
+// TestTheLaunchSaysWhatNothingTells, and what is done about it.
+func TestTheLaunchSaysWhatNothingTells(t *testing.T) {
+	k := newDesk(t)
+	asks := strings.Replace(hourly, "fields:", "if: member.orders == 0\nfields:\n  - {name: 剩余, from: live, of: left}", 1)
+	at := k.post("/playbook-new", url.Values{"text": {asks}})
+	k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}, "column." + id.Show(shop) + ".取货点": {"东门"}})
+	for _, lang := range []string{"zh-CN", "zh-TW", "en"} {
+		k.lang = lang
+		k.golden("launch_untold_"+lang, k.get(at+"/launch", 200))
+	}
+}
+
 // TestWhatIsElsewhereIsNotThere: ids of nothing, or of another workspace.
 func TestWhatIsElsewhereIsNotThere(t *testing.T) {
 	k := newDesk(t)

@@ -255,7 +255,7 @@ func (s *Service) release(ctx context.Context, tx *db.Tx, ws id.Workspace, b Boo
 	if err != nil {
 		return err
 	}
-	left, err := s.Needs.Left(ctx, tx, ws, reached, l.Asked.Add(-lookBack), l.Asked)
+	left, err := s.Grounds.Left(ctx, tx, ws, reached, l.Asked.Add(-lookBack), l.Asked)
 	if err != nil {
 		return err
 	}
@@ -299,7 +299,7 @@ func (s *Service) watch(ctx context.Context, tx *db.Tx, ws id.Workspace, now tim
 	if err != nil {
 		return err
 	}
-	if l.Away, err = s.Needs.Left(ctx, tx, ws, reached, l.Released, now); err != nil {
+	if l.Away, err = s.Grounds.Left(ctx, tx, ws, reached, l.Released, now); err != nil {
 		return err
 	}
 	since := now.Sub(l.Released)

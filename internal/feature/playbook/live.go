@@ -83,6 +83,7 @@ func (l Live) Hear(ctx context.Context, tx *db.Tx, ws id.Workspace, facts []fact
 		if err != nil {
 			return err
 		}
+		h.event.Question = h.event.Text != "" && l.S.Needs.Asks(h.event.Text)
 		group, err := id.Parse[id.Group](h.where.Group)
 		if err != nil {
 			return fmt.Errorf("read a fact: %w", err)

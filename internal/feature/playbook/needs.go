@@ -52,12 +52,20 @@ type Neighbours interface {
 	// Inside lists who is in a group, by number and in order: some of those after a
 	// number, so many at most. next is after which it goes on; 0 at the end.
 	Inside(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, after uint32, most int) (people []uint32, next uint32, err error)
-	// Left counts who has left groups between two moments.
-	Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, error)
 	// Live looks a figure up for a subject; false where it cannot be had.
 	Live(ctx context.Context, tx *db.Tx, ws id.Workspace, s Subject, f script.Field) (string, bool)
 	// Act lets somebody or something do deeds.
 	Act(ctx context.Context, tx *db.Tx, ws id.Workspace, deeds []Deed) error
 	// Withdraw takes back what nobody has done yet of deeds of these keys.
 	Withdraw(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) error
+	// Asks reports whether a message asks something, by the rules that figures go by.
+	Asks(text string) bool
+}
+
+// Grounds is what SOPs ask of the groups in which they are begun.
+type Grounds interface {
+	// Zones says in which zone groups live, in their order.
+	Zones(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) ([]*time.Location, error)
+	// Left counts who has left groups between two moments.
+	Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, error)
 }

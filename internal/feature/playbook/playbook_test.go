@@ -93,6 +93,12 @@ func (h *house) Left(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Gr
 	return n, nil
 }
 
+func (h *house) Zones(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group) ([]*time.Location, error) {
+	return slices.Repeat([]*time.Location{time.FixedZone("", 8*3600)}, len(groups)), nil
+}
+
+func (h *house) Asks(text string) bool { return strings.HasSuffix(text, "？") }
+
 func (h *house) Live(context.Context, *db.Tx, id.Workspace, playbook.Subject, script.Field) (string, bool) {
 	return "", false
 }
@@ -146,7 +152,7 @@ func newStage(t testing.TB, d *db.DB) *stage {
 	t.Helper()
 	s := &stage{in: ws, t: t, d: d, h: &house{gone: map[playbook.Subject]bool{}, keys: map[string]int{}}, now: dbtest.Noon}
 	var err error
-	if s.s, err = playbook.New(d, id.NewSource(3), func(id.Workspace) clock.Clock { return s }, s.h); err != nil {
+	if s.s, err = playbook.New(d, id.NewSource(3), func(id.Workspace) clock.Clock { return s }, s.h, s.h); err != nil {
 		t.Fatal(err)
 	}
 	return s

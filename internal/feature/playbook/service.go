@@ -22,12 +22,13 @@ import (
 
 // Service keeps SOPs and their runs.
 type Service struct {
-	DB     *db.DB
-	IDs    *id.Source
-	Clock  func(id.Workspace) clock.Clock
-	Needs  Neighbours
-	reader *script.Reader
-	read   *cond.Compiler
+	DB      *db.DB
+	IDs     *id.Source
+	Clock   func(id.Workspace) clock.Clock
+	Needs   Neighbours
+	Grounds Grounds
+	reader  *script.Reader
+	read    *cond.Compiler
 
 	mu    sync.Mutex // guards ready and on
 	ready map[edition]*engine.Program
@@ -41,7 +42,7 @@ type edition struct {
 }
 
 // New returns a service.
-func New(d *db.DB, ids *id.Source, clock func(id.Workspace) clock.Clock, needs Neighbours) (*Service, error) {
+func New(d *db.DB, ids *id.Source, clock func(id.Workspace) clock.Clock, needs Neighbours, grounds Grounds) (*Service, error) {
 	reader, err := script.NewReader()
 	if err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func New(d *db.DB, ids *id.Source, clock func(id.Workspace) clock.Clock, needs N
 	if err != nil {
 		return nil, err
 	}
-	return &Service{DB: d, IDs: ids, Clock: clock, Needs: needs, reader: reader, read: read, ready: map[edition]*engine.Program{}, on: map[id.Workspace]*running{}}, nil
+	return &Service{DB: d, IDs: ids, Clock: clock, Needs: needs, Grounds: grounds, reader: reader, read: read, ready: map[edition]*engine.Program{}, on: map[id.Workspace]*running{}}, nil
 }
 
 // mostReady is how many versions are kept ready; the rest are made ready again.
@@ -254,7 +255,7 @@ func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	known, err := s.knows(ctx, tx, ws, now, all)
+	zones, err := s.Grounds.Zones(ctx, tx, ws, groupsOf(all))
 	if err != nil {
 		return err
 	}
@@ -263,14 +264,22 @@ func (s *Service) arm(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, p
 		for n := range p.Starts() {
 			if s := &p.Starts()[n]; s.Silent != "" || s.Yearly != "" { // who is silent already is not waited for
 				jobs = append(jobs, startAt(ws, b.ID, n, all[i].Group, now))
-			} else if at, ok := p.Next(n, now, known[i].Zone, all[i].Fields); ok {
+			} else if at, ok := p.Next(n, now, zones[i], all[i].Fields); ok {
 				jobs = append(jobs, startAt(ws, b.ID, n, all[i].Group, at))
-			} else if t, ok := script.ParseMoment(all[i].Fields[p.Starts()[n].Moment], known[i].Zone); ok && t.After(now) { // it has begun by its steps before
+			} else if t, ok := script.ParseMoment(all[i].Fields[p.Starts()[n].Moment], zones[i]); ok && t.After(now) { // it has begun by its steps before
 				jobs = append(jobs, startAt(ws, b.ID, n, all[i].Group, now))
 			}
 		}
 	}
 	return job.Put(ctx, tx, s.IDs, jobs...)
+}
+
+func groupsOf(all []Place) []id.Group {
+	out := make([]id.Group, len(all))
+	for i := range all {
+		out[i] = all[i].Group
+	}
+	return out
 }
 
 // unarm lets an SOP begin by the calendar no more.

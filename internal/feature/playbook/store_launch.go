@@ -58,3 +58,22 @@ func reachedBy(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook
 	}
 	return out, err
 }
+
+// LaunchedBy tells who let SOPs loose: who started each, else who wrote it first.
+// What is not there is left out.
+func (s *Service) LaunchedBy(ctx context.Context, tx *db.Tx, ws id.Workspace, books []id.Playbook) (map[id.Playbook]id.User, error) {
+	out := map[id.Playbook]id.User{}
+	in, list := db.Among(tx, 2, books)
+	err := tx.Each(ctx, `SELECT b.id, COALESCE(l.asked_by, b.by_user) FROM playbook_book b LEFT JOIN playbook_launch l ON l.workspace = b.workspace AND l.book = b.id
+		WHERE b.workspace = $1 AND b.id IN `+in, []any{ws, list}, func(scan func(...any) error) error {
+		var b id.Playbook
+		var who id.User
+		err := scan(&b, &who)
+		out[b] = who
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look who started SOPs: %w", err)
+	}
+	return out, nil
+}

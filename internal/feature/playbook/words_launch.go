@@ -9,6 +9,7 @@ func launchWords() i18n.Words {
 		"lacking":      {Hans: "这些群还缺东西，先不开始", Hant: "這些群組還缺東西，先不開始", En: "These groups lack something and are left out"},
 		"lacking.more": {Hans: "另有 %d 个群也缺。", Hant: "另有 %d 個群組也缺。", En: "%d more groups lack something, too."},
 		"lacks":        {Hans: "缺什么", Hant: "缺什麼", En: "What is missing"},
+		"untold":       {Hans: "有些数还没有来源", Hant: "有些數還沒有來源", En: "What nothing tells yet"},
 		"form":         {Hans: "先填好：%s", Hant: "先填好：%s", En: "Fill in first: %s"},
 		"byhand":       {Hans: "平台不让程序做的，会变成待办，话都备好：", Hant: "平台不讓程式做的，會變成待辦，話都備好：", En: "What platforms keep for people becomes to-dos with the wording ready: "},
 		"sure":         {Hans: "看到了，就从这些人开始", Hant: "看到了，就從這些人開始", En: "I have seen it; begin with these people"},
@@ -35,6 +36,8 @@ var (
 	gapNever = i18n.Text{Hans: "由人来放行", Hant: "由人來放行", En: "When a person says so"}
 	gapDay   = i18n.Text{Hans: "没什么事，一天后自己放行", Hant: "沒什麼事，一天後自己放行", En: "After a day, by itself, if nothing is wrong"}
 	gapDays  = i18n.Text{Hans: "没什么事，三天后自己放行", Hant: "沒什麼事，三天後自己放行", En: "After three days, by itself, if nothing is wrong"}
+
+	untoldLine = i18n.Text{Hans: "%s%s", Hant: "%s%s", En: "%s %s"}
 
 	wouldNone = i18n.Text{Hans: "没有能开始的群。", Hant: "沒有能開始的群組。", En: "There is no group to start in."}
 	wouldForm = i18n.Text{Hans: "还有要填的没填。", Hant: "還有要填的沒填。", En: "Something is still to be filled in."}

@@ -196,6 +196,25 @@ func (s *Service) rosterOf(ctx context.Context, tx *db.Tx, ws id.Workspace, now 
 	return on, err
 }
 
+// Roster is who there is to choose from now.
+func (s *Service) Roster(ctx context.Context, tx *db.Tx, ws id.Workspace) (*Roster, error) {
+	on, err := s.rosterOf(ctx, tx, ws, s.now(ws))
+	if err != nil {
+		return nil, err
+	}
+	r := &Roster{People: on.people, Duty: on.duty, Open: on.open}
+	if r.People == nil { // nobody has a shift
+		if r.People, err = s.Directory.People(ctx, tx, ws); err != nil {
+			return nil, err
+		}
+		if r.Open, err = openOf(ctx, tx, ws); err != nil {
+			return nil, err
+		}
+	}
+	r.Units, err = s.Directory.Units(ctx, tx, ws)
+	return r, err
+}
+
 // assign gives a to-do of nobody's to who is on duty; it stays nobody's where
 // nobody is.
 func (s *Service) assign(ctx context.Context, tx *db.Tx, ws id.Workspace, t Task, on *roster, now time.Time) (Task, error) {

@@ -9,14 +9,16 @@ import (
 	"time"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/ext"
 
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 )
 
-// Facts is what conditions may ask about. What is not known is zero, and the
-// facts that say whether it is known are Known… .
+// Facts is what conditions may ask about. What is not known is zero. Of orders and
+// sales Known… says whether they are told; a condition that hangs on them where they
+// are not has no answer.
 type Facts struct {
 	Member Member
 	Group  Group
@@ -84,7 +86,10 @@ const (
 )
 
 // Compiler reads conditions.
-type Compiler struct{ env *cel.Env }
+type Compiler struct {
+	env    *cel.Env
+	untold []Untold
+}
 
 // NewCompiler returns a compiler.
 func NewCompiler() (*Compiler, error) {
@@ -105,13 +110,16 @@ func NewCompiler() (*Compiler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make conditions readable: %w", err)
 	}
-	return &Compiler{env}, nil
+	return &Compiler{env, untold()}, nil
 }
 
 // Condition is a condition that was read. It may be asked from many goroutines.
 type Condition struct {
 	text    string
 	program cel.Program
+	partial cel.Program // the same, for where something is not told; nil where all always is
+	names   []string
+	untold  []Untold
 }
 
 // Compile reads a condition. It fails with Invalid, and says where, where it is
@@ -131,7 +139,18 @@ func (c *Compiler) Compile(text string) (*Condition, error) {
 	if err != nil {
 		return nil, fault.Because(err, fault.Invalid, unreadable.With(err.Error()))
 	}
-	return &Condition{text, program}, nil
+	out := &Condition{text: text, program: program, names: namesIn(ast)}
+	for _, u := range c.untold {
+		if out.Names(u.Name) {
+			out.untold = append(out.untold, u)
+		}
+	}
+	if len(out.untold) > 0 {
+		if out.partial, err = c.env.Program(ast, cel.EvalOptions(cel.OptPartialEval), cel.CostLimit(mostCost)); err != nil {
+			return nil, fault.Because(err, fault.Invalid, unreadable.With(err.Error()))
+		}
+	}
+	return out, nil
 }
 
 // wrong says what is wrong with a condition, and where.
@@ -157,7 +176,7 @@ var errNoAnswer = errors.New("the condition gives no answer")
 // Holds reports whether a condition holds. An error says that it could not be
 // told, or cost too much: it is not a yes.
 func (c *Condition) Holds(f *Facts) (bool, error) {
-	out, _, err := c.program.Eval(map[string]any{"member": f.Member, "group": f.Group, "event": f.Event, "sale": f.Sale, "start": f.Start, "field": f.Field, "now": f.Now})
+	out, err := c.eval(f)
 	if err != nil {
 		return false, fmt.Errorf("%w: %w", errNoAnswer, err)
 	}
@@ -166,6 +185,23 @@ func (c *Condition) Holds(f *Facts) (bool, error) {
 		return false, errNoAnswer
 	}
 	return yes, nil
+}
+
+// eval asks a condition. Where something that it asks about is not told, what hangs
+// on that has no answer, and the rest has.
+func (c *Condition) eval(f *Facts) (ref.Val, error) {
+	facts := map[string]any{"member": f.Member, "group": f.Group, "event": f.Event, "sale": f.Sale, "start": f.Start, "field": f.Field, "now": f.Now}
+	lacking := c.lacking(f)
+	if len(lacking) == 0 {
+		out, _, err := c.program.Eval(facts)
+		return out, err
+	}
+	known, err := cel.PartialVars(facts, lacking...)
+	if err != nil {
+		return nil, err
+	}
+	out, _, err := c.partial.Eval(known)
+	return out, err
 }
 
 // Names lists what conditions may ask about, for whoever writes one.

@@ -92,11 +92,17 @@ func (g *going) stops(in Input) bool {
 
 // holds reports whether a condition holds; nil does.
 func (g *going) holds(c *cond.Condition) bool {
+	yes, _ := g.tells(c)
+	return yes
+}
+
+// tells is holds, and whether anybody can tell.
+func (g *going) tells(c *cond.Condition) (yes, told bool) {
 	if c == nil {
-		return true
+		return true, true
 	}
 	yes, err := c.Holds(g.facts)
-	return err == nil && yes
+	return err == nil && yes, err == nil
 }
 
 // hear takes in what the run is told, and reports whether it goes on.

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
 
@@ -69,12 +71,29 @@ func (g *going) plain(o *op) {
 	g.act(o, a)
 }
 
+// branch takes the first way whose condition holds. Where nobody can tell of one
+// whether it does, the way for that is taken; where there is none, what follows is
+// asked, and it is noted.
 func (g *going) branch(o *op) {
+	noted := false
 	for _, w := range o.ways {
-		if g.holds(w.cond) {
+		if w.unknown {
+			continue
+		}
+		yes, told := g.tells(w.cond)
+		if yes {
 			g.onward(w.to)
 			return
 		}
+		if told || noted {
+			continue
+		}
+		if n := slices.IndexFunc(o.ways, func(w way) bool { return w.unknown }); n >= 0 {
+			g.onward(o.ways[n].to)
+			return
+		}
+		g.skip(o, NoAnswer)
+		noted = true
 	}
 	g.onward(o.next)
 }

@@ -249,7 +249,7 @@ func TestStepsKeepTheirTime(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			left = c.left
-			w := engine.World{Zone: shanghai(t), Run: "1", Whom: "7", Live: live, Facts: &cond.Facts{Sale: cond.Sale{Open: c.open}}}
+			w := engine.World{Zone: shanghai(t), Run: "1", Whom: "7", Live: live, Facts: &cond.Facts{Sale: cond.Sale{Known: true, Open: c.open}}}
 			got := strings.ReplaceAll(play(t, p, at(t, c.begin), w, fields, c.told...), "asks \n", "asks\n")
 			if got != c.want {
 				t.Errorf("it went\n%swant\n%s", got, c.want)
@@ -287,7 +287,7 @@ func TestAWayIsChosen(t *testing.T) {
 	p := program(t, chosen)
 	held := 0
 	for n := range 1000 {
-		w := engine.World{Zone: time.UTC, Run: fmt.Sprint(n), Whom: fmt.Sprint(n), Turn: n, Facts: &cond.Facts{Member: cond.Member{Paying: n%5 == 0, Orders: 1}}}
+		w := engine.World{Zone: time.UTC, Run: fmt.Sprint(n), Whom: fmt.Sprint(n), Turn: n, Facts: &cond.Facts{Member: cond.Member{Paying: n%5 == 0, Orders: 1}, Group: cond.Group{KnownOrders: true}}}
 		first := play(t, p, time.Unix(0, 0), w, nil)
 		if again := play(t, p, time.Unix(0, 0), w, nil); again != first {
 			t.Fatalf("once\n%sand then\n%s", first, again)
@@ -310,6 +310,42 @@ func TestAWayIsChosen(t *testing.T) {
 	}
 	if held < 350 || held > 450 {
 		t.Errorf("%d of 1000 are of the holdout", held)
+	}
+}
+
+// TestWhatNobodyToldTakesItsOwnWay: a branch that hangs on it is not taken for no.
+func TestWhatNobodyToldTakesItsOwnWay(t *testing.T) {
+	const asks = `
+sop: 1
+name: asks
+title: 问一问
+per: member
+start:
+  - {id: hand, hand: true}
+steps:
+  - id: way
+    branch:
+      - {if: member.orders > 0, do: [{id: old, tag: [老客]}]}
+      - {if: member.messages > 5, do: [{id: talks, tag: [话多]}]}
+      - {do: [{id: new, tag: [新客]}]}
+      - {unknown: true, do: [{id: ask, tag: [问一问]}]}
+`
+	silent := strings.Replace(asks, "      - {unknown: true, do: [{id: ask, tag: [问一问]}]}\n", "", 1)
+	talks := cond.Member{Messages: 9}
+	for name, c := range map[string]struct {
+		text string
+		f    cond.Facts
+		want string
+	}{
+		"told, none":              {asks, cond.Facts{Group: cond.Group{KnownOrders: true}}, "new tags 新客\n"},
+		"told, some":              {asks, cond.Facts{Group: cond.Group{KnownOrders: true}, Member: cond.Member{Orders: 1}}, "old tags 老客\n"},
+		"nobody told":             {asks, cond.Facts{Member: talks}, "ask tags 问一问\n"},
+		"nobody told, and no way": {silent, cond.Facts{Member: talks}, "way is left out: no-answer\n01-01 00:00 talks tags 话多\n"},
+	} {
+		got := play(t, program(t, c.text), time.Unix(0, 0), engine.World{Zone: time.UTC, Run: "1", Whom: "1", Facts: &c.f}, nil)
+		if got != "01-01 00:00 "+c.want+"01-01 00:00 finished\n" {
+			t.Errorf("%s:\n%s", name, got)
+		}
 	}
 }
 

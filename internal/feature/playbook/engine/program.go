@@ -36,8 +36,9 @@ type op struct {
 
 // way is one way on.
 type way struct {
-	cond *cond.Condition // nil holds
-	to   int
+	cond    *cond.Condition // nil holds
+	to      int
+	unknown bool // it is taken where nobody can tell
 }
 
 // end is where a run is over.
@@ -144,7 +145,7 @@ func (c *compiler) waysOf(o *op) {
 		o.ways = []way{{to: c.steps(s.Await.Came, o.next)}, {to: c.steps(s.Await.Not, o.next)}}
 	case len(s.Branch) > 0:
 		for _, arm := range s.Branch {
-			o.ways = append(o.ways, way{c.condition(arm.If), c.steps(arm.Do, o.next)})
+			o.ways = append(o.ways, way{c.condition(arm.If), c.steps(arm.Do, o.next), arm.Unknown})
 		}
 	case s.Split != nil:
 		for _, part := range s.Split.Parts {

@@ -15,7 +15,7 @@ var facts = map[string][3]string{
 	"event.amount":       {"付款或退款的金额（分）", "what was paid or given back, in fen", "只在 order.* 之后 / after order.* only"},
 	"event.count":        {"一起进来几个人", "how many came together", ""},
 	"event.kind":         {"刚发生的是什么", "what has just happened", ""},
-	"event.question":     {"是不是一个问题", "whether it is a question", "还不知道，总是 false / not yet, always false"},
+	"event.question":     {"是不是一个问题", "whether it is a question", "按群诊断数问题的规则；message.* 之后 / by the rules that figures count questions by; after message.*"},
 	"event.text":         {"说了什么", "what was said", "只在 message.* 之后 / after message.* only"},
 	"group.active":       {"28 天里说过话的群友", "members who spoke within 28 days", "隔一会儿算一次 / measured now and then"},
 	"group.age_days":     {"群有几天了：从第一条消息，或第一次见到它起", "days since its first message, or since it was first seen", ""},
@@ -23,26 +23,26 @@ var facts = map[string][3]string{
 	"group.known_orders": {"它的订单有没有接进来", "whether its orders are told to us", "还没有订单，总是 false / no orders yet, always false"},
 	"group.last_said":    {"上一次有人说话（机器人不算）", "when somebody spoke last, bots apart", ""},
 	"group.life":         {"什么群：long-term、flash、rush-sale、paid-order", "what it is for", ""},
-	"group.members":      {"群里有多少人，0 是不知道", "how many are in it, 0 where nobody tells", ""},
+	"group.members":      {"群里有多少人；只知道一部分就是那一部分", "how many are in it, or of how many it is known", "不知道就没法判断 / where nobody knows it cannot be told"},
 	"group.name":         {"群名", "its name", ""},
 	"group.quiet_new":    {"进群一到七天、还没说过话的人", "who came one to seven days ago and has not spoken", "接入以后进来的 / of those who came since it is connected"},
 	"group.state":        {"群的状态：thriving、steady、forming、fading、dormant、dead …", "its state", "隔一会儿算一次 / measured now and then"},
 	"group.tone":         {"群的语气：warm、brisk、playful、mild、plain、urgent，'' 是都可以", "the tone it is spoken to in, '' for any", ""},
 	"member.consent":     {"同意我们主动联系", "agreed to be written to", ""},
-	"member.customer":    {"是好友或客户，可以私聊", "a friend or customer, who may be written to privately", "还不知道，总是 false / not yet, always false"},
+	"member.customer":    {"是好友或客户，可以私聊", "a friend or customer, who may be written to privately", "在群成员页写明 / noted on the member's page"},
 	"member.joined":      {"什么时候进的群", "when they joined", "接入以后进来的才知道；不知道的当作很久以前 / of those who came since it is connected; else long ago"},
-	"member.last_buy":    {"上一次买", "when they bought last", "还没有订单 / no orders yet"},
+	"member.last_buy":    {"上一次买", "when they bought last", "还没有订单，没法判断 / no orders yet, it cannot be told"},
 	"member.last_said":   {"上一次在这个群说话", "when they spoke last in this group", "从没说过当作很久以前 / long ago where they never spoke"},
 	"member.last_seen":   {"上一次有动静：说话或进群；都没有，就从我们知道这个群起算", "the last sign of them: a word, or that they joined; else since we know the group", ""},
 	"member.less":        {"说过“少发点”", "asked to be written to less", ""},
 	"member.messages":    {"在这个群说过几条", "how many messages they wrote in this group", ""},
 	"member.name":        {"名字", "their name", ""},
-	"member.orders":      {"下过几单", "how many orders", "还没有订单，总是 0；先问 group.known_orders / no orders yet, always 0: ask group.known_orders first"},
-	"member.paying":      {"付过钱的会员", "a paying member", "还没有订单，总是 false / no orders yet, always false"},
+	"member.orders":      {"下过几单", "how many orders", "还没有订单，没法判断；先问 group.known_orders / no orders yet, it cannot be told: ask group.known_orders first"},
+	"member.paying":      {"付过钱的会员", "a paying member", "还没有订单，没法判断 / no orders yet, it cannot be told"},
 	"member.staff":       {"是工作人员", "is staff", ""},
-	"member.tags":        {"标签", "their tags", "还没有标签，总是空的 / no tags yet, always empty"},
+	"member.tags":        {"标签", "their tags", ""},
 	"sale.known":         {"活动的数查得到", "the sale's figures can be had", "还没有商品，总是 false / nothing is for sale yet, always false"},
-	"sale.left":          {"还剩几件", "pieces left", "同上 / as above"},
+	"sale.left":          {"还剩几件", "pieces left", "还没有商品，没法判断；先问 sale.known / nothing is for sale yet, it cannot be told: ask sale.known first"},
 	"sale.open":          {"活动还开着", "the sale is on", "同上 / as above"},
 	"sale.paid":          {"付款几件", "pieces paid for", "同上 / as above"},
 	"sale.unsettled":     {"没了结的单和投诉", "orders and complaints not settled", "同上 / as above"},
@@ -65,7 +65,7 @@ func fields(t *testing.T) string {
 	for _, f := range script.Figures() {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", f.Of, f.Words.Hans, f.Words.En, map[bool]string{false: "还查不到 / not yet"}[f.Had])
 	}
-	b.WriteString("\n## 条件能问的 / What conditions may ask\n\n| | 是什么 | What it is | |\n|---|---|---|---|\n")
+	b.WriteString("\n## 条件能问的 / What conditions may ask\n\n没有人告诉的，条件没法判断，不当作“不是”：开头和步骤不会因此开始、去做；`branch` 走写了 `unknown: true` 的那一路，没有就接着往下问，并且记下来。`a || b` 里有一个成立就成立。\nWhat nobody tells is not answered by no: nothing begins or is done by a condition that hangs on it, and a `branch` takes its way with `unknown: true`; without one what follows is asked, and it is noted. Of `a || b` one that holds is enough.\n\n| | 是什么 | What it is | |\n|---|---|---|---|\n")
 	for _, name := range cond.Names() {
 		f, ok := facts[name]
 		if !ok {

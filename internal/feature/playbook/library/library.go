@@ -107,31 +107,8 @@ func Data(p *script.Playbook) []Need {
 }
 
 // conditions lists every condition of a playbook.
-func conditions(p *script.Playbook) []string {
-	out := []string{p.If}
-	for _, s := range p.Start {
-		out = append(out, s.Where)
-	}
-	for _, s := range p.Stop {
-		out = append(out, s.If)
-	}
-	script.Each(p.Steps, func(s *script.Step) {
-		out = append(out, s.If)
-		if s.Hold != nil {
-			out = append(out, s.Hold.While)
-		}
-		if s.Say != nil {
-			for _, w := range s.Say.Wordings {
-				out = append(out, w.If)
-			}
-		}
-		if s.Await != nil {
-			out = append(out, s.Await.Where)
-		}
-		for _, arm := range s.Branch {
-			out = append(out, arm.If)
-		}
-	})
+func conditions(p *script.Playbook) (out []string) {
+	p.EachCondition(func(_ []string, text string) { out = append(out, text) })
 	return out
 }
 

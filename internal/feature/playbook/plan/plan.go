@@ -31,6 +31,8 @@ type Way struct {
 const (
 	Came = "came"
 	Not  = "not"
+	// Unknown is the way of a branch where nobody can tell.
+	Unknown = "unknown"
 )
 
 // Maybe reports whether a moment only comes when something else does.
@@ -203,7 +205,11 @@ func (r *run) branch(s *script.Step, at time.Time, way []Way) time.Time {
 			}
 			continue
 		}
-		end = latest(end, r.steps(arm.Do, at, append(slices.Clone(way), Way{s.ID, arm.If})))
+		name := arm.If
+		if arm.Unknown {
+			name = Unknown
+		}
+		end = latest(end, r.steps(arm.Do, at, append(slices.Clone(way), Way{s.ID, name})))
 	}
 	return end
 }

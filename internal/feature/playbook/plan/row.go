@@ -65,7 +65,10 @@ func (t *table) inside(s *script.Step, depth int) {
 	case s.Branch != nil:
 		for _, arm := range s.Branch {
 			way := elseWay.With()
-			if arm.If != "" {
+			switch {
+			case arm.Unknown:
+				way = unknownWay.With()
+			case arm.If != "":
 				way = ifWay.With(arm.If)
 			}
 			t.steps(arm.Do, way, depth, then.With())

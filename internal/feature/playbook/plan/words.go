@@ -94,6 +94,7 @@ var (
 	cameWay    = i18n.Text{Hans: "等到了", Hant: "等到了", En: "it came"}
 	notWay     = i18n.Text{Hans: "%s没等到", Hant: "%s沒等到", En: "not within %s"}
 	ifWay      = i18n.Text{Hans: "如果 %s", Hant: "如果 %s", En: "if %s"}
+	unknownWay = i18n.Text{Hans: "没法判断时", Hant: "無法判斷時", En: "where nobody can tell"}
 	elseWay    = i18n.Text{Hans: "否则", Hant: "否則", En: "else"}
 	partWay    = i18n.Text{Hans: "%s（%d%%）", Hant: "%s（%d%%）", En: "%s (%d %%)"}
 	choiceWay  = i18n.Text{Hans: "选了“%s”", Hant: "選了「%s」", En: "“%s” was chosen"}

@@ -10,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
@@ -22,6 +23,8 @@ type Options struct {
 	World World
 	Gate  Gate
 
+	// Asks reports whether a message asks something; nil where nobody knows.
+	Asks func(text string) bool
 	// Tell is told of each touch, in order; nil where nobody wants to know.
 	Tell func(t *Touch) error
 	// Left is told of what was said and passed, when it did; nil where nobody wants
@@ -37,6 +40,7 @@ type Player struct {
 	named   map[string]int // SOPs by their names
 	kinds   map[string]bool
 	states  bool // some SOP wants to know in which state groups are
+	asks    bool // some SOP wants to know whether messages ask something
 	silent  []silence
 
 	now    time.Time
@@ -85,7 +89,8 @@ func New(o Options) *Player {
 		for kind := range s.Program.Kinds() {
 			p.kinds[kind] = true
 		}
-		p.states = p.states || asksState(s.Program.Book)
+		p.states = p.states || asksAbout(s.Program.Book, "state")
+		p.asks = p.asks || asksAbout(s.Program.Book, "question")
 	}
 	p.decider = engine.NewDecider(programs)
 	p.states = p.states || p.kinds[string(fact.GroupBecame)]
@@ -94,40 +99,9 @@ func New(o Options) *Player {
 	return p
 }
 
-// asksState reports whether an SOP asks in which state a group is.
-func asksState(b *script.Playbook) bool {
-	asks := func(conditions ...string) bool {
-		for _, c := range conditions {
-			if strings.Contains(c, "state") {
-				return true
-			}
-		}
-		return false
-	}
-	found := asks(b.If)
-	for _, s := range b.Start {
-		found = found || asks(s.Where)
-	}
-	for _, s := range b.Stop {
-		found = found || asks(s.If)
-	}
-	script.Each(b.Steps, func(s *script.Step) {
-		found = found || asks(s.If)
-		if s.Hold != nil {
-			found = found || asks(s.Hold.While)
-		}
-		if s.Await != nil {
-			found = found || asks(s.Await.Where)
-		}
-		for _, arm := range s.Branch {
-			found = found || asks(arm.If)
-		}
-		if s.Say != nil {
-			for _, w := range s.Say.Wordings {
-				found = found || asks(w.If)
-			}
-		}
-	})
+// asksAbout reports whether a condition of an SOP has a word in it.
+func asksAbout(b *script.Playbook, word string) (found bool) {
+	b.EachCondition(func(_ []string, text string) { found = found || strings.Contains(text, word) })
 	return found
 }
 
@@ -277,7 +251,7 @@ func (p *Player) stoppable(h *Happening) bool {
 // starts begins SOPs by what happened.
 func (p *Player) starts(r *room, h *Happening) (moves []move) {
 	f := p.facts(r, h.Member, p.now)
-	f.Event.Kind, f.Event.Text = h.Kind, h.Text
+	f.Event = p.event(h.Kind, h.Text)
 	nth := 0
 	if h.Kind == string(fact.MessageRecorded) {
 		nth = int(f.Member.Messages)
@@ -303,6 +277,11 @@ func (p *Player) starts(r *room, h *Happening) (moves []move) {
 		}
 	}
 	return moves
+}
+
+// event is what happened, as conditions see it.
+func (p *Player) event(kind, text string) cond.Event {
+	return cond.Event{Kind: kind, Text: text, Question: p.asks && p.o.Asks != nil && text != "" && p.o.Asks(text)}
 }
 
 // in is what was filled in for a group, if an SOP is tried in it. One that is about

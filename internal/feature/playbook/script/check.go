@@ -44,6 +44,7 @@ func check(p *paper, read *cond.Compiler, s *Playbook) []Problem {
 	}
 	c.steps([]string{"steps"}, s.Steps, false)
 	c.unfilled()
+	c.untold()
 	return c.out
 }
 
@@ -203,9 +204,7 @@ func (c *checking) deed(path []string, s *Step, decided bool) {
 	case s.Branch != nil:
 		for i, arm := range s.Branch {
 			at := sub(path, "branch", strconv.Itoa(i))
-			if arm.If == "" && i < len(s.Branch)-1 {
-				c.bad(at, neverReached.With(), mendNeverReached.With())
-			}
+			c.arm(at, s.Branch, i)
 			c.condition(sub(at, "if"), arm.If)
 			c.steps(sub(at, "do"), arm.Do, decided)
 		}
@@ -218,6 +217,17 @@ func (c *checking) deed(path []string, s *Step, decided bool) {
 			c.bad(sub(path, "remove"), removesAlone.With(), mendRemovesAlone.With())
 		}
 		c.text(sub(path, "remove", "tell"), s.Remove.Tell, false)
+	}
+}
+
+// arm checks that a way of a branch can be taken.
+func (c *checking) arm(path []string, all []Arm, i int) {
+	unknown := func(a Arm) bool { return a.Unknown }
+	switch one := all[i]; {
+	case one.Unknown && one.If != "", one.Unknown && slices.IndexFunc(all, unknown) != i:
+		c.bad(sub(path, "unknown"), oneUnknown.With(), i18n.Message{})
+	case !one.Unknown && one.If == "" && slices.ContainsFunc(all[i+1:], func(a Arm) bool { return !a.Unknown }):
+		c.bad(path, neverReached.With(), mendNeverReached.With())
 	}
 }
 

@@ -17,7 +17,7 @@ type Given struct {
 // the shop, of the member and of the moment.
 var builtIn = [...]Given{
 	{"群名", i18n.Text{Hans: "群的名字", Hant: "群組的名稱", En: "the group's name"}},
-	{"人数", i18n.Text{Hans: "群里有多少人；一起进来几个人时，是这几个人的人数", Hant: "群組裡有多少人；一起進來幾個人時，是這幾個人的人數", En: "how many are in the group; of those who came together, how many they are"}},
+	{"人数", i18n.Text{Hans: "群里有多少人：网络给的名单、有人填的，只知道一部分就写“至少”几个；一起进来几个人时，是这几个人的人数", Hant: "群組裡有多少人：網路給的名單、有人填的，只知道一部分就寫「至少」幾個；一起進來幾個人時，是這幾個人的人數", En: "how many are in the group, by its list or as somebody filled in, “至少” (at least) so many where only some are known; of those who came together, how many they are"}},
 	{"店名", i18n.Text{Hans: "群资料，没有就用各群通用的", Hant: "群組資料，沒有就用各群組通用的", En: "the group's details, else what holds in all groups"}},
 	{"群主", i18n.Text{Hans: "群资料，没有就用各群通用的", Hant: "群組資料，沒有就用各群組通用的", En: "the group's details, else what holds in all groups"}},
 	{"值班人", i18n.Text{Hans: "群资料；没有就是这会儿班次上的人，再没有就用各群通用的", Hant: "群組資料；沒有就是此刻班次上的人，再沒有就用各群組通用的", En: "the group's details, else who is on duty now, else what holds in all groups"}},
@@ -54,7 +54,7 @@ const (
 )
 
 var figures = [...]Figure{
-	{FigureMembers, i18n.Text{Hans: "群里有多少人（网络说了才有）", Hant: "群組裡有多少人（網路說了才有）", En: "how many are in the group, where its network tells"}, true},
+	{FigureMembers, i18n.Text{Hans: "群里有多少人（网络给名单、或有人填了才有）", Hant: "群組裡有多少人（網路給名單、或有人填了才有）", En: "how many are in the group, where its network lists them or somebody filled it in"}, true},
 	{FigureActive, i18n.Text{Hans: "28 天里说过话的群友", Hant: "28 天裡說過話的群友", En: "members who spoke within 28 days"}, true},
 	{FigureSpeakers, i18n.Text{Hans: "今天说过话的群友", Hant: "今天說過話的群友", En: "members who spoke today"}, true},
 	{FigureJoins, i18n.Text{Hans: "这周（从周一起）进群、还在群里的人", Hant: "這週（從週一起）入群、還在群組裡的人", En: "who came since Monday and is still there"}, true},

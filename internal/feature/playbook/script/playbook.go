@@ -279,10 +279,12 @@ type Await struct {
 	Not    []Step `yaml:"not,omitempty"`
 }
 
-// Arm is one way of a branch; without a condition it is the last.
+// Arm is one way of a branch. Without a condition it is the last, or the one that is
+// taken where nobody can tell whether a condition before it holds.
 type Arm struct {
-	If string `yaml:"if,omitempty"`
-	Do []Step `yaml:"do"`
+	If      string `yaml:"if,omitempty"`
+	Unknown bool   `yaml:"unknown,omitempty"`
+	Do      []Step `yaml:"do"`
 }
 
 // Split deals subjects out by chance, always alike for the same subject.

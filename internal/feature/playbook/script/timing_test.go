@@ -22,7 +22,7 @@ start:
 steps:
   - id: write
     at: "T+1d {{提醒钟点}}"
-    hold: {while: sale.unsettled > 0, again: 1d, most: 7d}
+    hold: {while: sale.known && sale.unsettled > 0, again: 1d, most: 7d}
     task: {do: 写小结, due: 4h, fill: [小结], choices: [{name: 写好了}, {name: 这周没有, default: true, ends: true}]}
   - {id: tell, say: {to: group, wordings: ["上周的小结：{{小结}}"]}}
 `
@@ -81,7 +81,7 @@ func TestMistakesInSettings(t *testing.T) {
 		{`, fill: [小结]`, ``, "没有一条待办会填“小结”"},
 		{`ends: true`, `end: yes`, "ends"},
 		{`  - id: write`, "  - {id: early, say: {to: group, wordings: [\"{{小结}}\"]}}\n  - id: write", "“小结”还没有人填"},
-		{`while: sale.unsettled > 0`, `while: sale.unsettle > 0`, "没有“unsettle”"},
+		{`while: sale.known && sale.unsettled > 0`, `while: sale.unsettle > 0`, "没有“unsettle”"},
 		{`, most: 7d`, ``, "缺少 most"},
 	} {
 		if !strings.Contains(settings, c.old) {

@@ -234,6 +234,11 @@ var (
 		Hant: "這個分支沒有條件，後面的分支永遠輪不到。",
 		En:   "This way has no condition, so those behind it are never taken.",
 	}
+	oneUnknown = i18n.Text{
+		Hans: "unknown: true 只能有一路，而且不写条件。",
+		Hant: "unknown: true 只能有一路，而且不寫條件。",
+		En:   "Only one way may have unknown: true, and it has no condition.",
+	}
 	mendNeverReached = i18n.Text{
 		Hans: "请把没有条件的分支放在最后。",
 		Hant: "請把沒有條件的分支放在最後。",
