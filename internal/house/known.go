@@ -16,14 +16,16 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
 // knowing is what SOPs ask about, gathered for many subjects at once: how often the
 // database is asked does not grow with them.
 type knowing struct {
-	now  time.Time
-	zone *time.Location
+	now   time.Time
+	zone  *time.Location
+	asked cond.Asked
 
 	groups   map[id.Group]community.Group
 	profiles map[id.Group]community.Profile // 0 is the workspace
@@ -46,7 +48,7 @@ type knowing struct {
 const quietFrom, quietTo = 7 * 24 * time.Hour, 24 * time.Hour
 
 // Knows says what is known of subjects.
-func (n playbookNeighbours) Knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, subjects []playbook.Subject) ([]playbook.Known, error) {
+func (n playbookNeighbours) Knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, subjects []playbook.Subject, asked cond.Asked) ([]playbook.Known, error) {
 	var groups []id.Group
 	var ords []uint32
 	for _, s := range subjects {
@@ -59,7 +61,7 @@ func (n playbookNeighbours) Knows(ctx context.Context, tx *db.Tx, ws id.Workspac
 	}
 	slices.Sort(groups)
 	slices.Sort(ords)
-	k := &knowing{now: now, said: map[id.Group]community.Profile{}}
+	k := &knowing{now: now, asked: asked, said: map[id.Group]community.Profile{}}
 	if err := n.ofGroups(ctx, tx, ws, k, slices.Compact(groups), slices.Compact(ords)); err != nil {
 		return nil, err
 	}
@@ -70,7 +72,7 @@ func (n playbookNeighbours) Knows(ctx context.Context, tx *db.Tx, ws id.Workspac
 	for i, s := range subjects {
 		out[i] = k.of(s)
 	}
-	return out, n.persons(ctx, tx, ws, subjects, k.people, out)
+	return out, n.persons(ctx, tx, ws, k, subjects, out)
 }
 
 // ofGroups gathers what is known of groups, and who people are.
@@ -85,18 +87,7 @@ func (n playbookNeighbours) ofGroups(ctx context.Context, tx *db.Tx, ws id.Works
 		if k.groups, err = n.Community.GroupsNamed(ctx, tx, ws, groups); err != nil {
 			return err
 		}
-		list, err := n.Insight.Measured(ctx, tx, ws, groups)
-		if err != nil {
-			return err
-		}
-		k.measured = make(map[id.Group]insight.Measured, len(list))
-		for _, m := range list {
-			k.measured[m.Group] = m
-		}
-		if k.count, err = n.headcounts(ctx, tx, ws, k.groups, k.measured); err != nil {
-			return err
-		}
-		if k.heard, err = n.Chat.HeardIn(ctx, tx, ws, groups, k.now.Add(-quietFrom), k.now.Add(-quietTo)); err != nil {
+		if err = n.measures(ctx, tx, ws, k, groups); err != nil {
 			return err
 		}
 	}
@@ -111,13 +102,37 @@ func (n playbookNeighbours) ofGroups(ctx context.Context, tx *db.Tx, ws id.Works
 	return n.onDuty(ctx, tx, ws, k)
 }
 
+// measures gathers how groups are doing, as far as that is asked about.
+func (n playbookNeighbours) measures(ctx context.Context, tx *db.Tx, ws id.Workspace, k *knowing, groups []id.Group) (err error) {
+	counts := k.asked.Any("group.members", engine.HowMany)
+	if counts || k.asked.Any("group.state", "group.active", "group.age_days", "group.last_said", "member.last_seen") {
+		list, err := n.Insight.Measured(ctx, tx, ws, groups)
+		if err != nil {
+			return err
+		}
+		k.measured = make(map[id.Group]insight.Measured, len(list))
+		for _, m := range list {
+			k.measured[m.Group] = m
+		}
+	}
+	if counts {
+		if k.count, err = n.headcounts(ctx, tx, ws, k.groups, k.measured); err != nil {
+			return err
+		}
+	}
+	if k.asked.Any("group.quiet_new", "group.last_said") {
+		k.heard, err = n.Chat.HeardIn(ctx, tx, ws, groups, k.now.Add(-quietFrom), k.now.Add(-quietTo))
+	}
+	return err
+}
+
 // onDuty finds out who is on duty now, where a group does not name anybody itself.
 func (n playbookNeighbours) onDuty(ctx context.Context, tx *db.Tx, ws id.Workspace, k *knowing) error {
 	asked := len(k.groups) == 0
 	for g := range k.groups {
 		asked = asked || !k.namesDuty(g)
 	}
-	if !asked {
+	if !asked || !k.asked.Any(engine.OnDuty) {
 		return nil
 	}
 	shifts, err := n.Task.Shifts(ctx, tx, ws)
@@ -163,13 +178,20 @@ func (n playbookNeighbours) ofPeople(ctx context.Context, tx *db.Tx, ws id.Works
 	if len(members) == 0 {
 		return nil
 	}
-	if k.doings, err = n.Chat.Doings(ctx, tx, ws, who); err != nil {
-		return err
+	words := k.asked.Any("member.messages", "member.last_said", "member.last_seen")
+	if words || k.asked.Any("member.joined") {
+		if k.doings, err = n.Chat.Doings(ctx, tx, ws, who); err != nil {
+			return err
+		}
 	}
-	if k.written, err = n.Insight.Written(ctx, tx, ws, writers); err != nil {
-		return err
+	if words {
+		if k.written, err = n.Insight.Written(ctx, tx, ws, writers); err != nil {
+			return err
+		}
 	}
-	k.agreed, err = n.Compliance.Agreements(ctx, tx, ws, members)
+	if k.asked.Any("member.consent", "member.less") {
+		k.agreed, err = n.Compliance.Agreements(ctx, tx, ws, members)
+	}
 	return err
 }
 
@@ -191,7 +213,7 @@ func (k *knowing) of(s playbook.Subject) playbook.Known {
 		out.Facts.Group = k.group(g, said)
 		out.Values["群名"] = g.Name
 		if said := k.count[s.Group].String(); said != "" {
-			out.Values["人数"] = said
+			out.Values[engine.HowMany] = said
 		}
 	}
 	if s.Member != 0 {
@@ -204,7 +226,7 @@ func (k *knowing) of(s playbook.Subject) playbook.Known {
 }
 
 // dutyField is the field that names whom to turn to.
-const dutyField = "值班人"
+const dutyField = engine.OnDuty
 
 // namesDuty reports whether a group says itself whom to turn to.
 func (k *knowing) namesDuty(g id.Group) bool {

@@ -11,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 )
 
 // BenchmarkKnows: what SOPs ask of so many people of 50 groups at once. It must not
@@ -31,7 +32,7 @@ func BenchmarkKnows(b *testing.B) {
 	b.Run("5000 groups", func(b *testing.B) {
 		for b.Loop() {
 			err := d.Write(b.Context(), func(tx *db.Tx) error {
-				_, err := playbookNeighbours{a}.Knows(b.Context(), tx, ws, dbtest.Noon, places)
+				_, err := playbookNeighbours{a}.Knows(b.Context(), tx, ws, dbtest.Noon, places, cond.Everything())
 				return err
 			})
 			if err != nil {
@@ -43,7 +44,7 @@ func BenchmarkKnows(b *testing.B) {
 		b.Run(fmt.Sprint(n, " people"), func(b *testing.B) {
 			for b.Loop() {
 				err := d.Write(b.Context(), func(tx *db.Tx) error {
-					_, err := playbookNeighbours{a}.Knows(b.Context(), tx, ws, dbtest.Noon, all[:n])
+					_, err := playbookNeighbours{a}.Knows(b.Context(), tx, ws, dbtest.Noon, all[:n], cond.Everything())
 					return err
 				})
 				if err != nil {

@@ -16,13 +16,16 @@ import (
 
 // persons fills in what is known of those of subjects that are people: what is
 // noted of them, and whether they are in the group still.
-func (n playbookNeighbours) persons(ctx context.Context, tx *db.Tx, ws id.Workspace, subjects []playbook.Subject, who map[uint32]community.Who, out []playbook.Known) error {
-	if len(who) == 0 {
+func (n playbookNeighbours) persons(ctx context.Context, tx *db.Tx, ws id.Workspace, k *knowing, subjects []playbook.Subject, out []playbook.Known) error {
+	if len(k.people) == 0 {
 		return nil
 	}
-	noted, err := n.Community.NotesOf(ctx, tx, ws, slices.Collect(maps.Keys(who)))
-	if err != nil {
-		return err
+	var noted map[uint32]community.Notes
+	var err error
+	if k.asked.Any("member.customer", "member.tags", engine.Birthday) {
+		if noted, err = n.Community.NotesOf(ctx, tx, ws, slices.Collect(maps.Keys(k.people))); err != nil {
+			return err
+		}
 	}
 	var spots []chat.Spot
 	for _, s := range subjects {
@@ -38,16 +41,16 @@ func (n playbookNeighbours) persons(ctx context.Context, tx *db.Tx, ws id.Worksp
 		if s.Member == 0 {
 			continue
 		}
-		k, m := &out[i], &out[i].Facts.Member
+		is, m := &out[i], &out[i].Facts.Member
 		note := noted[s.Member]
 		if m.Customer = note.Friend; len(note.Tags) > 0 {
 			m.Tags = note.Tags
 		}
 		if b := note.Birth; b.Known() {
-			k.Days = map[string]when.Yearly{engine.Birthday: {Month: b.Month, Day: b.Day, Lunar: b.Lunar, Leap: b.Leap}}
+			is.Days = map[string]when.Yearly{engine.Birthday: {Month: b.Month, Day: b.Day, Lunar: b.Lunar, Leap: b.Leap}}
 		}
 		stay, told := stays[chat.Spot{Group: s.Group, Author: s.Member}]
-		k.Gone = k.Gone || told && !stay.In
+		is.Gone = is.Gone || told && !stay.In
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/community"
 	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
@@ -61,7 +62,7 @@ func TestWhatSOPsKnowOfPeople(t *testing.T) {
 		s.until("the newcomer is in the group", inside)
 		known := func() (k playbook.Known) {
 			s.write(func(tx *db.Tx) error {
-				all, err := near.Knows(t.Context(), tx, s.ws, s.app.times.Of(s.ws).Now(), []playbook.Subject{{Group: group, Member: ord}})
+				all, err := near.Knows(t.Context(), tx, s.ws, s.app.times.Of(s.ws).Now(), []playbook.Subject{{Group: group, Member: ord}}, cond.Everything())
 				k = all[0]
 				return err
 			})

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -26,6 +27,8 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/community"
 	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/feature/task"
 	"github.com/huoshui/huoshui/internal/web/console"
@@ -168,17 +171,47 @@ func TestAnSOPSpeaksOfAGroupsOwn(t *testing.T) {
 	})
 }
 
-// knows is what SOPs know of one subject.
+// knowsOf is what SOPs know of one subject. Whatever is asked about alone is the same
+// as when all is.
 func (s *stage) knowsOf(at time.Time, who playbook.Subject) (k playbook.Known) {
 	s.t.Helper()
 	s.must(s.app.DB.Read(s.t.Context(), func(tx *db.Tx) error {
-		all, err := playbookNeighbours{s.app}.Knows(s.t.Context(), tx, s.ws, at, []playbook.Subject{who})
-		if err == nil {
-			k = all[0]
+		ask := func(asked cond.Asked) (playbook.Known, error) {
+			all, err := playbookNeighbours{s.app}.Knows(s.t.Context(), tx, s.ws, at, []playbook.Subject{who}, asked)
+			if err != nil {
+				return playbook.Known{}, err
+			}
+			return all[0], nil
 		}
-		return err
+		var err error
+		if k, err = ask(cond.Everything()); err != nil {
+			return err
+		}
+		for _, name := range append(cond.Names(), engine.HowMany, engine.OnDuty) {
+			alone, err := ask(cond.Asked{}.Besides(name))
+			if err != nil {
+				return err
+			}
+			if got, want := factNamed(&alone, name), factNamed(&k, name); !reflect.DeepEqual(got, want) || alone.Gone != k.Gone || alone.Values["昵称"] != k.Values["昵称"] {
+				s.t.Errorf("%s asked about alone is %v, not %v", name, got, want)
+			}
+		}
+		return nil
 	}))
 	return k
+}
+
+// factNamed is what is known under a name; nil where conditions have none such.
+func factNamed(k *playbook.Known, name string) any {
+	if of, part, ok := strings.Cut(name, "."); ok {
+		thing := reflect.ValueOf(map[string]any{"member": k.Facts.Member, "group": k.Facts.Group, "event": k.Facts.Event, "sale": k.Facts.Sale}[of])
+		for i := range thing.NumField() {
+			if thing.Type().Field(i).Tag.Get("cel") == part {
+				return thing.Field(i).Interface()
+			}
+		}
+	}
+	return k.Values[name]
 }
 
 // TestWhatIsKnownOfAMember: what connections tell at once of whoever came and

@@ -210,7 +210,10 @@ func (r *pastReader) piece(ctx context.Context, m monthIn, from, to int64) error
 		return r.piece(ctx, m, half, to)
 	}
 	slices.SortFunc(r.buf, func(a, b Recorded) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.Tie, b.Tie), cmp.Compare(a.Key, b.Key))
+		if a.At != b.At { // nearly always
+			return cmp.Compare(a.At, b.At)
+		}
+		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.Tie, b.Tie), cmp.Compare(a.Key, b.Key))
 	})
 	if r.of.Tell != nil {
 		r.of.Tell(len(r.buf))

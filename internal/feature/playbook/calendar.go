@@ -8,6 +8,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
@@ -147,7 +148,7 @@ func (s *Service) knowFor(ctx context.Context, tx *db.Tx, ws id.Workspace, g *ag
 	if len(subjects) == 0 {
 		return nil
 	}
-	known, err := s.Needs.Knows(ctx, tx, ws, g.Now, subjects)
+	known, err := s.Needs.Knows(ctx, tx, ws, g.Now, subjects, cond.Everything())
 	if err != nil {
 		return err
 	}

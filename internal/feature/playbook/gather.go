@@ -11,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/job"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
@@ -115,7 +116,7 @@ func (s *Service) beginAll(ctx context.Context, tx *db.Tx, ws id.Workspace, b Bo
 	for i := range all {
 		subjects[i] = Subject{Group: place.Group, Member: all[i].member}
 	}
-	known, err := s.Needs.Knows(ctx, tx, ws, now, subjects)
+	known, err := s.Needs.Knows(ctx, tx, ws, now, subjects, cond.Everything())
 	if err != nil {
 		return err
 	}

@@ -146,7 +146,7 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, ws id.Workspace, subject 
 
 // starts begins the SOPs that an event begins for a subject.
 func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subject Subject, h *happened, on *running, now time.Time) ([]move, error) {
-	known, err := s.Needs.Knows(ctx, tx, ws, now, []Subject{subject})
+	known, err := s.Needs.Knows(ctx, tx, ws, now, []Subject{subject}, on.asked)
 	if err != nil || known[0].Gone {
 		return nil, err
 	}

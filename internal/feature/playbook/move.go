@@ -54,7 +54,11 @@ func (s *Service) moveAll(ctx context.Context, tx *db.Tx, ws id.Workspace, now t
 		for i := range moves {
 			subjects[i] = moves[i].run.Subject
 		}
-		known, err := s.Needs.Knows(ctx, tx, ws, now, subjects)
+		asked, err := s.askedBy(ctx, tx, ws, moves)
+		if err != nil {
+			return err
+		}
+		known, err := s.Needs.Knows(ctx, tx, ws, now, subjects, asked)
 		if err != nil {
 			return err
 		}
@@ -67,6 +71,24 @@ func (s *Service) moveAll(ctx context.Context, tx *db.Tx, ws id.Workspace, now t
 		moves = m.next
 	}
 	return m.end(ctx, tx)
+}
+
+// askedBy is what the SOPs of runs ask about.
+func (s *Service) askedBy(ctx context.Context, tx *db.Tx, ws id.Workspace, moves []move) (out cond.Asked, err error) {
+	seen := map[edition]bool{}
+	for i := range moves {
+		at := edition{moves[i].run.Book, moves[i].run.Version}
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		p, err := s.program(ctx, tx, ws, at.book, at.n)
+		if err != nil {
+			return out, err
+		}
+		out = out.And(p.Asked())
+	}
+	return out, nil
 }
 
 // end keeps what has gathered, and has it done.

@@ -47,8 +47,9 @@ type Neighbours interface {
 	// Who names people of a group by number, as a fact calls them; 0 for those
 	// nobody knows.
 	Who(ctx context.Context, tx *db.Tx, ws id.Workspace, where fact.Where, people []fact.Person) ([]uint32, error)
-	// Knows says what is known of subjects, in their order.
-	Knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, subjects []Subject) ([]Known, error)
+	// Knows says what is known of subjects, in their order. Facts that are not asked
+	// about need not be looked up.
+	Knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now time.Time, subjects []Subject, asked cond.Asked) ([]Known, error)
 	// Inside lists who is in a group, by number and in order: some of those after a
 	// number, so many at most. next is after which it goes on; 0 at the end.
 	Inside(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, after uint32, most int) (people []uint32, next uint32, err error)

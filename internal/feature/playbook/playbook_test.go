@@ -53,7 +53,7 @@ func (h *house) Who(_ context.Context, _ *db.Tx, _ id.Workspace, _ fact.Where, p
 	return out, nil
 }
 
-func (h *house) Knows(_ context.Context, _ *db.Tx, _ id.Workspace, _ time.Time, subjects []playbook.Subject) (out []playbook.Known, err error) {
+func (h *house) Knows(_ context.Context, _ *db.Tx, _ id.Workspace, _ time.Time, subjects []playbook.Subject, _ cond.Asked) (out []playbook.Known, err error) {
 	zone := time.FixedZone("", 8*3600)
 	for _, s := range subjects {
 		m := h.people[s.Member]

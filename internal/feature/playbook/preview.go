@@ -7,6 +7,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/release"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
@@ -89,7 +90,7 @@ func (s *Service) count(ctx context.Context, tx *db.Tx, ws id.Workspace, p *engi
 			for i, ord := range people {
 				subjects[i] = Subject{place.Group, ord}
 			}
-			known, err := s.Needs.Knows(ctx, tx, ws, now, subjects)
+			known, err := s.Needs.Knows(ctx, tx, ws, now, subjects, cond.Everything())
 			if err != nil {
 				return err
 			}

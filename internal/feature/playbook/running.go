@@ -9,6 +9,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 )
 
@@ -20,6 +21,7 @@ type running struct {
 	programs []*engine.Program
 	decider  *engine.Decider
 	kinds    []fact.Kind // of which they have to be told
+	asked    cond.Asked  // about whatever something has happened to
 }
 
 // mostRunning is of how many workspaces what runs is kept ready.
@@ -56,7 +58,7 @@ func (s *Service) look(ctx context.Context, tx *db.Tx, ws id.Workspace) (*runnin
 	if err != nil {
 		return nil, err
 	}
-	r, kinds := &running{}, map[string]bool{}
+	r, kinds := &running{asked: cond.Asked{}.Besides("group.state", "member.messages")}, map[string]bool{}
 	for _, b := range all {
 		if b.State != On {
 			continue
@@ -66,6 +68,7 @@ func (s *Service) look(ctx context.Context, tx *db.Tx, ws id.Workspace) (*runnin
 			return nil, err
 		}
 		r.books, r.programs = append(r.books, b), append(r.programs, p)
+		r.asked = r.asked.And(p.Asked())
 		maps.Copy(kinds, p.Kinds())
 	}
 	r.decider = engine.NewDecider(r.programs)

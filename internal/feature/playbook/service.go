@@ -297,7 +297,7 @@ func (s *Service) knows(ctx context.Context, tx *db.Tx, ws id.Workspace, now tim
 	for i := range all {
 		subjects[i] = Subject{Group: all[i].Group}
 	}
-	return s.Needs.Knows(ctx, tx, ws, now, subjects)
+	return s.Needs.Knows(ctx, tx, ws, now, subjects, cond.Everything())
 }
 
 // resume lets the runs of an SOP that waits no more go on.

@@ -10,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/job"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
@@ -88,7 +89,7 @@ func (s *Service) onTime(ctx context.Context, tx *db.Tx, ws id.Workspace, now ti
 	if err != nil || st == nil {
 		return err
 	}
-	known, err := s.Needs.Knows(ctx, tx, ws, now, []Subject{{Group: st.place.Group}})
+	known, err := s.Needs.Knows(ctx, tx, ws, now, []Subject{{Group: st.place.Group}}, cond.Everything())
 	if err != nil || known[0].Gone {
 		return err
 	}

@@ -119,6 +119,7 @@ type Condition struct {
 	program cel.Program
 	partial cel.Program // the same, for where something is not told; nil where all always is
 	names   []string
+	whole   bool
 	untold  []Untold
 }
 
@@ -139,7 +140,8 @@ func (c *Compiler) Compile(text string) (*Condition, error) {
 	if err != nil {
 		return nil, fault.Because(err, fault.Invalid, unreadable.With(err.Error()))
 	}
-	out := &Condition{text: text, program: program, names: namesIn(ast)}
+	out := &Condition{text: text, program: program}
+	out.names, out.whole = namesIn(ast)
 	for _, u := range c.untold {
 		if out.Names(u.Name) {
 			out.untold = append(out.untold, u)
@@ -190,7 +192,7 @@ func (c *Condition) Holds(f *Facts) (bool, error) {
 // eval asks a condition. Where something that it asks about is not told, what hangs
 // on that has no answer, and the rest has.
 func (c *Condition) eval(f *Facts) (ref.Val, error) {
-	facts := map[string]any{"member": f.Member, "group": f.Group, "event": f.Event, "sale": f.Sale, "start": f.Start, "field": f.Field, "now": f.Now}
+	facts := (*binding)(f)
 	lacking := c.lacking(f)
 	if len(lacking) == 0 {
 		out, _, err := c.program.Eval(facts)
@@ -203,6 +205,34 @@ func (c *Condition) eval(f *Facts) (ref.Val, error) {
 	out, _, err := c.partial.Eval(known)
 	return out, err
 }
+
+// binding hands facts to a condition: only those that it asks for, and none of them
+// copied.
+type binding Facts
+
+// ResolveName returns a variable of conditions.
+func (b *binding) ResolveName(name string) (any, bool) {
+	switch name {
+	case "member":
+		return &b.Member, true
+	case "group":
+		return &b.Group, true
+	case "event":
+		return &b.Event, true
+	case "sale":
+		return &b.Sale, true
+	case "start":
+		return b.Start, true
+	case "field":
+		return b.Field, true
+	case "now":
+		return b.Now, true
+	}
+	return nil, false
+}
+
+// Parent is nil: there are no other variables.
+func (*binding) Parent() cel.Activation { return nil }
 
 // Names lists what conditions may ask about, for whoever writes one.
 func Names() (out []string) {

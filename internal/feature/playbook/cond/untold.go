@@ -18,9 +18,8 @@ type Untold struct {
 	Words i18n.Text
 	Never bool // nothing tells it in this version
 
-	of   string // the variable and the field
-	part string
-	when func(f *Facts) bool
+	pattern *cel.AttributePatternType
+	when    func(f *Facts) bool
 }
 
 // untold lists the facts that may not be told. What is never told yet waits for the
@@ -39,7 +38,8 @@ func untold() []Untold {
 		{Name: "group.members", when: func(f *Facts) bool { return f.Group.Members == 0 }, Words: i18n.Text{Hans: "群里有多少人", Hant: "群組裡有多少人", En: "how many are in the group"}},
 	}
 	for i := range all {
-		all[i].of, all[i].part, _ = strings.Cut(all[i].Name, ".")
+		of, part, _ := strings.Cut(all[i].Name, ".")
+		all[i].pattern = cel.AttributePattern(of).QualString(part)
 	}
 	return all
 }
@@ -53,28 +53,39 @@ func (c *Condition) Names(fact string) bool { return slices.Contains(c.names, fa
 // Guarded reports whether a condition asks itself whether a fact is told.
 func (c *Condition) Guarded(u *Untold) bool { return u.Asked != "" && c.Names(u.Asked) }
 
+// Fields is what conditions call the fields of a run.
+const Fields = "field"
+
 // namesIn lists the facts that a condition names, by whatever name it calls whose
-// they are.
-func namesIn(checked *cel.Ast) (out []string) {
+// they are. whole says that it does more with a member or a group than to name their
+// facts.
+func namesIn(checked *cel.Ast) (out []string, whole bool) {
 	rep := checked.NativeRep()
+	isThing := func(e ast.Expr) (string, bool) { return strings.CutPrefix(rep.GetType(e.ID()).TypeName(), "cond.") }
+	named := map[int64]bool{} // of things, whose facts are named
 	ast.PreOrderVisit(rep.Expr(), ast.NewExprVisitor(func(e ast.Expr) {
-		if e.Kind() != ast.SelectKind {
-			return
+		if e.Kind() == ast.SelectKind {
+			if of, ok := isThing(e.AsSelect().Operand()); ok {
+				named[e.AsSelect().Operand().ID()] = true
+				out = append(out, strings.ToLower(of)+"."+e.AsSelect().FieldName())
+			}
 		}
-		of, ok := strings.CutPrefix(rep.GetType(e.AsSelect().Operand().ID()).TypeName(), "cond.")
-		if ok {
-			out = append(out, strings.ToLower(of)+"."+e.AsSelect().FieldName())
+		if _, ok := isThing(e); ok && !named[e.ID()] {
+			whole = true
+		}
+		if e.Kind() == ast.IdentKind && e.AsIdent() == Fields {
+			out = append(out, Fields)
 		}
 	}))
 	slices.Sort(out)
-	return slices.Compact(out)
+	return slices.Compact(out), whole
 }
 
 // lacking are the patterns of what a condition asks about that is not told now.
 func (c *Condition) lacking(f *Facts) (out []*cel.AttributePatternType) {
 	for i := range c.untold {
 		if u := &c.untold[i]; u.when(f) {
-			out = append(out, cel.AttributePattern(u.of).QualString(u.part))
+			out = append(out, u.pattern)
 		}
 	}
 	return out

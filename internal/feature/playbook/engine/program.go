@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
@@ -19,6 +21,7 @@ type Program struct {
 	stops  []stop
 	starts []start
 	fields map[string]script.Field
+	asked  cond.Asked
 }
 
 // op is a step, and where it goes on.
@@ -66,7 +69,10 @@ func (c *compiler) condition(text string) *cond.Condition {
 		return nil
 	}
 	out, err := c.read.Compile(text)
-	if err != nil && c.err == nil {
+	switch {
+	case err == nil:
+		c.p.asked = c.p.asked.And(out.Asked())
+	case c.err == nil:
 		c.err = fmt.Errorf("condition %q: %w", text, err)
 	}
 	return out
@@ -87,8 +93,31 @@ func Compile(read *cond.Compiler, book *script.Playbook) (*Program, error) {
 		p.stops = append(p.stops, stop{s.On, c.condition(s.If)})
 	}
 	c.steps(book.Steps, end)
+	c.figures()
 	return p, c.err
 }
+
+// figures notes which of the figures that every SOP has are named anywhere in it.
+func (c *compiler) figures() {
+	text, err := json.Marshal(c.p.Book)
+	if err != nil && c.err == nil {
+		c.err = fmt.Errorf("look which figures an SOP names: %w", err)
+	}
+	for _, name := range [...]string{HowMany, OnDuty} {
+		if bytes.Contains(text, []byte(name)) {
+			c.p.asked = c.p.asked.Besides(name)
+		}
+	}
+}
+
+// Fields that every SOP has and that cost something to know.
+const (
+	HowMany = "人数" // are in the group
+	OnDuty  = "值班人"
+)
+
+// Asked is what an SOP asks about, by its conditions and by the fields above.
+func (p *Program) Asked() cond.Asked { return p.asked }
 
 // steps lays steps in a row that go on at next, and returns where they begin.
 func (c *compiler) steps(steps []script.Step, next int) int {

@@ -60,7 +60,7 @@ func (p *Player) move(mv *move) (next []move) {
 		return p.over(one)
 	}
 	s := &p.o.SOPs[one.sop]
-	f := p.facts(r, one.whom.member, p.now)
+	f := p.facts(r, one.whom.member, p.now, s.Program.Asked())
 	f.Event = p.event(mv.in.On, mv.text)
 	w := engine.World{Now: p.now, Zone: p.o.Zone, Run: one.name, Whom: one.whom.name(), Turn: one.turn, Known: p.values(r, one.whom.member, mv.names), Facts: &f}
 	var acts []engine.Action

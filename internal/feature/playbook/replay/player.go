@@ -37,6 +37,7 @@ type Player struct {
 	o       Options
 	world   World
 	decider *engine.Decider
+	asked   cond.Asked     // by any of the SOPs
 	named   map[string]int // SOPs by their names
 	kinds   map[string]bool
 	states  bool // some SOP wants to know in which state groups are
@@ -54,6 +55,7 @@ type Player struct {
 	opened int
 	before map[began]*history
 	gather map[gathering]*gathered
+	next   map[[2]int]following // by SOP and start
 	sum    tally
 	err    error
 }
@@ -81,11 +83,12 @@ type history struct {
 // New returns a player. Nothing has happened yet.
 func New(o Options) *Player {
 	p := &Player{o: o, world: o.World, named: map[string]int{}, kinds: map[string]bool{}, rooms: map[id.Group]*room{}, tags: map[uint32][]string{},
-		open: map[subject][]*run{}, before: map[began]*history{}, gather: map[gathering]*gathered{}}
+		open: map[subject][]*run{}, before: map[began]*history{}, gather: map[gathering]*gathered{}, next: map[[2]int]following{}}
 	programs := make([]*engine.Program, len(o.SOPs))
 	for i, s := range o.SOPs {
 		programs[i] = s.Program
 		p.named[s.Program.Book.Name] = i
+		p.asked = p.asked.And(s.Program.Asked())
 		for kind := range s.Program.Kinds() {
 			p.kinds[kind] = true
 		}
@@ -250,7 +253,7 @@ func (p *Player) stoppable(h *Happening) bool {
 
 // starts begins SOPs by what happened.
 func (p *Player) starts(r *room, h *Happening) (moves []move) {
-	f := p.facts(r, h.Member, p.now)
+	f := p.facts(r, h.Member, p.now, p.asked)
 	f.Event = p.event(h.Kind, h.Text)
 	nth := 0
 	if h.Kind == string(fact.MessageRecorded) {

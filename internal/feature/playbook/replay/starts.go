@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -54,7 +55,7 @@ func (p *Player) startAt(at time.Time, sop, start int, r *room) {
 func (p *Player) onTime(sop, n int, r *room, due, now time.Time) {
 	s := &p.o.SOPs[sop]
 	fields, _ := p.in(sop, r.group)
-	if next, again := s.Program.Next(n, now, p.o.Zone, fields); again {
+	if next, again := p.nextTime(sop, n, now, fields); again {
 		p.startAt(next, sop, n, r)
 	}
 	start := &s.Program.Starts()[n]
@@ -72,6 +73,29 @@ func (p *Player) onTime(sop, n int, r *room, due, now time.Time) {
 	}
 }
 
+// following is when an SOP begins next by the calendar, after a moment.
+type following struct {
+	after, at time.Time
+	again     bool
+}
+
+// nextTime is when an SOP begins next by the calendar. In groups with the same fields
+// it is the same, and looked up once.
+func (p *Player) nextTime(sop, n int, now time.Time, fields map[string]string) (time.Time, bool) {
+	program := p.o.SOPs[sop].Program
+	if p.o.SOPs[sop].Places != nil {
+		return program.Next(n, now, p.o.Zone, fields)
+	}
+	key := [2]int{sop, n}
+	f, ok := p.next[key]
+	if !ok || !f.after.Equal(now) {
+		f.after = now
+		f.at, f.again = program.Next(n, now, p.o.Zone, fields)
+		p.next[key] = f
+	}
+	return f.at, f.again
+}
+
 // moment is what the steps of a run count from that begins at its time.
 func (p *Player) moment(start *script.Start, due time.Time, fields map[string]string) time.Time {
 	if t, ok := script.ParseMoment(fields[start.Moment], p.o.Zone); start.Moment != "" && ok {
@@ -83,10 +107,12 @@ func (p *Player) moment(start *script.Start, due time.Time, fields map[string]st
 // mayBegin reports whether an SOP may begin for somebody as far as its own
 // condition says.
 func (p *Player) mayBegin(s *Planned, start *script.Start, r *room, member uint32, fields map[string]string) bool {
-	f := p.facts(r, member, p.now)
-	f.Start, f.Field = start.ID, p.values(r, member, nil)
-	for k, v := range fields {
-		f.Field[k] = v
+	asked := s.Program.Asked()
+	f := p.facts(r, member, p.now, asked)
+	f.Start = start.ID
+	if asked.Any(cond.Fields) {
+		f.Field = p.values(r, member, nil)
+		maps.Copy(f.Field, fields)
 	}
 	return s.Program.May(&f)
 }

@@ -184,12 +184,15 @@ func (r *room) quietNew(now time.Time) (n int64) {
 }
 
 // facts are what conditions may ask of somebody in a group; member 0 asks of the
-// group.
-func (p *Player) facts(r *room, member uint32, now time.Time) cond.Facts {
+// group. How many are new and silent is counted where it is asked about.
+func (p *Player) facts(r *room, member uint32, now time.Time, asked cond.Asked) cond.Facts {
 	r.at(now)
 	place := p.world.Place(r.group)
 	f := cond.Facts{Now: now, Group: cond.Group{Name: place.Name, Life: cmp.Or(place.Life, string(script.LongTerm)), State: r.state, Members: r.inside, Active: r.active,
-		AgeDays: int64(now.Sub(r.first) / (24 * time.Hour)), QuietNew: r.quietNew(now), LastSaid: r.lastSaid, Column: place.Columns}}
+		AgeDays: int64(now.Sub(r.first) / (24 * time.Hour)), LastSaid: r.lastSaid, Column: place.Columns}}
+	if asked.Any("group.quiet_new") {
+		f.Group.QuietNew = r.quietNew(now)
+	}
 	if member == 0 {
 		return f
 	}
