@@ -30,7 +30,8 @@ func (a *App) address(ctx context.Context, tx *db.Tx, ws id.Workspace, all []tas
 	for _, e := range by {
 		books = append(books, e.book)
 	}
-	launched, err := a.Playbook.LaunchedBy(ctx, tx, ws, books)
+	slices.Sort(books)
+	launched, err := a.Playbook.LaunchedBy(ctx, tx, ws, slices.Compact(books))
 	if err != nil {
 		return err
 	}

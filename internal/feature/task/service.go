@@ -192,7 +192,7 @@ func (s *Service) rosterOf(ctx context.Context, tx *db.Tx, ws id.Workspace, now 
 	if on.people, err = s.Directory.People(ctx, tx, ws); err != nil {
 		return nil, err
 	}
-	on.open, err = openOf(ctx, tx, ws)
+	on.open, err = openOf(ctx, tx, ws, on.people)
 	return on, err
 }
 
@@ -207,7 +207,7 @@ func (s *Service) Roster(ctx context.Context, tx *db.Tx, ws id.Workspace) (*Rost
 		if r.People, err = s.Directory.People(ctx, tx, ws); err != nil {
 			return nil, err
 		}
-		if r.Open, err = openOf(ctx, tx, ws); err != nil {
+		if r.Open, err = openOf(ctx, tx, ws, r.People); err != nil {
 			return nil, err
 		}
 	}

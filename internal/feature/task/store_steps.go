@@ -44,10 +44,21 @@ func openBy(ctx context.Context, tx *db.Tx, ws id.Workspace, owner id.User) ([]T
 	return list(ctx, tx, `SELECT `+columns+` FROM task_item WHERE workspace = $1 AND owner = $2 AND state = 'open' ORDER BY due, id`, []any{ws, owner})
 }
 
-// openOf counts the open to-dos of each.
-func openOf(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[id.User]int, error) {
+// mostCounted is up to how many open to-dos of one person are told apart.
+const mostCounted = 100
+
+// openOf counts the open to-dos of people, up to mostCounted of each: it is asked
+// whenever one is given to somebody.
+func openOf(ctx context.Context, tx *db.Tx, ws id.Workspace, people []Person) (map[id.User]int, error) {
+	users := make([]id.User, len(people))
+	for i, p := range people {
+		users[i] = p.User
+	}
+	from, list := db.Pairs(tx, 3, "who", users, users)
 	out := map[id.User]int{}
-	err := tx.Each(ctx, `SELECT owner, COUNT(*) FROM task_item WHERE workspace = $1 AND state = 'open' GROUP BY owner`, []any{ws}, func(scan func(...any) error) error {
+	err := tx.Each(ctx, `SELECT who.a, (SELECT COUNT(*) FROM
+			(SELECT 1 FROM task_item t WHERE t.workspace = $1 AND t.owner = who.a AND t.state = 'open' LIMIT $2) AS few)
+		FROM `+from, append([]any{ws, mostCounted}, list...), func(scan func(...any) error) error {
 		var who id.User
 		var n int
 		err := scan(&who, &n)
