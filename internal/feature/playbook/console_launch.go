@@ -144,6 +144,8 @@ func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mut
 		view.Verdict = wouldForm.With()
 	case len(would.Ready) == 0:
 		view.Verdict = wouldNone.With()
+	case s.Per == script.PerWorkspace:
+		view.Verdict = wouldAll.With()
 	case would.People == 0:
 		view.Verdict = would0.With(len(would.Ready))
 	default:
@@ -266,6 +268,10 @@ func (p *pages) goingOn(l *Launch, all []Place, v console.Viewer) *goingView {
 	case Stopped:
 		view.Word, view.More, view.Bad = isStopped.With(l.Away, l.Usual), stoppedThen.With(), true
 	case Going, Done:
+		if len(all) == 1 && all[0].Group == 0 {
+			view.Word = isWhole.With()
+			break
+		}
 		view.Word = isGoing.With(reached, l.Away, l.Usual)
 	}
 	view.Further = (l.State == Going || l.State == Stopped) && l.Stage < l.Last && waits > 0

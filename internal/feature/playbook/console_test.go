@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -245,6 +246,33 @@ func TestTheLaunchIsShown(t *testing.T) {
 	k.post(at+"/launch", url.Values{"groups": {"1"}, "alone": {"1"}})
 	k.golden("launch_asked", k.get(at, 200))
 	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/decide", url.Values{"do": {"agree"}}), http.StatusForbidden)
+}
+
+const daily = `
+sop: 1
+name: daily
+title: 每天看一眼
+per: workspace
+start:
+  - {id: day, every: FREQ=HOURLY;BYMINUTE=0}
+steps:
+  - {id: look, task: {do: 看一眼}, owner: 店长, check: 看过了}
+`
+
+// TestARunOfNoGroupHasItsPage, and stands among the runs of its SOP.
+func TestARunOfNoGroupHasItsPage(t *testing.T) {
+	k := newDesk(t)
+	at := k.post("/playbook-new", url.Values{"text": {daily}})
+	k.launches(at)
+	k.stage.ofDesk(k.ws).passes(time.Hour, false)
+	k.did("ask 看一眼")
+	run := regexp.MustCompile(`playbook-runs/run_[0-9a-z]{13}`).FindString(k.get(at, 200))
+	for lang, want := range map[string]string{"zh-CN": "整个工作区", "zh-TW": "整個工作區", "en": "The whole workspace"} {
+		k.lang = lang
+		if page := k.get("/"+run, 200); !strings.Contains(page, want) {
+			t.Errorf("in %s the page does not say whose run it is:\n%s", lang, page)
+		}
+	}
 }
 
 // TestWhatIsElsewhereIsNotThere: ids of nothing, or of another workspace.
