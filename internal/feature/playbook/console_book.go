@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -72,6 +73,15 @@ func bookAt(r *http.Request, tx *db.Tx, v console.Viewer) (b Book, err error) {
 		return b, err
 	}
 	return bookOf(r.Context(), tx, v.Workspace, book)
+}
+
+// titleOf is what an SOP is called, in every language in which it says so.
+func (s *Service) titleOf(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book) (i18n.Text, error) {
+	prog, err := s.program(ctx, tx, ws, b.ID, b.Version)
+	if err != nil {
+		return i18n.Text{}, err
+	}
+	return textIn(prog.Book.Title), nil
 }
 
 // mostRuns is how many runs a page lists.

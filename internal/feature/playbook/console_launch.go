@@ -24,6 +24,8 @@ type launchView struct {
 	Form     string // fields that are to be filled in first
 	Lacking  []lackView
 	MoreLack int
+	Unsaid   []lackView // groups of which something is not known that wordings need
+	MoreUn   int
 	ByHand   []i18n.Text // what a person does in any group
 	Mute     i18n.Message
 	AtOnce   i18n.Message
@@ -37,8 +39,8 @@ type launchView struct {
 }
 
 type lackView struct {
-	Group  string
-	Fields string
+	Group, ID string
+	Fields    string
 }
 
 type gapView struct {
@@ -106,13 +108,8 @@ func (p *pages) groupNames(r *http.Request, tx *db.Tx, v console.Viewer) (map[id
 // launchOn puts a preview into words.
 func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mute, others int) launchView {
 	view := launchView{Form: strings.Join(would.Form, "、"), Groups: len(would.Ready), Touched: would.AtOnce, Can: len(would.Ready) > 0, Gaps: gaps()}
-	for g, fields := range would.Lacking {
-		view.Lacking = append(view.Lacking, lackView{names[g], strings.Join(fields, "、")})
-	}
-	slices.SortFunc(view.Lacking, func(a, b lackView) int { return strings.Compare(a.Group, b.Group) })
-	if n := len(view.Lacking); n > lacksShown {
-		view.Lacking, view.MoreLack = view.Lacking[:lacksShown], n-lacksShown
-	}
+	view.Lacking, view.MoreLack = lackRows(would.Lacking, names)
+	view.Unsaid, view.MoreUn = lackRows(would.Unsaid, names)
 	view.ByHand = byHand(s)
 	if mute > 0 && says(s) {
 		view.Mute = muteIn.With(mute)
@@ -152,6 +149,18 @@ func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mut
 		view.Verdict = would1.With(len(would.Ready), would.People)
 	}
 	return view
+}
+
+// lackRows lists groups and what they lack, by their names, and how many more there are.
+func lackRows(all map[id.Group][]string, names map[id.Group]string) (out []lackView, more int) {
+	for g, fields := range all {
+		out = append(out, lackView{names[g], id.Show(g), strings.Join(fields, "、")})
+	}
+	slices.SortFunc(out, func(a, b lackView) int { return strings.Compare(a.Group, b.Group) })
+	if n := len(out); n > lacksShown {
+		return out[:lacksShown], n - lacksShown
+	}
+	return out, 0
 }
 
 // says reports whether an SOP says anything in groups.

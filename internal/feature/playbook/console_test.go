@@ -248,6 +248,30 @@ func TestTheLaunchIsShown(t *testing.T) {
 	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/decide", url.Values{"do": {"agree"}}), http.StatusForbidden)
 }
 
+const named = `
+sop: 1
+name: named
+title: 说一声
+per: group
+start:
+  - {id: weekly, every: FREQ=WEEKLY;BYDAY=SA, at: "10:00"}
+steps:
+  - {id: hours, say: {to: group, wordings: ["{{群主}}在{{服务时间}}都在，{{群名}}的事找我。", "{{服务时间}}都有人在。"]}}
+`
+
+// TestEmptyDetailsAreToldBeforeTheStart: what would be left out for want of them, by
+// the wording that needs least.
+func TestEmptyDetailsAreToldBeforeTheStart(t *testing.T) {
+	k := newDesk(t)
+	at := k.post("/playbook-new", url.Values{"text": {named}})
+	k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}})
+	page := k.get(at+"/launch", 200)
+	if want := "/groups/" + id.Show(shop) + "/profile"; !strings.Contains(page, want) || !strings.Contains(page, ">服务时间<") {
+		t.Errorf("what is empty is not told:\n%s", page)
+	}
+	k.launches(at)
+}
+
 const daily = `
 sop: 1
 name: daily

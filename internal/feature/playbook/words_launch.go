@@ -7,6 +7,7 @@ func launchWords() i18n.Words {
 	return i18n.Words{
 		"look":         {Hans: "开始之前看一眼", Hant: "開始之前看一眼", En: "Before it starts"},
 		"lacking":      {Hans: "这些群还缺东西，先不开始", Hant: "這些群組還缺東西，先不開始", En: "These groups lack something and are left out"},
+		"unsaid":       {Hans: "这些群的群资料还空着：用到它们的话会跳过，填好就会说", Hant: "這些群組的群組資料還空著：用到它們的話會跳過，填好就會說", En: "Details of these groups are empty: what needs them is left out until they are filled in"},
 		"lacking.more": {Hans: "另有 %d 个群也缺。", Hant: "另有 %d 個群組也缺。", En: "%d more groups lack something, too."},
 		"lacks":        {Hans: "缺什么", Hant: "缺什麼", En: "What is missing"},
 		"form":         {Hans: "先填好：%s", Hant: "先填好：%s", En: "Fill in first: %s"},

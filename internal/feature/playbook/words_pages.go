@@ -63,8 +63,9 @@ func pageWords() i18n.Words {
 		"whom":         {Hans: "对象", Hant: "對象", En: "For"},
 		"due":          {Hans: "下一次看", Hant: "下一次看", En: "Looked at next"},
 		"acts":         {Hans: "做了什么", Hant: "做了什麼", En: "What it did"},
+		"fill":         {Hans: "看看群资料", Hant: "看看群組資料", En: "Look at the group's details"},
 		"acts.none":    {Hans: "还没有做什么。", Hant: "還沒有做什麼。", En: "Nothing yet."},
-		"try":          {Hans: "先试一遍：历史回测、试跑", Hant: "先試一遍：歷史回測、試跑", En: "Try it first: replay, rehearsal"},
+		"try":          {Hans: "先试一遍", Hant: "先試一遍", En: "Try it first"},
 		"back.book":    {Hans: "回到这个 SOP", Hant: "回到這個 SOP", En: "Back to the playbook"},
 	}
 }
