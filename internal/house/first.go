@@ -50,8 +50,11 @@ func (a *App) First(ctx context.Context, withSample bool, now time.Time) (made b
 		if err := a.fillSample(ctx, ws, user, now); err != nil {
 			return true, err
 		}
-		_, err = a.NewSandbox(ctx, user)
-		return true, err
+		simulated, err := a.NewSandbox(ctx, user)
+		if err != nil {
+			return true, err
+		}
+		return true, a.runSamples(ctx, ws, simulated, user)
 	}
 	if err := a.mendSample(ctx, now); err != nil {
 		return false, err
