@@ -70,8 +70,8 @@ steps:
 
 // How the groups of the sample follow each other.
 const (
-	sampleGroups = 8
-	sampleApart  = 90 * time.Second
+	sampleGroups = 5 // which are the first stage, so that nobody has to let the others follow
+	sampleApart  = time.Minute
 	sampleEvery  = 6 // minutes, on the days after
 )
 

@@ -259,17 +259,31 @@ steps:
   - {id: hours, say: {to: group, wordings: ["{{群主}}在{{服务时间}}都在，{{群名}}的事找我。", "{{服务时间}}都有人在。"]}}
 `
 
+// greeting has one wording for many at once, which a single newcomer never gets.
+const greeting = `
+sop: 1
+name: greeting
+title: 招呼
+per: member
+start:
+  - {id: joins, on: member.joined, gather: {for: 10min, most: 4}}
+steps:
+  - {id: hello, say: {to: group, wordings: ["{{昵称}}，{{服务时间}}都有人在。", "今天来了 {{人数}} 位新朋友。"]}}
+`
+
 // TestEmptyDetailsAreToldBeforeTheStart: what would be left out for want of them, by
 // the wording that needs least.
 func TestEmptyDetailsAreToldBeforeTheStart(t *testing.T) {
 	k := newDesk(t)
-	at := k.post("/playbook-new", url.Values{"text": {named}})
-	k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}})
-	page := k.get(at+"/launch", 200)
-	if want := "/groups/" + id.Show(shop) + "/profile"; !strings.Contains(page, want) || !strings.Contains(page, ">服务时间<") {
-		t.Errorf("what is empty is not told:\n%s", page)
+	for _, text := range []string{named, greeting} {
+		at := k.post("/playbook-new", url.Values{"text": {text}})
+		k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}})
+		page := k.get(at+"/launch", 200)
+		if want := "/groups/" + id.Show(shop) + "/profile"; !strings.Contains(page, want) || !strings.Contains(page, ">服务时间<") {
+			t.Errorf("what is empty is not told:\n%s", page)
+		}
+		k.launches(at)
 	}
-	k.launches(at)
 }
 
 const daily = `

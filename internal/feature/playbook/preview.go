@@ -77,6 +77,9 @@ func (s *Service) Preview(ctx context.Context, tx *db.Tx, ws id.Workspace, book 
 // ofGroup are the fields that people fill in for groups, or for all of them.
 var ofGroup = [...]string{"店名", "群主", "值班人", "服务时间", "群里有什么"}
 
+// ofMany are known only where several came together: their wordings are for that alone.
+var ofMany = [...]string{"人数", "昵称1", "昵称2", "昵称3"}
+
 // unsaid lists what nobody has filled in of a group, for the steps of which no wording
 // can be said without: of each the wording that lacks least.
 func unsaid(b *script.Playbook, values map[string]string) (out []string) {
@@ -85,12 +88,16 @@ func unsaid(b *script.Playbook, values map[string]string) (out []string) {
 			return
 		}
 		var least []string
-		for i, w := range s.Say.Wordings {
+		first := true
+		for _, w := range s.Say.Wordings {
+			if b.Per == script.PerMember && slices.ContainsFunc(script.Placeholders(w.Text), func(name string) bool { return slices.Contains(ofMany[:], name) }) {
+				continue
+			}
 			lacks := slices.DeleteFunc(script.Placeholders(w.Text), func(name string) bool {
 				return !slices.Contains(ofGroup[:], name) || strings.TrimSpace(values[name]) != ""
 			})
-			if i == 0 || len(lacks) < len(least) {
-				least = lacks
+			if first || len(lacks) < len(least) {
+				least, first = lacks, false
 			}
 		}
 		for _, name := range least {
