@@ -26,7 +26,7 @@ var (
 	noBooks = i18n.Text{
 		Hans: "还没有 SOP。huoshui playbook list --ready 列出现成的。",
 		Hant: "還沒有 SOP。huoshui playbook list --ready 列出現成的。",
-		En:   "There is no SOP yet. huoshui playbook list --ready lists the ready ones.",
+		En:   "There is no playbook yet. huoshui playbook list --ready lists the ready ones.",
 	}
 )
 

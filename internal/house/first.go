@@ -50,8 +50,11 @@ func (a *App) First(ctx context.Context, withSample bool, now time.Time) (made b
 		if err := a.fillSample(ctx, ws, user, now); err != nil {
 			return true, err
 		}
-		_, err = a.NewSandbox(ctx, user)
-		return true, err
+		simulated, err := a.NewSandbox(ctx, user)
+		if err != nil {
+			return true, err
+		}
+		return true, a.runSamples(ctx, ws, simulated, user)
 	}
 	if err := a.mendSample(ctx, now); err != nil {
 		return false, err
@@ -133,9 +136,9 @@ var (
 		En:   "There is no workspace called %s. There are: %s.",
 	}
 	noOwnWorkspace = i18n.Text{
-		Hans: "还没有自己的工作区。请先在控制台新建一个，或用 --workspace 指明导入到哪里。现有：%s。",
-		Hant: "還沒有自己的工作區。請先在控制台新增一個，或用 --workspace 指明匯入到哪裡。現有：%s。",
-		En:   "There is no workspace of your own yet. Make one in the console, or say where to with --workspace. There are: %s.",
+		Hans: "还没有自己的工作区。请先在控制台新建一个，或写明用哪一个：--workspace 名称，历史回测是 --over 名称。现有：%s。",
+		Hant: "還沒有自己的工作區。請先在控制台新增一個，或寫明用哪一個：--workspace 名稱，歷史回測是 --over 名稱。現有：%s。",
+		En:   "There is no workspace of your own yet. Make one in the console, or name one: --workspace NAME, for a replay --over NAME. There are: %s.",
 	}
 )
 

@@ -4,8 +4,11 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
+	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
+	"github.com/huoshui/huoshui/internal/feature/playbook"
 )
 
 // TestFirstOwnerReadsWhatTheirBrowserReads: nobody has said yet which language
@@ -35,5 +38,58 @@ func TestFirstOwnerReadsWhatTheirBrowserReads(t *testing.T) {
 	session, err := app.Auth.Authenticate(ctx, fresh.Token)
 	if err != nil || session.User.Lang != "" {
 		t.Errorf("the first owner reads %q, %v; want what the browser says", session.User.Lang, err)
+	}
+}
+
+// TestTheFirstStartHasSOPsAtWork: the sample's to-dos change by themselves, and who
+// joins the simulated group that is known by then is greeted. The SOP of the sample reaches all of its groups
+// at once.
+func TestTheFirstStartHasSOPsAtWork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a whole sample is made")
+	}
+	ctx := t.Context()
+	app, err := Open(ctx, filepath.Join(t.TempDir(), "huoshui.db"), clock.Fixed(dbtest.Noon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := app.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if made, err := app.First(ctx, true, dbtest.Noon); err != nil || !made {
+		t.Fatalf("made: %v, %v", made, err)
+	}
+	all, err := app.Auth.Workspaces(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[auth.WorkspaceKind]map[string]int{
+		auth.Sample:  {"sample-round": sampleGroups, "daily-list": 1},
+		auth.Sandbox: {"welcome": 1, "daily-list": 1},
+	}
+	for _, ws := range all {
+		var list []playbook.Listed
+		if err := app.DB.Read(ctx, func(tx *db.Tx) (err error) {
+			list, err = app.Playbook.List(ctx, tx, ws.ID)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if len(list) != len(want[ws.Kind]) {
+			t.Errorf("%s has %d SOPs, want %d", ws.Kind, len(list), len(want[ws.Kind]))
+		}
+		for _, b := range list {
+			if b.State != playbook.On || b.Places != want[ws.Kind][b.Name] {
+				t.Errorf("%s: %s is %s in %d groups", ws.Kind, b.Name, b.State, b.Places)
+			}
+		}
+		var waiting int
+		if err := app.DB.Read(ctx, func(tx *db.Tx) error {
+			return tx.QueryRow(ctx, `SELECT count(*) FROM playbook_place WHERE workspace = $1 AND waits = 1`, ws.ID).Scan(&waiting)
+		}); err != nil || waiting > 0 {
+			t.Errorf("%s: %d places wait, %v", ws.Kind, waiting, err)
+		}
 	}
 }

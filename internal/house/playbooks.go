@@ -32,7 +32,7 @@ var (
 	callCircle = i18n.Text{
 		Hans: "几个 SOP 互相叫，绕成了圈：%s。",
 		Hant: "幾個 SOP 互相叫，繞成了圈：%s。",
-		En:   "These SOPs call each other in a circle: %s.",
+		En:   "These playbooks call each other in a circle: %s.",
 	}
 	mendCircle = i18n.Text{
 		Hans: "请去掉其中一个 call。",
@@ -42,7 +42,7 @@ var (
 	sameName = i18n.Text{
 		Hans: "另一个文件里也有叫 %s 的 SOP。",
 		Hant: "另一個檔案裡也有叫 %s 的 SOP。",
-		En:   "Another file has an SOP of the name %s, too.",
+		En:   "Another file has a playbook of the name %s, too.",
 	}
 )
 

@@ -69,17 +69,17 @@ func formWords() i18n.Words {
 		"life":       {Hans: "这是什么群", Hant: "這是什麼群組", En: "What kind of group it is"},
 		"life.why":   {Hans: "长期群要先养熟才能卖；别的群是为一次活动建的。", Hant: "長期群組要先養熟才能賣；別的群組是為一次活動建的。", En: "A long-term group is won before it is sold to; the others were made for one occasion."},
 		"tone":       {Hans: "语气", Hant: "語氣", En: "Tone"},
-		"tone.why":   {Hans: "SOP 里同一句话有几种说法时，用哪一种。", Hant: "SOP 裡同一句話有幾種說法時，用哪一種。", En: "Which wording is taken where an SOP has several."},
-		"columns":    {Hans: "SOP 里用得到的资料", Hant: "SOP 裡用得到的資料", En: "Details that SOPs use"},
-		"columns.en": {Hans: "SOP 文案里写 {{名字}} 的地方，就会换成这里填的内容。", Hant: "SOP 文案裡寫 {{名稱}} 的地方，就會換成這裡填的內容。", En: "Where the wording of an SOP has {{name}}, it says what stands here."},
+		"tone.why":   {Hans: "SOP 里同一句话有几种说法时，用哪一种。", Hant: "SOP 裡同一句話有幾種說法時，用哪一種。", En: "Which wording is taken where a playbook has several."},
+		"columns":    {Hans: "SOP 里用得到的资料", Hant: "SOP 裡用得到的資料", En: "Details that playbooks use"},
+		"columns.en": {Hans: "SOP 文案里写 {{名字}} 的地方，就会换成这里填的内容。", Hant: "SOP 文案裡寫 {{名稱}} 的地方，就會換成這裡填的內容。", En: "Where the wording of a playbook has {{name}}, it says what stands here."},
 		"more":       {Hans: "别的资料", Hant: "其他資料", En: "More details"},
-		"more.why":   {Hans: "自己取名字，例如“停车”。SOP 里要先写明 {name: 停车, from: group}。清空内容就是去掉。", Hant: "自己取名稱，例如「停車」。SOP 裡要先寫明 {name: 停車, from: group}。清空內容就是拿掉。", En: "Name them yourself, such as 停车. An SOP declares it first: {name: 停车, from: group}. Empty it to take it away."},
+		"more.why":   {Hans: "自己取名字，例如“停车”。SOP 里要先写明 {name: 停车, from: group}。清空内容就是去掉。", Hant: "自己取名稱，例如「停車」。SOP 裡要先寫明 {name: 停車, from: group}。清空內容就是拿掉。", En: "Name them yourself, such as 停车. A playbook declares it first: {name: 停车, from: group}. Empty it to take it away."},
 		"name":       {Hans: "名字", Hant: "名稱", En: "Name"},
 		"value":      {Hans: "内容", Hant: "內容", En: "Content"},
 		"else":       {Hans: "空着就用：%s", Hant: "留空就用：%s", En: "Left empty: %s"},
 		"none":       {Hans: "还没填", Hant: "還沒填", En: "Nothing yet"},
 		"save":       {Hans: "保存", Hant: "儲存", En: "Save"},
-		"saved":      {Hans: "存好了，SOP 下一次说话就用新的。", Hant: "已儲存，SOP 下一次說話就用新的。", En: "Saved. SOPs use it from the next thing they say."},
+		"saved":      {Hans: "存好了，SOP 下一次说话就用新的。", Hant: "已儲存，SOP 下一次說話就用新的。", En: "Saved. Playbooks use it from the next thing they say."},
 	}
 }
 
@@ -92,7 +92,7 @@ func withForm(words i18n.Words) i18n.Words {
 func profileWords() i18n.Words {
 	return withForm(i18n.Words{
 		"title": {Hans: "群资料", Hant: "群組資料", En: "Group details"},
-		"lead":  {Hans: "SOP 在这个群里说话，用的就是这些。", Hant: "SOP 在這個群組裡說話，用的就是這些。", En: "What SOPs go by when they speak in this group."},
+		"lead":  {Hans: "SOP 在这个群里说话，用的就是这些。", Hant: "SOP 在這個群組裡說話，用的就是這些。", En: "What playbooks go by when they speak in this group."},
 		"all":   {Hans: "各群通用的资料，和一次改很多群", Hant: "各群組通用的資料，和一次改很多群組", En: "Details of all groups, and many groups at once"},
 	})
 }
@@ -112,7 +112,7 @@ func profilesWords() i18n.Words {
 		"send":       {Hans: "传上来看看会改什么", Hant: "上傳，看看會改什麼", En: "Send it and see what would change"},
 		"waits":      {Hans: "“%s”传上来了，还没点头。", Hant: "「%s」已上傳，還沒確認。", En: "“%s” was sent and waits for you to agree."},
 		"waits.go":   {Hans: "接着看", Hant: "繼續看", En: "Go on"},
-		"taken":      {Hans: "改好了，SOP 下一次说话就用新的。", Hant: "已更改，SOP 下一次說話就用新的。", En: "Changed. SOPs use it from the next thing they say."},
+		"taken":      {Hans: "改好了，SOP 下一次说话就用新的。", Hant: "已更改，SOP 下一次說話就用新的。", En: "Changed. Playbooks use it from the next thing they say."},
 		"dropped":    {Hans: "这张表不用了，什么都没改。", Hant: "這張表不用了，什麼都沒改。", En: "The table was put away; nothing was changed."},
 		"only.whole": {Hans: "各群通用的资料，由看得到全部群的人来改。", Hant: "各群組通用的資料，由看得到全部群組的人來改。", En: "What holds in all groups is changed by somebody who sees them all."},
 	})

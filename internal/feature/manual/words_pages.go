@@ -62,6 +62,7 @@ func listWords() i18n.Words {
 		"open":        text("还没填", "還沒填", "Not yet"),
 		"pasted":      text("聊天贴到", "聊天貼到", "Talk up to"),
 		"never":       text("还没贴过聊天", "還沒貼過聊天", "no talk pasted yet"),
+		"own":         text("建自己的工作区", "建立自己的工作區", "Make your own workspace"),
 		"simulated":   text("这里的群都是模拟的。真的微信群，请在自己的工作区里加。", "這裡的群組都是模擬的。真的微信群，請在自己的工作區裡新增。", "Groups here are simulated. Add real WeChat groups in a workspace of your own."),
 		"gone":        text("已解散", "已解散", "Dismissed"),
 		"nobody":      text("先不定", "先不定", "Nobody for now"),

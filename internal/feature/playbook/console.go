@@ -116,11 +116,12 @@ type listView struct {
 }
 
 type rowView struct {
-	Title, Href string
-	State       stateView
-	Version     int64
-	Places      int
-	Open        int64
+	Title   i18n.Text
+	Href    string
+	State   stateView
+	Version int64
+	Places  int
+	Open    int64
 }
 
 type readyView struct {
@@ -140,7 +141,11 @@ func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewe
 			return err
 		}
 		for _, b := range all {
-			row := rowView{Title: b.Title, Href: v.At("playbooks", id.Show(b.ID)), State: stateOf(b.State), Version: b.Version}
+			title, err := p.s.titleOf(r.Context(), tx, v.Workspace, b)
+			if err != nil {
+				return err
+			}
+			row := rowView{Title: title, Href: v.At("playbooks", id.Show(b.ID)), State: stateOf(b.State), Version: b.Version}
 			if row.Places, row.Open, err = extent(r.Context(), tx, v.Workspace, b.ID); err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,8 +25,10 @@ type bookView struct {
 	Cannot       string // what it asks for and nothing here does yet
 	Version      int64
 	May          bool
+	Starts       []i18n.Message
 	Rows         []stepView
 	Fields       []fieldView
+	Whole        bool // it is about the workspace, and there are no groups to choose
 	Groups       []placeView
 	Runs         []runView
 	Going        *goingView // nil where it was never started
@@ -37,6 +40,7 @@ type stepView struct {
 	Depth     int
 	What      i18n.Text
 	Title     i18n.Text
+	Do        i18n.Text // what a person does, where that is not its title
 	Wordings  []string
 	Owner     string
 	Check     i18n.Text
@@ -71,6 +75,15 @@ func bookAt(r *http.Request, tx *db.Tx, v console.Viewer) (b Book, err error) {
 	return bookOf(r.Context(), tx, v.Workspace, book)
 }
 
+// titleOf is what an SOP is called, in every language in which it says so.
+func (s *Service) titleOf(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book) (i18n.Text, error) {
+	prog, err := s.program(ctx, tx, ws, b.ID, b.Version)
+	if err != nil {
+		return i18n.Text{}, err
+	}
+	return textIn(prog.Book.Title), nil
+}
+
 // mostRuns is how many runs a page lists.
 const mostRuns = 30
 
@@ -87,7 +100,7 @@ func (p *pages) showBook(w http.ResponseWriter, r *http.Request, v console.Viewe
 		}
 		s := prog.Book
 		view = bookView{Title: textIn(s.Title), About: textIn(s.About), ID: id.Show(b.ID), State: stateOf(b.State), On: b.State == On, Paused: b.State == Paused,
-			Cannot: cannot(s), Version: b.Version, May: v.Can("manage") && v.Scope.All, Rows: steps(s)}
+			Cannot: cannot(s), Version: b.Version, May: v.Can("manage") && v.Scope.All}
 		if err := p.placesOf(r, tx, v, b, s, &view); err != nil {
 			return err
 		}
@@ -114,9 +127,9 @@ func (p *pages) fillGoing(r *http.Request, tx *db.Tx, v console.Viewer, b Book, 
 	return err
 }
 
-// steps are the steps of an SOP as a time line.
-func steps(s *script.Playbook) (out []stepView) {
-	for _, row := range plan.Rows(s) {
+// steps are the steps of an SOP as a time line, by what was filled in.
+func steps(s *script.Playbook, filled map[string]string) (out []stepView) {
+	for _, row := range plan.Rows(s, filled) {
 		v := stepView{When: row.When, Way: row.Way, Depth: row.Depth, Title: textIn(row.Step.Title), What: deedOf(row.Step), Owner: row.Step.Owner, Check: textIn(row.Step.Check)}
 		if v.Owner == "" {
 			v.Owner = s.Owner
@@ -126,8 +139,12 @@ func steps(s *script.Playbook) (out []stepView) {
 				v.Wordings = append(v.Wordings, w.Text)
 			}
 		}
-		if t := row.Step.Task; t != nil {
+		switch t := row.Step.Task; {
+		case t == nil:
+		case v.Title == i18n.Text{}:
 			v.Title = textIn(t.Do)
+		default:
+			v.Do = textIn(t.Do)
 		}
 		out = append(out, v)
 	}
@@ -148,10 +165,14 @@ func (p *pages) placesOf(r *http.Request, tx *db.Tx, v console.Viewer, b Book, s
 			values[name] = value
 		}
 	}
+	view.Starts, view.Rows = plan.Starts(s, values), steps(s, values)
 	for _, f := range s.Fields {
 		if f.From == script.FromForm {
 			view.Fields = append(view.Fields, fieldView{Name: f.Name, Value: values[f.Name], Hint: f.Sample, Ask: textIn(f.Ask)})
 		}
+	}
+	if _, view.Whole = at[0]; view.Whole {
+		return nil
 	}
 	groups, err := p.deps.Groups(r.Context(), tx, v.Workspace, v.Scope)
 	if err != nil {
@@ -188,7 +209,8 @@ func (p *pages) runsOn(r *http.Request, tx *db.Tx, v console.Viewer, b Book) (ou
 	return out, nil
 }
 
-// names names the subjects of runs, as far as somebody sees their groups.
+// names names the subjects of runs, as far as somebody sees their groups. What
+// is of no group, or of one that is gone, whoever sees all groups sees.
 func (p *pages) names(r *http.Request, tx *db.Tx, v console.Viewer, list []Run) (map[Subject]string, error) {
 	groups, err := p.deps.Groups(r.Context(), tx, v.Workspace, v.Scope)
 	if err != nil {
@@ -212,10 +234,20 @@ func (p *pages) names(r *http.Request, tx *db.Tx, v console.Viewer, list []Run) 
 	for i := range list {
 		s := list[i].Subject
 		name, ok := seen[s.Group]
-		if !ok {
+		switch {
+		case ok:
+		case !v.Scope.All:
 			continue
+		case s.Group == 0:
+			name = wordWhole.In(v.Lang)
+		default:
+			name = wordGone.In(v.Lang)
 		}
-		if who := people[s.Member]; s.Member != 0 && who != "" {
+		switch who := people[s.Member]; {
+		case s.Member == 0 || who == "":
+		case s.Group == 0:
+			name = who
+		default:
 			name = who + " · " + name
 		}
 		out[s] = name
@@ -240,6 +272,11 @@ func (p *pages) put(w http.ResponseWriter, r *http.Request, v console.Viewer) er
 		was, err := places(r.Context(), tx, v.Workspace, b.ID)
 		if err != nil {
 			return err
+		}
+		if len(was) == 1 && was[0].Group == 0 { // of the workspace, whatever is ticked
+			was[0].Fields = filledIn(r, "")
+			all = was
+			return nil
 		}
 		groups, err := p.deps.Groups(r.Context(), tx, v.Workspace, v.Scope)
 		for _, g := range groups { // only ids that are the workspace's

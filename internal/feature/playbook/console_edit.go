@@ -32,7 +32,7 @@ name: my-first
 title: 我的第一个 SOP
 per: group
 start:
-  - {id: weekly, every: FREQ=WEEKLY;BYDAY=SA;BYHOUR=10;BYMINUTE=0}
+  - {id: weekly, every: FREQ=WEEKLY;BYDAY=SA, at: "10:00", missed: skip}
 steps:
   - id: hello
     say:
@@ -59,7 +59,9 @@ func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, v console.Viewe
 		if err != nil {
 			return err
 		}
-		view.Title = i18n.Text{Hans: b.Title, Hant: b.Title, En: b.Title}
+		if view.Title, err = p.s.titleOf(r.Context(), tx, v.Workspace, b); err != nil {
+			return err
+		}
 		view.Text, err = textOf(r.Context(), tx, v.Workspace, b.ID, b.Version)
 		return err
 	})

@@ -24,6 +24,8 @@ type launchView struct {
 	Form     string // fields that are to be filled in first
 	Lacking  []lackView
 	MoreLack int
+	Unsaid   []lackView // groups of which something is not known that wordings need
+	MoreUn   int
 	ByHand   []i18n.Text // what a person does in any group
 	Mute     i18n.Message
 	Untold   []i18n.Message // what it asks about and nothing tells yet
@@ -38,8 +40,8 @@ type launchView struct {
 }
 
 type lackView struct {
-	Group  string
-	Fields string
+	Group, ID string
+	Fields    string
 }
 
 type gapView struct {
@@ -110,13 +112,8 @@ func (p *pages) groupNames(r *http.Request, tx *db.Tx, v console.Viewer) (map[id
 // launchOn puts a preview into words.
 func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mute, others int) launchView {
 	view := launchView{Form: strings.Join(would.Form, "、"), Groups: len(would.Ready), Touched: would.AtOnce, Can: len(would.Ready) > 0, Gaps: gaps()}
-	for g, fields := range would.Lacking {
-		view.Lacking = append(view.Lacking, lackView{names[g], strings.Join(fields, "、")})
-	}
-	slices.SortFunc(view.Lacking, func(a, b lackView) int { return strings.Compare(a.Group, b.Group) })
-	if n := len(view.Lacking); n > lacksShown {
-		view.Lacking, view.MoreLack = view.Lacking[:lacksShown], n-lacksShown
-	}
+	view.Lacking, view.MoreLack = lackRows(would.Lacking, names)
+	view.Unsaid, view.MoreUn = lackRows(would.Unsaid, names)
 	view.ByHand = byHand(s)
 	if mute > 0 && says(s) {
 		view.Mute = muteIn.With(mute)
@@ -148,12 +145,26 @@ func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mut
 		view.Verdict = wouldForm.With()
 	case len(would.Ready) == 0:
 		view.Verdict = wouldNone.With()
+	case s.Per == script.PerWorkspace:
+		view.Verdict = wouldAll.With()
 	case would.People == 0:
 		view.Verdict = would0.With(len(would.Ready))
 	default:
 		view.Verdict = would1.With(len(would.Ready), would.People)
 	}
 	return view
+}
+
+// lackRows lists groups and what they lack, by their names, and how many more there are.
+func lackRows(all map[id.Group][]string, names map[id.Group]string) (out []lackView, more int) {
+	for g, fields := range all {
+		out = append(out, lackView{names[g], id.Show(g), strings.Join(fields, "、")})
+	}
+	slices.SortFunc(out, func(a, b lackView) int { return strings.Compare(a.Group, b.Group) })
+	if n := len(out); n > lacksShown {
+		return out[:lacksShown], n - lacksShown
+	}
+	return out, 0
 }
 
 // says reports whether an SOP says anything in groups.
@@ -270,6 +281,10 @@ func (p *pages) goingOn(l *Launch, all []Place, v console.Viewer) *goingView {
 	case Stopped:
 		view.Word, view.More, view.Bad = isStopped.With(l.Away, l.Usual), stoppedThen.With(), true
 	case Going, Done:
+		if len(all) == 1 && all[0].Group == 0 {
+			view.Word = isWhole.With()
+			break
+		}
 		view.Word = isGoing.With(reached, l.Away, l.Usual)
 	}
 	view.Further = (l.State == Going || l.State == Stopped) && l.Stage < l.Last && waits > 0

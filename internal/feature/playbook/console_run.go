@@ -32,6 +32,7 @@ type actView struct {
 	What  i18n.Text
 	Why   i18n.Text
 	Name  string // of the part of a split, or the SOP that was called
+	Fill  string // where what was empty is filled in; "" where there is no such place
 }
 
 var noRun = i18n.Text{Hans: "没有这次运行。", Hant: "沒有這次執行。", En: "There is no such run."}
@@ -109,6 +110,9 @@ func (p *pages) showRun(w http.ResponseWriter, r *http.Request, v console.Viewer
 		titles := titlesOf(prog.Book, v.Lang)
 		for _, a := range did {
 			shown := actView{At: a.At, Title: titles[a.Step], What: actWords[a.What], Why: whyWords[a.Why]}
+			if a.Why == string(engine.NoValue) && one.Subject.Group != 0 {
+				shown.Fill = v.At("groups", id.Show(one.Subject.Group), "profile")
+			}
 			if shown.Why.Hans == "" {
 				shown.Name = a.Why
 			}

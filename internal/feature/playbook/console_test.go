@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -256,6 +257,71 @@ func TestTheLaunchSaysWhatNothingTells(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "zh-TW", "en"} {
 		k.lang = lang
 		k.golden("launch_untold_"+lang, k.get(at+"/launch", 200))
+	}
+}
+
+const named = `
+sop: 1
+name: named
+title: 说一声
+per: group
+start:
+  - {id: weekly, every: FREQ=WEEKLY;BYDAY=SA, at: "10:00"}
+steps:
+  - {id: hours, say: {to: group, wordings: ["{{群主}}在{{服务时间}}都在，{{群名}}的事找我。", "{{服务时间}}都有人在。"]}}
+`
+
+// greeting has one wording for many at once, which a single newcomer never gets.
+const greeting = `
+sop: 1
+name: greeting
+title: 招呼
+per: member
+start:
+  - {id: joins, on: member.joined, gather: {for: 10min, most: 4}}
+steps:
+  - {id: hello, say: {to: group, wordings: ["{{昵称}}，{{服务时间}}都有人在。", "今天来了 {{人数}} 位新朋友。"]}}
+`
+
+// TestEmptyDetailsAreToldBeforeTheStart: what would be left out for want of them, by
+// the wording that needs least.
+func TestEmptyDetailsAreToldBeforeTheStart(t *testing.T) {
+	k := newDesk(t)
+	for _, text := range []string{named, greeting} {
+		at := k.post("/playbook-new", url.Values{"text": {text}})
+		k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}})
+		page := k.get(at+"/launch", 200)
+		if want := "/groups/" + id.Show(shop) + "/profile"; !strings.Contains(page, want) || !strings.Contains(page, ">服务时间<") {
+			t.Errorf("what is empty is not told:\n%s", page)
+		}
+		k.launches(at)
+	}
+}
+
+const daily = `
+sop: 1
+name: daily
+title: 每天看一眼
+per: workspace
+start:
+  - {id: day, every: FREQ=HOURLY;BYMINUTE=0}
+steps:
+  - {id: look, task: {do: 看一眼}, owner: 店长, check: 看过了}
+`
+
+// TestARunOfNoGroupHasItsPage, and stands among the runs of its SOP.
+func TestARunOfNoGroupHasItsPage(t *testing.T) {
+	k := newDesk(t)
+	at := k.post("/playbook-new", url.Values{"text": {daily}})
+	k.launches(at)
+	k.stage.ofDesk(k.ws).passes(time.Hour, false)
+	k.did("ask 看一眼")
+	run := regexp.MustCompile(`playbook-runs/run_[0-9a-z]{13}`).FindString(k.get(at, 200))
+	for lang, want := range map[string]string{"zh-CN": "整个工作区", "zh-TW": "整個工作區", "en": "The whole workspace"} {
+		k.lang = lang
+		if page := k.get("/"+run, 200); !strings.Contains(page, want) {
+			t.Errorf("in %s the page does not say whose run it is:\n%s", lang, page)
+		}
 	}
 }
 

@@ -86,7 +86,10 @@ func (p *trialPages) showForm(w http.ResponseWriter, r *http.Request, v console.
 		if err != nil {
 			return err
 		}
-		view.Title, view.ID = i18n.Text{Hans: b.Title, Hant: b.Title, En: b.Title}, id.Show(b.ID)
+		if view.Title, err = p.s.titleOf(r.Context(), tx, v.Workspace, b); err != nil {
+			return err
+		}
+		view.ID = id.Show(b.ID)
 		at, err := places(r.Context(), tx, v.Workspace, b.ID)
 		if err != nil {
 			return err

@@ -153,7 +153,7 @@ func (p *trialPages) trialView(r *http.Request, v console.Viewer) (view trialVie
 		if err != nil {
 			return err
 		}
-		view.Title = b.Title
+		view.Title = textIn(prog.Book.Title).In(v.Lang)
 		if !view.Done {
 			return nil
 		}

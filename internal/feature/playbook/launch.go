@@ -3,6 +3,7 @@ package playbook
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/audit"
@@ -11,6 +12,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/job"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/release"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
@@ -151,6 +153,26 @@ func (s *Service) deal(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, 
 		}
 	}
 	return setPlaces(ctx, tx, ws, b.ID, all)
+}
+
+// ofWorkspace lets an SOP that is about the workspace have its one place, which is of
+// no group, with what its form says beforehand. What was filled in is kept.
+func (s *Service) ofWorkspace(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, read *script.Playbook) error {
+	all, err := places(ctx, tx, ws, book)
+	if err != nil || len(all) == 1 && all[0].Group == 0 {
+		return err
+	}
+	now := s.Clock(ws).Now()
+	known, err := s.Needs.Knows(ctx, tx, ws, now, []Subject{{}}, cond.Asked{})
+	if err != nil {
+		return err
+	}
+	one := Place{Waits: true, Fields: read.Defaults(now, known[0].Zone)}
+	if len(all) > 0 {
+		maps.Copy(one.Fields, all[0].Fields)
+		one.Waits = all[0].Waits
+	}
+	return setPlaces(ctx, tx, ws, book, []Place{one})
 }
 
 // lacks is the stage of groups that lack something: it is never reached.

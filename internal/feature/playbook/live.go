@@ -163,7 +163,14 @@ func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subjec
 		if isOld(start, h.at, now, known[0].Zone) {
 			continue
 		}
-		place, ok, err := placeOf(ctx, tx, ws, b.ID, subject.Group)
+		whom := subject
+		switch p.Book.Per {
+		case script.PerGroup:
+			whom.Member = 0
+		case script.PerWorkspace:
+			whom = Subject{}
+		}
+		place, ok, err := placeOf(ctx, tx, ws, b.ID, whom.Group)
 		if err != nil {
 			return nil, err
 		}
@@ -175,10 +182,6 @@ func (s *Service) starts(ctx context.Context, tx *db.Tx, ws id.Workspace, subjec
 				return nil, err
 			}
 			continue
-		}
-		whom := subject
-		if p.Book.Per == script.PerGroup {
-			whom.Member = 0
 		}
 		r := Run{Book: b.ID, Version: b.Version, Subject: whom, Occasion: "on/" + start.ID + "/" + id.Show(h.fact), State: p.Begin(start.ID, h.at, place.Fields)}
 		began, err := s.beginOnce(ctx, tx, ws, p, &r, known[0].Zone, now)

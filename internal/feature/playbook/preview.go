@@ -3,6 +3,7 @@ package playbook
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -17,6 +18,7 @@ import (
 type Preview struct {
 	Ready   []id.Group
 	Lacking map[id.Group][]string // fields that groups have no value for: nothing is started in them
+	Unsaid  map[id.Group][]string // what is not known of groups, and some step could not be said without
 	Form    []string              // fields that are to be filled in for all
 	People  int                   // in the groups that are ready
 	Price   bool
@@ -48,7 +50,7 @@ func (s *Service) Preview(ctx context.Context, tx *db.Tx, ws id.Workspace, book 
 	if err != nil {
 		return v, err
 	}
-	v.Lacking, v.Price = map[id.Group][]string{}, namesPrice(p.Book)
+	v.Lacking, v.Unsaid, v.Price = map[id.Group][]string{}, map[id.Group][]string{}, namesPrice(p.Book)
 	for i := range all {
 		if known[i].Gone {
 			continue
@@ -61,6 +63,9 @@ func (s *Service) Preview(ctx context.Context, tx *db.Tx, ws id.Workspace, book 
 			v.Lacking[all[i].Group] = lacking
 			continue
 		}
+		if unsaid := unsaid(p.Book, values); len(unsaid) > 0 && all[i].Group != 0 {
+			v.Unsaid[all[i].Group] = unsaid
+		}
 		v.Ready, v.People = append(v.Ready, all[i].Group), v.People+int(known[i].Facts.Group.Members)
 		if err := s.count(ctx, tx, ws, p, &all[i], known[i].Zone, now, &v); err != nil {
 			return v, err
@@ -68,6 +73,41 @@ func (s *Service) Preview(ctx context.Context, tx *db.Tx, ws id.Workspace, book 
 	}
 	v.Second, v.Last = release.NeedsSecond(len(v.Ready), v.People, v.Price), release.Last(len(v.Ready), release.Usual())
 	return v, nil
+}
+
+// ofGroup are the fields that people fill in for groups, or for all of them.
+var ofGroup = [...]string{"店名", "群主", "值班人", "服务时间", "群里有什么"}
+
+// ofMany are known only where several came together: their wordings are for that alone.
+var ofMany = [...]string{"人数", "昵称1", "昵称2", "昵称3"}
+
+// unsaid lists what nobody has filled in of a group, for the steps of which no wording
+// can be said without: of each the wording that lacks least.
+func unsaid(b *script.Playbook, values map[string]string) (out []string) {
+	script.Each(b.Steps, func(s *script.Step) {
+		if s.Say == nil {
+			return
+		}
+		var least []string
+		first := true
+		for _, w := range s.Say.Wordings {
+			if b.Per == script.PerMember && slices.ContainsFunc(script.Placeholders(w.Text), func(name string) bool { return slices.Contains(ofMany[:], name) }) {
+				continue
+			}
+			lacks := slices.DeleteFunc(script.Placeholders(w.Text), func(name string) bool {
+				return !slices.Contains(ofGroup[:], name) || strings.TrimSpace(values[name]) != ""
+			})
+			if first || len(lacks) < len(least) {
+				least, first = lacks, false
+			}
+		}
+		for _, name := range least {
+			if !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	})
+	return out
 }
 
 // count adds for how many people of a group an SOP begins at once.

@@ -89,12 +89,12 @@ var (
 	inCircle = i18n.Text{
 		Hans: "这几个 SOP 互相叫来叫去，永远做不完：%s。",
 		Hant: "這幾個 SOP 互相叫來叫去，永遠做不完：%s。",
-		En:   "These SOPs call each other in a circle that never ends: %s.",
+		En:   "These playbooks call each other in a circle that never ends: %s.",
 	}
 	unreadable = i18n.Text{
 		Hans: "这份 SOP 有 %d 处要改，没有保存。",
 		Hant: "這份 SOP 有 %d 處要改，沒有儲存。",
-		En:   "This SOP has %d mistakes and was not saved.",
+		En:   "This playbook has %d mistakes and was not saved.",
 	}
 	notYet = i18n.Text{
 		Hans: "这个版本还不会“%s”，所以不能开始。",
@@ -135,6 +135,11 @@ func (s *Service) Save(ctx context.Context, ws id.Workspace, text string, by id.
 		if err := insertVersion(ctx, tx, ws, b, text, by); err != nil {
 			return err
 		}
+		if read.Per == script.PerWorkspace {
+			if err := s.ofWorkspace(ctx, tx, ws, b.ID, read); err != nil {
+				return err
+			}
+		}
 		if err := changed(ctx, tx, ws); err != nil {
 			return err
 		}
@@ -146,7 +151,7 @@ func (s *Service) Save(ctx context.Context, ws id.Workspace, text string, by id.
 var changedMeanwhile = i18n.Text{
 	Hans: "刚才有人改过这个 SOP，请看过再改。",
 	Hant: "剛才有人改過這個 SOP，請看過再改。",
-	En:   "Somebody has changed this SOP meanwhile. Look at it again before you change it.",
+	En:   "Somebody has changed this playbook meanwhile. Look at it again before you change it.",
 }
 
 // circle fails where the SOPs of a workspace would call each other in a circle.

@@ -21,7 +21,7 @@ var files embed.FS
 // Schema is playbook's own tables.
 var Schema = db.Schema{Owner: "playbook", Files: files, Stays: []string{"playbook_trial"}}
 
-var noBook = i18n.Text{Hans: "没有这个 SOP。", Hant: "沒有這個 SOP。", En: "There is no such SOP."}
+var noBook = i18n.Text{Hans: "没有这个 SOP。", Hant: "沒有這個 SOP。", En: "There is no such playbook."}
 
 const bookColumns = `id, name, title, state, version, created, by_user`
 

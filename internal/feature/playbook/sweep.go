@@ -9,7 +9,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/job"
-	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 )
 
 // Looking for whom in a group an SOP begins is done a few people at a time: no
@@ -81,7 +81,8 @@ func (s *Service) sweepOne(ctx context.Context, tx *db.Tx, ws id.Workspace, now 
 	for i, ord := range people {
 		subjects[i] = Subject{Group: st.place.Group, Member: ord}
 	}
-	known, err := s.Needs.Knows(ctx, tx, ws, now, subjects, cond.Everything())
+	asked := st.p.Asked().Besides("member.joined", "member.last_said", "member.last_seen", engine.Birthday)
+	known, err := s.Needs.Knows(ctx, tx, ws, now, subjects, asked)
 	if err != nil {
 		return 0, err
 	}

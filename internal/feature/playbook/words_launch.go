@@ -7,6 +7,7 @@ func launchWords() i18n.Words {
 	return i18n.Words{
 		"look":         {Hans: "开始之前看一眼", Hant: "開始之前看一眼", En: "Before it starts"},
 		"lacking":      {Hans: "这些群还缺东西，先不开始", Hant: "這些群組還缺東西，先不開始", En: "These groups lack something and are left out"},
+		"unsaid":       {Hans: "这些群的群资料还空着：用到它们的话会跳过，填好就会说", Hant: "這些群組的群組資料還空著：用到它們的話會跳過，填好就會說", En: "Details of these groups are empty: what needs them is left out until they are filled in"},
 		"lacking.more": {Hans: "另有 %d 个群也缺。", Hant: "另有 %d 個群組也缺。", En: "%d more groups lack something, too."},
 		"lacks":        {Hans: "缺什么", Hant: "缺什麼", En: "What is missing"},
 		"untold":       {Hans: "有些数还没有来源", Hant: "有些數還沒有來源", En: "What nothing tells yet"},
@@ -39,7 +40,7 @@ var (
 
 	untoldLine = i18n.Text{Hans: "%s%s", Hant: "%s%s", En: "%s %s"}
 
-	wouldNone = i18n.Text{Hans: "没有能开始的群。", Hant: "沒有能開始的群組。", En: "There is no group to start in."}
+	wouldNone = i18n.Text{Hans: "还没有能开始的群：先勾上群，把要填的填好。", Hant: "還沒有能開始的群組：先勾選群組，把要填的填好。", En: "There is no group to start in yet: tick groups and fill in what they need."}
 	wouldForm = i18n.Text{Hans: "还有要填的没填。", Hant: "還有要填的沒填。", En: "Something is still to be filled in."}
 	would1    = i18n.Text{Hans: "会在 %d 个群开始，群里一共 %d 人。", Hant: "會在 %d 個群組開始，群組裡共 %d 人。", En: "It would start in %d groups with %d people."}
 
@@ -73,6 +74,7 @@ var (
 		Hant: "先在 %d 個群組試，再到 %d 個，最後全部 %d 個。走的人超過平時兩倍會自己停下。",
 		En:   "First %d groups, then %d, then all %d. It stops by itself where twice as many leave as usual.",
 	}
+	wouldAll  = i18n.Text{Hans: "会为整个工作区开始，一份。", Hant: "會為整個工作區開始，一份。", En: "It would start once, for the whole workspace."}
 	would0    = i18n.Text{Hans: "会在 %d 个群开始。", Hant: "會在 %d 個群組開始。", En: "It would start in %d groups."}
 	aloneThen = i18n.Text{
 		Hans: "有价钱、或者群和人多的，本来要另一位看过再开始。这个工作区只有你一个人能批准，请自己再看一遍。",
@@ -94,6 +96,7 @@ var (
 	askedByYou      = i18n.Text{Hans: "是你提出的，等另一位批准。", Hant: "是你提出的，等另一位批准。", En: "You asked for it; another person has to approve."}
 	askedByOther    = i18n.Text{Hans: "看过内容和群，再决定。", Hant: "看過內容和群組，再決定。", En: "Look at what it does and where, then decide."}
 	isDeclined      = i18n.Text{Hans: "没有批准：%s", Hant: "沒有批准：%s", En: "Declined: %s"}
+	isWhole         = i18n.Text{Hans: "整个工作区已经开始。", Hant: "整個工作區已經開始。", En: "It runs for the whole workspace."}
 	isGoing         = i18n.Text{Hans: "到了 %d 个群；这之后走了 %d 人，平时每天 %.1f 人。", Hant: "到了 %d 個群組；之後走了 %d 人，平時每天 %.1f 人。", En: "It has reached %d groups; %d people have left since, usually %.1f a day."}
 	isStopped       = i18n.Text{Hans: "自己停下了：走了 %d 人，平时每天 %.1f 人。", Hant: "自己停下了：走了 %d 人，平時每天 %.1f 人。", En: "It has stopped by itself: %d people left, usually %.1f a day."}
 	stoppedThen     = i18n.Text{Hans: "看看哪里打扰了人，改好再放行；或者就停在这里。", Hant: "看看哪裡打擾了人，改好再放行；或者就停在這裡。", En: "See what bothered them, mend it and go on; or leave it at that."}

@@ -48,10 +48,13 @@ func pageWords() i18n.Words {
 		"stop.hint":    {Hans: "停掉会结束所有进行中的；暂停只是先不做。", Hant: "停掉會結束所有進行中的；暫停只是先不做。", En: "Stopping ends all that are under way; pausing only waits."},
 		"cannot":       {Hans: "这个版本还不会这一项，先不能开始：%s", Hant: "這個版本還不會這一項，先不能開始：%s", En: "This release cannot do this yet, so it cannot be started: %s"},
 		"timeline":     {Hans: "一步一步", Hant: "一步一步", En: "Step by step"},
+		"starts":       {Hans: "什么时候开始", Hant: "什麼時候開始", En: "It begins"},
 		"owner":        {Hans: "负责：%s", Hant: "負責：%s", En: "Owner: %s"},
 		"check":        {Hans: "做好的样子：%s", Hant: "做好的樣子：%s", En: "Done well when: %s"},
 		"where":        {Hans: "在哪些群用", Hant: "在哪些群組使用", En: "Where it runs"},
 		"where.none":   {Hans: "还没有群。接入或导入一个群，再回来选。", Hant: "還沒有群組。接入或匯入一個群組，再回來選。", En: "There is no group yet. Connect or import one, then choose it here."},
+		"where.all":    {Hans: "开始前填好", Hant: "開始前填好", En: "Fill in before it starts"},
+		"where.whole":  {Hans: "整个工作区只有一份，不用选群。", Hant: "整個工作區只有一份，不用選群組。", En: "There is one for the whole workspace: no groups to choose."},
 		"where.save":   {Hans: "保存", Hant: "儲存", En: "Save"},
 		"runs":         {Hans: "最近的运行", Hant: "最近的執行", En: "Latest runs"},
 		"runs.none":    {Hans: "还没有开始过。", Hant: "還沒有開始過。", En: "It has not begun yet."},
@@ -60,14 +63,17 @@ func pageWords() i18n.Words {
 		"whom":         {Hans: "对象", Hant: "對象", En: "For"},
 		"due":          {Hans: "下一次看", Hant: "下一次看", En: "Looked at next"},
 		"acts":         {Hans: "做了什么", Hant: "做了什麼", En: "What it did"},
+		"fill":         {Hans: "看看群资料", Hant: "看看群組資料", En: "Look at the group's details"},
 		"acts.none":    {Hans: "还没有做什么。", Hant: "還沒有做什麼。", En: "Nothing yet."},
-		"try":          {Hans: "先试一遍：历史回测、试跑", Hant: "先試一遍：歷史回測、試跑", En: "Try it first: replay, rehearsal"},
+		"try":          {Hans: "先试一遍", Hant: "先試一遍", En: "Try it first"},
 		"back.book":    {Hans: "回到这个 SOP", Hant: "回到這個 SOP", En: "Back to the playbook"},
 	}
 }
 
 var (
 	wordOn      = i18n.Text{Hans: "进行中", Hant: "進行中", En: "Running"}
+	wordWhole   = i18n.Text{Hans: "整个工作区", Hant: "整個工作區", En: "The whole workspace"}
+	wordGone    = i18n.Text{Hans: "已经不在的群", Hant: "已經不在的群組", En: "A group that is gone"}
 	wordPaused  = i18n.Text{Hans: "已暂停", Hant: "已暫停", En: "Paused"}
 	wordOff     = i18n.Text{Hans: "没开始", Hant: "未開始", En: "Off"}
 	verdictNone = i18n.Text{Hans: "还没有 SOP。从现成的里挑一个，五分钟就能用上。", Hant: "還沒有 SOP。從現成的裡挑一個，五分鐘就能用上。", En: "There is no playbook yet. Pick a ready-made one: it takes five minutes."}

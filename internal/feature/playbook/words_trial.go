@@ -21,8 +21,8 @@ func tryWords() i18n.Words {
 		"try.lead": {Hans: "上线之前，先看看它会做什么。两种办法都什么也不发。", Hant: "上線之前，先看看它會做什麼。兩種辦法都什麼也不發。", En: "Before it goes live, see what it would do. Neither way sends anything."},
 		"replay":   {Hans: "历史回测", Hant: "歷史回測", En: "Replay"},
 		"replay.lead": {
-			Hans: "拿过去的聊天推一遍：会打扰到谁、什么时候、说什么，触达管控会拦下哪些。",
-			Hant: "拿過去的聊天推一遍：會打擾到誰、什麼時候、說什麼，觸達管控會攔下哪些。",
+			Hans: "拿过去的聊天推一遍：会触达谁、什么时候、说什么，触达管控会拦下哪些。",
+			Hant: "拿過去的聊天推一遍：會觸達誰、什麼時候、說什麼，觸達管控會攔下哪些。",
 			En:   "It runs over what was said in the past: whom it would have reached, when and with what, and what the gate would have stopped.",
 		},
 		"replay.none":   {Hans: "还没有群。接入或导入一个群，再回来试。", Hant: "還沒有群組。接入或匯入一個群組，再回來試。", En: "There is no group yet. Connect or import one, then try it here."},

@@ -18,7 +18,7 @@ func oneWords() i18n.Words {
 		"reached":        {Hans: "达到预期的 %s", Hant: "達到預期的 %s", En: "%s of what was expected"},
 		"details":        {Hans: "需求内容", Hant: "需求內容", En: "The request"},
 		"d.channel":      {Hans: "怎么发", Hant: "怎麼發", En: "How"},
-		"d.whom":         {Hans: "群里的哪些人", Hant: "群組裡的哪些人", En: "Whom in them"},
+		"d.whom":         {Hans: "群里的哪些人", Hant: "群組裡的哪些人", En: "Which people there"},
 		"d.goal":         {Hans: "想达到什么", Hant: "想達到什麼", En: "Goal"},
 		"d.expected":     {Hans: "预期", Hant: "預期", En: "Expected"},
 		"d.money":        {Hans: "涉及金额", Hant: "涉及金額", En: "Money at stake"},

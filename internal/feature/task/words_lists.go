@@ -34,7 +34,7 @@ func endedWords() i18n.Words {
 		"new.zone":      text("按 %s 的时间。", "以 %s 的時間為準。", "In the time of %s."),
 		"new.selling":   text("这条是促销", "這則是促銷", "It sells something"),
 		"new.proof":     text("做完要留执行凭证", "完成要留執行憑證", "Ask for proof of work"),
-		"new.go":        text("新建", "新增", "Open it"),
+		"new.go":        text("新建", "新增", "Add it"),
 	}
 }
 

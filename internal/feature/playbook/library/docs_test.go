@@ -84,7 +84,7 @@ func page(e library.Entry) string {
 		b.WriteString(map[bool]string{true: "　适用：", false: "、"}[i == 0] + lives[l])
 	}
 	b.WriteString("\n\n## 什么时候开始\n\n")
-	for _, m := range plan.Starts(p) {
+	for _, m := range plan.Starts(p, nil) {
 		fmt.Fprintf(&b, "- %s\n", zh(m))
 	}
 	if p.If != "" {
@@ -94,7 +94,7 @@ func page(e library.Entry) string {
 		fmt.Fprintf(&b, "- 同一个对象 %s内只有一次\n", zh(plan.Span(p.Once)))
 	}
 	b.WriteString("\n## 时间线\n\n| 什么时候 | 做什么 | 谁 | 怎样算做好 | 错过了 |\n|---|---|---|---|---|\n")
-	for _, r := range plan.Rows(p) {
+	for _, r := range plan.Rows(p, nil) {
 		row(&b, p, r)
 	}
 	needs(&b, e)

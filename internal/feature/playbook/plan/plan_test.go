@@ -170,7 +170,7 @@ func TestFestivals(t *testing.T) {
 // TestRowsAndStartsAreSaid in all languages, with nothing left open.
 func TestRowsAndStartsAreSaid(t *testing.T) {
 	for name, p := range ready(t) {
-		rows := plan.Rows(p)
+		rows := plan.Rows(p, nil)
 		n := 0
 		script.Each(p.Steps, func(s *script.Step) {
 			if s.Wait == "" {
@@ -181,7 +181,7 @@ func TestRowsAndStartsAreSaid(t *testing.T) {
 			t.Errorf("%s: %d rows of %d steps", name, len(rows), n)
 		}
 		for _, l := range i18n.Langs {
-			for _, m := range plan.Starts(p) {
+			for _, m := range plan.Starts(p, nil) {
 				if said := m.In(l); said == "" || strings.Contains(said, "%!") || strings.Contains(said, "{{") {
 					t.Errorf("%s begins %q", name, said)
 				}

@@ -19,11 +19,23 @@ type Row struct {
 }
 
 // Rows lists all steps of a playbook in the order in which they are written; waits
-// are added to what follows them.
-func Rows(p *script.Playbook) []Row {
-	t := table{values: p.Defaults(nowhen, time.UTC)}
+// are added to what follows them. Times of day are those that were filled in, else
+// the ones that stand there beforehand.
+func Rows(p *script.Playbook, filled map[string]string) []Row {
+	t := table{values: settled(p, filled)}
 	t.steps(p.Steps, i18n.Message{}, 0, asItBegins.With())
 	return t.out
+}
+
+// settled is what holds where only some was filled in.
+func settled(p *script.Playbook, filled map[string]string) map[string]string {
+	out := p.Defaults(nowhen, time.UTC)
+	for name, value := range filled {
+		if value != "" {
+			out[name] = value
+		}
+	}
+	return out
 }
 
 type table struct {
@@ -125,9 +137,9 @@ func spaced(clock string) string {
 	return " " + clock
 }
 
-// Starts says in a sentence each when a playbook begins.
-func Starts(p *script.Playbook) (out []i18n.Message) {
-	values := p.Defaults(nowhen, time.UTC)
+// Starts says in a sentence each when a playbook begins, by what was filled in.
+func Starts(p *script.Playbook, filled map[string]string) (out []i18n.Message) {
+	values := settled(p, filled)
 	for i := range p.Start {
 		out = append(out, began(&p.Start[i], values))
 	}

@@ -156,7 +156,7 @@ var (
 	endless = i18n.Text{
 		Hans: "这几个 SOP 互相叫来叫去，停不下来。请去掉其中一个 call。",
 		Hant: "這幾個 SOP 互相叫來叫去，停不下來。請去掉其中一個 call。",
-		En:   "These SOPs call each other without an end. Take out one of the calls.",
+		En:   "These playbooks call each other without an end. Take out one of the calls.",
 	}
 )
 

@@ -64,7 +64,7 @@ func (c *checking) doubt(path []string, what, remedy i18n.Message) {
 // said takes over what another package says of a text.
 func (c *checking) said(path []string, err error) {
 	if err != nil {
-		c.bad(path, fault.Public(err), i18n.Message{})
+		c.bad(path, fault.Public(err), mendByManual.With())
 	}
 }
 
@@ -87,7 +87,7 @@ func (c *checking) field(path []string, f Field) {
 	case f.From == FromLive && !isFigure(f.Of):
 		c.doubt(sub(path, "of"), noSuchFigure.With(shown(f.Of)), mendNoSuchFigure.With(figureNames()))
 	case f.Fresh != "" && f.From != FromLive:
-		c.bad(sub(path, "fresh"), onlyLive.With("fresh"), i18n.Message{})
+		c.bad(sub(path, "fresh"), onlyLive.With("fresh"), mendTakeOut.With())
 	}
 	if f.Default != "" {
 		c.byDefault(sub(path, "default"), f)
@@ -103,10 +103,10 @@ func (c *checking) start(path []string, s *Start) {
 		return
 	}
 	if s.On == "" && (s.Where != "" || s.Nth != 0 || s.Gather != Gather{}) {
-		c.bad(path, onlyWith.With("where, nth, gather", "on"), i18n.Message{})
+		c.bad(path, onlyWith.With("where, nth, gather", "on"), mendTakeOut.With())
 	}
 	if s.Festival == "" && s.Yearly == "" && (s.Shift != "" || s.At != "" && s.Every == "") {
-		c.bad(path, onlyWith.With("shift, at", "festival, yearly"), i18n.Message{})
+		c.bad(path, onlyWith.With("shift, at", "festival, yearly"), mendTakeOut.With())
 	}
 	c.condition(sub(path, "where"), s.Where)
 	c.clocks(sub(path, "at"), s.At)
@@ -133,10 +133,10 @@ func (c *checking) start(path []string, s *Start) {
 		c.bad(sub(path, "moment"), noMoment.With(s.Moment), mendNoMoment.With(s.Moment))
 	}
 	if (s.Yearly != "" || s.Nth != 0) && c.s.Per != PerMember {
-		c.bad(path, onlyPer.With("yearly, nth", string(PerMember)), i18n.Message{})
+		c.bad(path, onlyPer.With("yearly, nth", string(PerMember)), mendPer.With())
 	}
 	if s.Becomes != "" && c.s.Per != PerGroup {
-		c.bad(path, onlyPer.With("becomes", string(PerGroup)), i18n.Message{})
+		c.bad(path, onlyPer.With("becomes", string(PerGroup)), mendPer.With())
 	}
 }
 
@@ -190,7 +190,7 @@ func (s *Step) deeds() []string {
 
 func (c *checking) deed(path []string, s *Step, decided bool) {
 	if c.s.Per != PerMember && (s.Tag != nil || s.Untag != nil || s.Invite != nil || s.Remove != nil) {
-		c.bad(path, onlyPer.With(strings.Join(s.deeds(), ", "), string(PerMember)), i18n.Message{})
+		c.bad(path, onlyPer.With(strings.Join(s.deeds(), ", "), string(PerMember)), mendPer.With())
 	}
 	switch {
 	case s.Say != nil:
@@ -239,22 +239,22 @@ func (c *checking) split(path []string, s *Split, decided bool) {
 		if part.Held {
 			held++
 			if len(part.Do) > 0 {
-				c.bad(sub(at, "do"), heldDoes.With(), i18n.Message{})
+				c.bad(sub(at, "do"), heldDoes.With(), mendTakeOut.With())
 			}
 		}
 		c.steps(sub(at, "do"), part.Do, decided)
 	}
 	if sum != 100 {
-		c.bad(path, sharesSum.With(sum), i18n.Message{})
+		c.bad(path, sharesSum.With(sum), mendShares.With())
 	}
 	if held > 1 {
-		c.bad(path, oneHeld.With(), i18n.Message{})
+		c.bad(path, oneHeld.With(), mendTakeOut.With())
 	}
 }
 
 func (c *checking) say(path []string, s *Say) {
 	if s.To == "member" && c.s.Per != PerMember {
-		c.bad(sub(path, "to"), onlyPer.With("to: member", string(PerMember)), i18n.Message{})
+		c.bad(sub(path, "to"), onlyPer.With("to: member", string(PerMember)), mendPer.With())
 	}
 	long := s.Long || s.To == "announcement"
 	live := ""
@@ -263,7 +263,7 @@ func (c *checking) say(path []string, s *Say) {
 		c.text(at, w.Text, long)
 		c.condition(sub(at, "if"), w.If)
 		if s.Choose == "tone" && w.Tone == "" {
-			c.bad(at, noTone.With(), i18n.Message{})
+			c.bad(at, noTone.With(), mendMore.With())
 		}
 		if name := c.live(w.Text); name != "" {
 			live = name
@@ -273,7 +273,7 @@ func (c *checking) say(path []string, s *Say) {
 		at := sub(path, "without", strconv.Itoa(i))
 		c.text(at, w.Text, long)
 		if name := c.live(w.Text); name != "" {
-			c.bad(at, withoutHasLive.With(name), i18n.Message{})
+			c.bad(at, withoutHasLive.With(name), mendTakeOut.With())
 		}
 	}
 	if live != "" && len(s.Without) == 0 && c.fields[live].Else.Hans == "" {
@@ -312,6 +312,6 @@ func (c *checking) task(path []string, t *Task) {
 		c.steps(sub(at, "do"), choice.Do, true)
 	}
 	if defaults > 1 {
-		c.bad(sub(path, "choices"), oneDefault.With(), i18n.Message{})
+		c.bad(sub(path, "choices"), oneDefault.With(), mendTakeOut.With())
 	}
 }

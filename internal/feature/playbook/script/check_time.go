@@ -11,7 +11,7 @@ import (
 // byDefault checks what a form holds at first.
 func (c *checking) byDefault(path []string, f Field) {
 	if f.From != FromForm && f.From != FromGroup {
-		c.bad(path, onlyWith.With("default", "from: form, from: group"), i18n.Message{})
+		c.bad(path, onlyWith.With("default", "from: form, from: group"), mendTakeOut.With())
 		return
 	}
 	if f.Kind == AMoment {
@@ -58,7 +58,7 @@ func (c *checking) at(path []string, s *Step) {
 		c.bad(sub(path, "at"), beforeRepeat.With(s.At), mendBeforeRepeat.With())
 	}
 	if s.After != "" {
-		c.bad(sub(path, "after"), oneOf.With("at, after"), i18n.Message{})
+		c.bad(sub(path, "after"), oneOf.With("at, after"), mendTakeOut.With())
 	}
 }
 

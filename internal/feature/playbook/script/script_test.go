@@ -69,7 +69,10 @@ func TestMistakes(t *testing.T) {
 		{"an unknown word", rush, "    at: T0\n", "    at: T0\n    colour: red\n", "没有 colour"},
 		{"a missing name", rush, "name: rush-sale\n", "", "缺少 name"},
 		{"a wrong choice", rush, "per: group", "per: everybody", "只能是"},
-		{"a length of time", silent, "silent: 28d", "silent: 28 days", "不能写成"},
+		{"a length of time", silent, "silent: 28d", "silent: 28 days", "30min、2h、28d、4w"},
+		{"a name of capitals", rush, "name: rush-sale", "name: Rush Sale", "小写字母"},
+		{"a number for a text", rush, "title: 周六抢购", "title: 2026", "引号"},
+		{"no list", rush, "start:", "start: now\nold:", "每条另起一行"},
 		{"no YAML", rush, "title: 周六抢购", "title: \"周六抢购", "不是合法的 YAML"},
 		{"an unknown field", rush, "{{值班人}}", "{{值班}}", "{{值班}} 没有来源"},
 		{"an absolute claim", rush, "有问题直接发", "全网最低价", "全网最低"},
@@ -107,6 +110,9 @@ func TestMistakes(t *testing.T) {
 			for _, p := range problems {
 				if p.Line < 1 || p.Line > strings.Count(text, "\n")+2 || p.Excerpt == "" {
 					t.Errorf("stands at line %d, with %q", p.Line, p.Excerpt)
+				}
+				if p.Remedy.IsZero() {
+					t.Errorf("no remedy: %s", p.In(i18n.ZhHans))
 				}
 				for _, l := range i18n.Langs {
 					if said := p.In(l); strings.Contains(said, "%!") || said == "" {

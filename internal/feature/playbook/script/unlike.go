@@ -30,7 +30,7 @@ func (p *paper) unlike(e *jsonschema.ValidationError, out []Problem) []Problem {
 		return out
 	case *kind.Group, *kind.Schema, *kind.Reference, *kind.AllOf:
 	default:
-		out = append(out, p.problem(at, sentence(at, e.ErrorKind), i18n.Message{}))
+		out = append(out, p.problem(at, sentence(at, e.ErrorKind), mendUnlike(e.ErrorKind)))
 	}
 	for _, c := range e.Causes {
 		out = p.unlike(c, out)
@@ -53,7 +53,7 @@ func (p *paper) nearest(e *jsonschema.ValidationError, out []Problem) []Problem 
 		}
 	}
 	if len(best) == 0 {
-		best = []Problem{p.problem(e.InstanceLocation, wrongShape.With(whereOf(e.InstanceLocation)), i18n.Message{})}
+		best = []Problem{p.problem(e.InstanceLocation, wrongShape.With(whereOf(e.InstanceLocation)), mendByManual.With())}
 	}
 	return append(out, best...)
 }

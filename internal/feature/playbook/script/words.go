@@ -7,7 +7,7 @@ var (
 	tooLarge = i18n.Text{
 		Hans: "SOP 文件太大：最多 %d KB。",
 		Hant: "SOP 檔案太大：最多 %d KB。",
-		En:   "The SOP is too long: at most %d KB.",
+		En:   "The playbook is too long: at most %d KB.",
 	}
 	mendTooLarge = i18n.Text{
 		Hans: "请拆成几个 SOP，用 call 一个叫另一个。",
@@ -37,7 +37,7 @@ var (
 	notOne = i18n.Text{
 		Hans: "一个文件里要有一个 SOP，这里有 %d 个。",
 		Hant: "一個檔案裡要有一個 SOP，這裡有 %d 個。",
-		En:   "A file holds one SOP; this one holds %d.",
+		En:   "A file holds one playbook; this one holds %d.",
 	}
 	mendNotOne = i18n.Text{
 		Hans: "请把用 --- 隔开的几段分成几个文件。",
@@ -47,7 +47,7 @@ var (
 	notADocument = i18n.Text{
 		Hans: "这个文件读不成一个 SOP。",
 		Hant: "這個檔案讀不成一個 SOP。",
-		En:   "This cannot be read as an SOP.",
+		En:   "This cannot be read as a playbook.",
 	}
 	mendNotADocument = i18n.Text{
 		Hans: "请从一个现成的 SOP 改起。",
@@ -57,7 +57,7 @@ var (
 	noAliases = i18n.Text{
 		Hans: "SOP 里不能用 YAML 的锚点、引用和标签（& * <<: !）。",
 		Hant: "SOP 裡不能用 YAML 的錨點、引用和標籤（& * <<: !）。",
-		En:   "Anchors, aliases and tags of YAML (& * <<: !) are not used in an SOP.",
+		En:   "Anchors, aliases and tags of YAML (& * <<: !) are not used in a playbook.",
 	}
 	mendNoAliases = i18n.Text{
 		Hans: "请把内容直接写在这里；文字里有这些符号时，用引号包起来。",
@@ -72,7 +72,7 @@ var (
 	mendTooDeep = i18n.Text{
 		Hans: "请把里面的步骤拆成另一个 SOP。",
 		Hant: "請把裡面的步驟拆成另一個 SOP。",
-		En:   "Make another SOP of the steps inside.",
+		En:   "Make another playbook of the steps inside.",
 	}
 	missing = i18n.Text{
 		Hans: "%[2]s 里缺少 %[1]s。",
@@ -202,7 +202,7 @@ var (
 	onlyPer = i18n.Text{
 		Hans: "%s 只能用在 per: %s 的 SOP 里。",
 		Hant: "%s 只能用在 per: %s 的 SOP 裡。",
-		En:   "%s is for an SOP per: %s only.",
+		En:   "%s is for a playbook per: %s only.",
 	}
 	doesWhat = i18n.Text{
 		Hans: "步骤“%s”要做一件事，这里写了 %d 件：%s。",
@@ -217,7 +217,7 @@ var (
 	countsFromNothing = i18n.Text{
 		Hans: "“%s”要从一个时间算起，但这个 SOP 没有。",
 		Hant: "「%s」要從一個時間算起，但這個 SOP 沒有。",
-		En:   "“%s” counts from a moment, and this SOP has none.",
+		En:   "“%s” counts from a moment, and this playbook has none.",
 	}
 	mendCountsFromNothing = i18n.Text{
 		Hans: "请在 start 里写 moment（表单里的时间）或 festival（节日），或者改用 after。",
