@@ -115,9 +115,13 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		if reader.Scope.All {
 			of = append(of, 0)
 		}
-		entries, _, err := p.s.Agenda(ctx, tx, ws, of, from, to)
-		for i := range entries {
-			if e := &entries[i]; e.State != agenda.Skipped && e.Outlook != engine.Unlikely {
+		want := wantedDays{groups: of, from: from, to: to, near: p.deps}
+		if want.slots, err = p.deps.Slots(ctx, tx, ws, reader, of, from, to); err != nil {
+			return err
+		}
+		laid, err := p.s.agenda(ctx, tx, ws, want)
+		for i := range laid.entries {
+			if e := &laid.entries[i]; e.State != agenda.Skipped && e.Outlook != engine.Unlikely {
 				events = append(events, p.event(e, groupsIn(e.Groups, names, v.Lang), ws, v.Lang, tx.Now))
 			}
 		}
@@ -146,15 +150,20 @@ func (p *calendarPages) event(e *agenda.Entry, group string, ws id.Workspace, l 
 		title = deedOf(e.Step).In(l)
 	}
 	to := "/playbooks/" + id.Show(e.Book)
-	if e.Run != 0 && e.Groups[0] != 0 {
+	switch {
+	case e.Request != 0:
+		to = "/requests/" + id.Show(e.Request)
+	case e.Asked:
+		to = "/requests/calendar"
+	case e.Run != 0 && e.Groups[0] != 0:
 		to = "/playbook-runs/" + id.Show(e.Run)
 	}
 	out := ics.Event{UID: e.UID + "@huoshui", Changed: changed, Start: e.At, End: e.At.Add(feedMoment), Summary: group + " · " + title,
-		URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + to), Categories: []string{channelWords[e.Channel].In(l)}}
+		URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + to), Categories: []string{channelWords[e.Channel].In(l)}, Tentative: e.Stage != 0 || e.Outlook != engine.Sure}
 	if e.Until.After(e.At) && e.Until.Sub(e.At) < 24*time.Hour {
 		out.End = e.Until
 	}
-	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l)}
+	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l), stageWord(e.Stage).In(l)}
 	if e.State == agenda.Done { // what was asked of somebody may still be open: nothing is said of that
 		about[2] = ""
 	}

@@ -61,6 +61,7 @@ func pageWords() i18n.Words {
 		"due":          {Hans: "下一次看", Hant: "下一次看", En: "Looked at next"},
 		"acts":         {Hans: "做了什么", Hant: "做了什麼", En: "What it did"},
 		"acts.none":    {Hans: "还没有做什么。", Hant: "還沒有做什麼。", En: "Nothing yet."},
+		"on.calendar":  {Hans: "在日历上看", Hant: "在行事曆上看", En: "See it on the calendar"},
 		"try":          {Hans: "先试一遍：历史回测、试跑", Hant: "先試一遍：歷史回測、試跑", En: "Try it first: replay, rehearsal"},
 		"back.book":    {Hans: "回到这个 SOP", Hant: "回到這個 SOP", En: "Back to the playbook"},
 	}

@@ -3,6 +3,7 @@ package agenda
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -20,7 +21,7 @@ func folded(all []Entry) (out []Entry) {
 			out = append(out, *e)
 			continue
 		}
-		key := fmt.Sprintln(e.Book, e.Step.ID, e.State, e.Why, e.Outlook, e.Paused, e.Owner, e.People > 0, len(e.moment.Way) > 0, e.At.Truncate(time.Minute).UnixMilli())
+		key := fmt.Sprintln(e.Book, e.Step.ID, e.State, e.Why, e.Outlook, e.Paused, e.Owner, e.People > 0, len(e.moment.Way) > 0, e.Stage, e.At.Truncate(time.Minute).UnixMilli())
 		n, ok := at[key]
 		if !ok {
 			at[key] = len(out)
@@ -29,7 +30,7 @@ func folded(all []Entry) (out []Entry) {
 		}
 		one := &out[n]
 		one.Groups = append(slices.Clip(one.Groups), e.Groups...)
-		one.People, one.Run, one.Task = one.People+e.People, 0, 0
+		one.People, one.Run, one.Task, one.values = one.People+e.People, 0, 0, alike(one.values, e.values)
 	}
 	for i := range out {
 		if one := &out[i]; !ascending(one.Groups) {
@@ -39,6 +40,21 @@ func folded(all []Entry) (out []Entry) {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Entry) int { return a.At.Compare(b.At) })
+	return out
+}
+
+// alike is what two texts are filled with alike: what is said to several names none of
+// them.
+func alike(a, b map[string]string) map[string]string {
+	same := func(in map[string]string, name string) bool {
+		other, ok := in[name]
+		return ok && other == a[name]
+	}
+	if !slices.ContainsFunc(slices.Collect(maps.Keys(a)), func(name string) bool { return !same(b, name) }) {
+		return a
+	}
+	out := maps.Clone(a) // which is others', too
+	maps.DeleteFunc(out, func(name, _ string) bool { return !same(b, name) })
 	return out
 }
 
