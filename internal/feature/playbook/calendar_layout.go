@@ -248,8 +248,8 @@ func (l *layout) line(i int) lineView {
 	if one.State == agenda.Planned {
 		out.StateWord = i18n.Text{}
 	}
-	if one.Stage != 0 {
-		out.Mark, out.StateWord = stageMark, stageWord(one.Stage)
+	if word := l.held(one); word.Hans != "" {
+		out.Mark, out.StateWord = stageMark, word
 	}
 	if one.State != agenda.Done && one.State != agenda.Skipped {
 		out.Maybe, out.MaybeMark = maybeWords[one.Outlook], maybeMarks[one.Outlook]
@@ -257,6 +257,17 @@ func (l *layout) line(i int) lineView {
 	out.Where, out.Groups, out.MoreGroups = l.where(one.Groups)
 	out.Trouble = l.wrong(i)
 	return out
+}
+
+// held says for what groups of an entry wait; in the row of a group, that one.
+func (l *layout) held(e *agenda.Entry) i18n.Text {
+	if l.row == nil {
+		return heldWord(e)
+	}
+	if !slices.Contains(e.Held, *l.row) {
+		return i18n.Text{}
+	}
+	return heldWord(&agenda.Entry{Groups: e.Held, Held: e.Held, Stage: e.Stage})
 }
 
 // where names groups, the first of them, unless it is said already which they are.

@@ -23,6 +23,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/library"
 	"github.com/huoshui/huoshui/internal/feature/playbook/plan"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+	"github.com/huoshui/huoshui/internal/feature/playbook/when"
 )
 
 // diary is what the calendar asks of the rest of the house, for a test.
@@ -51,6 +52,24 @@ func (d diary) ToDos(_ context.Context, _ *db.Tx, in id.Workspace, _ id.User, fr
 func (d diary) Limits(context.Context, *db.Tx, id.Workspace) (agenda.Limits, error) {
 	caps, err := plan.Usual()
 	return agenda.Limits{All: caps}, err
+}
+
+func (d diary) Slots(_ context.Context, _ *db.Tx, in id.Workspace, _ playbook.Reader, groups []id.Group, from, to time.Time) (out []agenda.Slot, err error) {
+	for _, s := range d.k.slots {
+		if in == d.own && slices.Contains(groups, s.Group) && !s.At.Before(from) && s.At.Before(to) {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func (d diary) DaysOf(_ context.Context, _ *db.Tx, _ id.Workspace, kind string, groups []id.Group, _ []when.Date, _ int) (out []playbook.Subject, more bool, err error) {
+	for _, s := range d.k.days {
+		if kind == engine.Birthday && slices.Contains(groups, s.Group) {
+			out = append(out, s)
+		}
+	}
+	return out, false, nil
 }
 
 func (d diary) Reader(context.Context, *db.Tx, id.Workspace, id.User) (playbook.Reader, error) {

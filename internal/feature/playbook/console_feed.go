@@ -159,11 +159,11 @@ func (p *calendarPages) event(e *agenda.Entry, group string, ws id.Workspace, l 
 		to = "/playbook-runs/" + id.Show(e.Run)
 	}
 	out := ics.Event{UID: e.UID + "@huoshui", Changed: changed, Start: e.At, End: e.At.Add(feedMoment), Summary: group + " · " + title,
-		URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + to), Categories: []string{channelWords[e.Channel].In(l)}, Tentative: e.Stage != 0 || e.Outlook != engine.Sure}
+		URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + to), Categories: []string{channelWords[e.Channel].In(l)}, Tentative: len(e.Held) == len(e.Groups) || e.Outlook != engine.Sure}
 	if e.Until.After(e.At) && e.Until.Sub(e.At) < 24*time.Hour {
 		out.End = e.Until
 	}
-	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l), stageWord(e.Stage).In(l)}
+	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l), heldWord(e).In(l)}
 	if e.State == agenda.Done { // what was asked of somebody may still be open: nothing is said of that
 		about[2] = ""
 	}

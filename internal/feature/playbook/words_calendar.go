@@ -2,7 +2,6 @@ package playbook
 
 import (
 	"cmp"
-	"strconv"
 
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
@@ -107,16 +106,34 @@ var maybeWords = map[engine.Outlook]i18n.Text{
 // stageMark stands at what waits for its stage of a launch, or for a second person.
 const stageMark = "◇"
 
-// stageWord says for what something waits before it begins; nothing for what does not.
-func stageWord(s agenda.Stage) i18n.Text {
+// heldWord says for what an entry waits before it is let loose, or how many of its groups;
+// nothing where it is.
+func heldWord(e *agenda.Entry) i18n.Text {
+	n := len(e.Held)
 	switch {
-	case s == agenda.Unagreed:
+	case n == 0:
+		return i18n.Text{}
+	case e.Stage == agenda.Unagreed && n == len(e.Groups):
 		return i18n.Text{Hans: "等另一位批准", Hant: "等另一位批准", En: "waits for a second person to agree"}
-	case s > 0:
-		n := strconv.Itoa(int(s))
-		return i18n.Text{Hans: "等第 " + n + " 批放行", Hant: "等第 " + n + " 批放行", En: "waits for stage " + n}
+	case e.Stage == agenda.Unagreed:
+		return counted(someUnagreed, n)
+	case e.Stage == agenda.Several && n == len(e.Groups):
+		return i18n.Text{Hans: "还没放行", Hant: "還沒放行", En: "not reached yet"}
+	case e.Stage == agenda.Several || n < len(e.Groups):
+		return counted(someHeld, n)
 	}
-	return i18n.Text{}
+	return counted(i18n.Text{Hans: "等第 %d 批放行", Hant: "等第 %d 批放行", En: "waits for stage %d"}, int(e.Stage))
+}
+
+var (
+	someUnagreed = i18n.Text{Hans: "其中 %d 个群等另一位批准", Hant: "其中 %d 個群組等另一位批准", En: "%d of the groups wait for a second person to agree"}
+	someHeld     = i18n.Text{Hans: "其中 %d 个群还没放行", Hant: "其中 %d 個群組還沒放行", En: "%d of the groups are not reached yet"}
+)
+
+// counted is a text with a number in it.
+func counted(t i18n.Text, n int) i18n.Text {
+	say := t.With(n)
+	return i18n.Text{Hans: say.In(i18n.ZhHans), Hant: say.In(i18n.ZhHant), En: say.In(i18n.En)}
 }
 
 var maybeMarks = map[engine.Outlook]string{engine.IfHolds: "△", engine.Unlikely: "▽"}

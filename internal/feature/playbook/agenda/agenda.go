@@ -60,7 +60,8 @@ type Entry struct {
 	State   State
 	Why     string // it was left out
 	Paused  bool
-	Stage   Stage // for which it waits
+	Held    []id.Group // of the groups, those it has not been let loose in, in order
+	Stage   Stage      // for which those wait
 
 	moment plan.Moment
 	values map[string]string
@@ -69,8 +70,12 @@ type Entry struct {
 // Stage is which of a launch reaches a group; 0 where it is reached.
 type Stage int
 
-// Unagreed is the stage of groups that wait until a second person has agreed.
-const Unagreed Stage = -1
+// Unagreed is the stage of groups that wait until a second person has agreed; Several
+// stands for different stages of different groups.
+const (
+	Unagreed Stage = -1
+	Several  Stage = -2
+)
 
 // Place is where an SOP runs that may begin by the calendar.
 type Place struct {

@@ -143,7 +143,10 @@ func (l *laying) place(one *timeline, n int) {
 	}
 	e := of(p.Book, p.Program.Book, m.Step, one.groups...)
 	e.UID = scheduledUID(p.Book, p.Group, m.Start, m.T, m.Step.ID)
-	e.At, e.moment, e.values, e.Outlook, e.Stage = m.At, *m, p.Facts.Field, one.looks[one.step[n]], p.Stage
+	e.At, e.moment, e.values, e.Outlook = m.At, *m, p.Facts.Field, one.looks[one.step[n]]
+	if p.Stage != 0 {
+		e.Stage, e.Held = p.Stage, one.groups
+	}
 	l.add(e)
 }
 
