@@ -118,7 +118,11 @@ func (n calendarNeighbours) Reader(ctx context.Context, tx *db.Tx, ws id.Workspa
 	for _, p := range people {
 		if p.User == who && auth.Can(p.Role, auth.View) {
 			zone, err := n.zone(ctx, tx, ws)
-			return playbook.Reader{User: p.User, Role: p.Role, Scope: p.Scope, Zone: zone}, err
+			if err != nil {
+				return playbook.Reader{}, err
+			}
+			kind, err := n.Auth.KindIn(ctx, tx, ws)
+			return playbook.Reader{User: p.User, Role: p.Role, Scope: p.Scope, Zone: zone, Kind: kind}, err
 		}
 	}
 	return playbook.Reader{}, fault.New(fault.NotFound, noReader.With())

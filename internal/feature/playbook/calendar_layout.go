@@ -186,13 +186,20 @@ func (l *layout) rows(first when.Date, n int) (out []calendarRow, more int) {
 	}
 	keys := slices.SortedFunc(maps.Keys(names), func(a, b string) int { return cmp.Or(cmpText(names[a], names[b]), cmp.Compare(a, b)) })
 	for _, key := range keys[:min(len(keys), mostRows)] {
-		row := calendarRow{Name: names[key]}
-		if g, err := id.Parse[id.Group](key); err == nil && l.a.by == byGroup {
-			l.row = &g
+		row, own := calendarRow{Name: names[key]}, *l.a
+		switch g, err := id.Parse[id.Group](key); {
+		case l.a.by == byChannel:
+			own.channel = agenda.Channel(key)
+		case l.a.by == byPerson:
+			own.person = key
+		case err == nil:
+			l.row, own.group = &g, g
 		}
 		for i := range n {
 			day := first.Plus(i)
-			row.Days = append(row.Days, l.day(day, which[key][day], mostInCell))
+			d := l.day(day, which[key][day], mostInCell)
+			d.Href = own.at(l.v, span{mode: byDay, day: day}) // to what of the day is the row's
+			row.Days = append(row.Days, d)
 		}
 		out = append(out, row)
 	}

@@ -91,6 +91,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 	secret, _ := strings.CutSuffix(r.PathValue("file"), ".ics")
 	ctx := r.Context()
 	var events []ics.Event
+	name := feedName.In(v.Lang)
 	err := p.s.DB.Read(ctx, func(tx *db.Tx) error {
 		ws, who, err := feedBy(ctx, tx, hashOf(secret))
 		if err != nil {
@@ -103,6 +104,11 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		groups, err := p.deps.Groups(ctx, tx, ws, reader.Scope)
 		if err != nil {
 			return err
+		}
+		made := madeUpWords[reader.Kind].In(v.Lang)
+		if made != "" {
+			name += " · " + made
+			made += " · "
 		}
 		now := p.s.Clock(ws).Now()
 		today := when.DateOf(now, reader.Zone)
@@ -122,7 +128,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		laid, err := p.s.agenda(ctx, tx, ws, want)
 		for i := range laid.entries {
 			if e := &laid.entries[i]; e.State != agenda.Skipped && e.Outlook != engine.Unlikely {
-				events = append(events, p.event(e, groupsIn(e.Groups, names, v.Lang), ws, v.Lang, tx.Now))
+				events = append(events, p.event(e, made+groupsIn(e.Groups, names, v.Lang), ws, v.Lang, tx.Now))
 			}
 		}
 		return err
@@ -131,7 +137,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		return err
 	}
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-	_, _ = w.Write([]byte(ics.Write(feedName.In(v.Lang), events))) // the reader has gone; there is nobody to tell
+	_, _ = w.Write([]byte(ics.Write(name, events))) // the reader has gone; there is nobody to tell
 	return nil
 }
 

@@ -65,6 +65,7 @@ type desk struct {
 	days  []playbook.Subject // whose day may come
 	seen  []id.Group         // that are somebody's to see; nil for all
 	left  bool               // whoever subscribed is no longer here
+	kind  auth.WorkspaceKind
 	tries *playbook.Tries
 }
 

@@ -39,4 +39,5 @@ type Reader struct {
 	Role  auth.Role
 	Scope auth.Scope
 	Zone  *time.Location
+	Kind  auth.WorkspaceKind // what is made up says so, also in the feed
 }

@@ -3,6 +3,7 @@ package playbook
 import (
 	"cmp"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
@@ -150,6 +151,11 @@ var (
 	feedName       = i18n.Text{Hans: "活水日历", Hant: "活水行事曆", En: "Huoshui calendar"}
 	noFeedThere    = i18n.Text{Hans: "这个日历地址已经停用。请在日历页面重新取一个。", Hant: "這個行事曆網址已經停用。請在行事曆頁面重新取一個。", En: "This calendar address is closed. Get a new one on the Calendar page."}
 )
+
+// madeUpWords label what a feed of made-up data says.
+var madeUpWords = map[auth.WorkspaceKind]i18n.Text{
+	auth.Sample: {Hans: "样例数据", Hant: "範例資料", En: "Sample data"}, auth.Sandbox: {Hans: "模拟", Hant: "模擬", En: "Simulated"},
+}
 
 // cmpText orders names as they are written in Chinese.
 func cmpText(a, b i18n.Text) int { return cmp.Compare(a.Hans, b.Hans) }
