@@ -34,9 +34,6 @@ func (l *laying) coming(c *Coming) {
 	}
 	c.Facts.Now, c.Facts.Start, c.Facts.Field = l.Now, c.Start, with(c.Known, c.Fields)
 	run := c.Program.ForeseeRun(&c.Facts)
-	if run == engine.Unlikely {
-		return
-	}
 	fields := map[string]string{}
 	for _, f := range c.Program.Book.Fields {
 		fields[f.Name] = c.Fields[f.Name]
