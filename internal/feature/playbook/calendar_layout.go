@@ -42,7 +42,7 @@ type layout struct {
 func (l *layout) view() calendarView {
 	a := l.a
 	l.sort()
-	out := calendarView{Title: a.title(), Mode: a.mode, Date: isoDate(a.day), By: a.by, Filtered: a.filtered(), AnySOP: len(l.f.books) > 0,
+	out := calendarView{Title: a.title(), Mode: a.mode, Date: isoDate(a.day), By: a.by, Filtered: a.filtered(), AnySOP: len(l.f.books) > 0, May: l.v.Can(auth.Manage) && l.v.Scope.All,
 		Prev: a.at(l.v, a.step(-1)), Next: a.at(l.v, a.step(1)), Now: a.at(l.v, span{mode: a.mode, day: l.today}), Clear: (&asked{by: a.by}).at(l.v, a.span)}
 	for _, m := range [...]string{byMonth, byWeek, byDay} {
 		out.Modes = append(out.Modes, modeView{modeWords[m], a.at(l.v, span{mode: m, day: a.day}), m == a.mode})

@@ -50,6 +50,7 @@ func calendarWords() i18n.Words {
 		"empty":          {Hans: "SOP 要说的话、要做的事，会按时间排在这里。挑一个现成的，选好群，点“开始”就有了。", Hant: "SOP 要說的話、要做的事，會按時間排在這裡。挑一個現成的，選好群組，點「開始」就有了。", En: "What playbooks will say and do is laid out here by time. Pick a ready-made one, choose its groups and start it."},
 		"empty.sop":      {Hans: "去挑一个 SOP", Hant: "去挑一個 SOP", En: "Pick a playbook"},
 		"empty.some":     {Hans: "这段时间没有安排。事情发生才开始的 SOP（比如有人进群）不会提前出现。", Hant: "這段時間沒有安排。事情發生才開始的 SOP（比如有人入群）不會提前出現。", En: "Nothing is planned here. Playbooks that begin when something happens, such as somebody joining, do not show beforehand."},
+		"empty.yours":    {Hans: "你看得到的群里，这段时间没有安排。SOP 由能看整个工作区的负责人来开始。", Hant: "你看得到的群組裡，這段時間沒有安排。SOP 由能看整個工作區的負責人來開始。", En: "Nothing is planned in the groups you see. Playbooks are started by an owner who sees the whole workspace."},
 		"empty.filter":   {Hans: "筛选之后没有安排。", Hant: "篩選之後沒有安排。", En: "Nothing passes these filters."},
 		"rows.more":      {Hans: "还有 %d 行，用上面的筛选看。", Hant: "還有 %d 行，用上面的篩選看。", En: "%d more rows; use the filters above."},
 		"key":            {Hans: "△ 条件成立才做　▽ 照现在的情况不会做　◇ 还没放行　✓ 做了　– 没做　◌ 在等　⚠ 有冲突", Hant: "△ 條件成立才做　▽ 照現在的情況不會做　◇ 還沒放行　✓ 做了　– 沒做　◌ 在等　⚠ 有衝突", En: "△ only if its condition holds　▽ not done, as things stand　◇ not let loose yet　✓ done　– left out　◌ waiting　⚠ conflict"},
