@@ -60,7 +60,11 @@ func (l *layout) view() calendarView {
 	if l.f.cut {
 		out.Cut = len(l.f.entries)
 	}
-	out.Crowd, out.Silent = l.f.crowd, strings.Join(l.f.silent[:min(len(l.f.silent), mostNames)], comma.In(l.v.Lang))
+	var silent []string
+	for _, title := range l.f.silent[:min(len(l.f.silent), mostNames)] {
+		silent = append(silent, title.In(l.v.Lang))
+	}
+	out.Crowd, out.Silent = l.f.crowd, strings.Join(silent, comma.In(l.v.Lang))
 	if !l.f.next.IsZero() {
 		day := when.DateOf(l.f.next, l.v.Zone)
 		out.NextDay, out.NextHref = dayTitle(day), l.a.at(l.v, span{mode: l.a.mode, day: day})

@@ -150,8 +150,8 @@ type found struct {
 	names     map[id.Group]string
 	used      map[id.Group]bool
 	books     []Book
-	silent    []string  // SOPs that begin by somebody's silence, which nobody can foretell
-	next      time.Time // of what is planned after all that is shown, where nothing is shown
+	silent    []i18n.Text // SOPs that begin by somebody's silence, which nobody can foretell
+	next      time.Time   // of what is planned after all that is shown, where nothing is shown
 }
 
 // find looks up what is asked for, of the groups that somebody sees.
@@ -238,7 +238,7 @@ func (p *calendarPages) lay(r *http.Request, tx *db.Tx, v console.Viewer, a *ask
 
 // bySilence names the SOPs that are on and begin by somebody's silence; with an SOP that
 // one alone.
-func (s *Service) bySilence(ctx context.Context, tx *db.Tx, ws id.Workspace, all []Book, book id.Playbook) (out []string, err error) {
+func (s *Service) bySilence(ctx context.Context, tx *db.Tx, ws id.Workspace, all []Book, book id.Playbook) (out []i18n.Text, err error) {
 	for _, b := range all {
 		if b.State != On || book != 0 && b.ID != book {
 			continue
@@ -248,7 +248,7 @@ func (s *Service) bySilence(ctx context.Context, tx *db.Tx, ws id.Workspace, all
 			return nil, err
 		}
 		if slices.ContainsFunc(p.Starts(), func(s script.Start) bool { return s.Silent != "" }) {
-			out = append(out, b.Title)
+			out = append(out, textIn(p.Book.Title))
 		}
 	}
 	return out, nil

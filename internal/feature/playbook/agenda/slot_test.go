@@ -169,3 +169,36 @@ func TestADayHasOneNameBeforeAndAfter(t *testing.T) {
 		t.Errorf("it was %v and is %v", was, is)
 	}
 }
+
+// TestClocksThatAreMoved: what is done daily is done once on the day on which an hour is
+// lacking, and once on the day that has one twice.
+func TestClocksThatAreMoved(t *testing.T) {
+	york, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for clock, days := range map[string]map[string]string{
+		"2:30": {"2030-03-09": "02:30", "2030-03-10": "03:00", "2030-03-11": "02:30"},
+		"1:30": {"2030-11-02": "01:30", "2030-11-03": "01:30", "2030-11-04": "01:30"},
+	} {
+		p := place(program(t, strings.Replace(noon, "12:00", clock, 1)), shop, nil)
+		p.Zone = york
+		uids := map[string]bool{}
+		for day, want := range days {
+			from, err := time.ParseInLocation(time.DateOnly, day, york)
+			if err != nil {
+				t.Fatal(err)
+			}
+			g := agenda.Given{Now: from.AddDate(0, 0, -7), From: from, To: from.AddDate(0, 0, 1), Most: 100, Places: []agenda.Place{p}}
+			all, _ := g.Lay()
+			if len(all) != 1 || all[0].At.In(york).Format("15:04") != want {
+				t.Errorf("at %s on %s: %s", clock, day, lines(all))
+				continue
+			}
+			uids[all[0].UID] = true
+		}
+		if len(uids) != 3 {
+			t.Errorf("three days have %d names", len(uids))
+		}
+	}
+}
