@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -79,7 +80,7 @@ func TestTheCalendarAsksTheHouse(t *testing.T) {
 			t.Errorf("another workspace has %v and %v", limits.Own, todos)
 		}
 		s.write(func(tx *db.Tx) error {
-			if r, err := near.Reader(t.Context(), tx, s.ws, s.user); err != nil || !r.Scope.All || r.Zone == nil {
+			if r, err := near.Reader(t.Context(), tx, s.ws, s.user); err != nil || !r.Scope.All || r.Zone == nil || r.User != s.user || r.Role != auth.Owner || r.Kind != auth.Own {
 				t.Errorf("the owner reads as %+v: %v", r, err)
 			}
 			_, err := near.Reader(t.Context(), tx, s.ws, s.user+1)

@@ -17,6 +17,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
 	"github.com/huoshui/huoshui/internal/feature/playbook/plan"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
+	"github.com/huoshui/huoshui/internal/feature/request"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
@@ -55,6 +56,7 @@ func (n calendarNeighbours) ToDos(ctx context.Context, tx *db.Tx, ws id.Workspac
 		if run, err := id.Parse[id.Run](t.Origin.Run); err == nil {
 			out[i].Run = run
 		}
+		out[i].Request, _, _ = request.OfKey(t.Key)
 	}
 	return out, nil
 }
@@ -116,7 +118,11 @@ func (n calendarNeighbours) Reader(ctx context.Context, tx *db.Tx, ws id.Workspa
 	for _, p := range people {
 		if p.User == who && auth.Can(p.Role, auth.View) {
 			zone, err := n.zone(ctx, tx, ws)
-			return playbook.Reader{Scope: p.Scope, Zone: zone}, err
+			if err != nil {
+				return playbook.Reader{}, err
+			}
+			kind, err := n.Auth.KindIn(ctx, tx, ws)
+			return playbook.Reader{User: p.User, Role: p.Role, Scope: p.Scope, Zone: zone, Kind: kind}, err
 		}
 	}
 	return playbook.Reader{}, fault.New(fault.NotFound, noReader.With())

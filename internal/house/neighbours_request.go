@@ -134,7 +134,8 @@ func saidBy(m *plan.Moment) request.Channel {
 	return request.Message
 }
 
-// Planned lists what SOPs that are on will say by the calendar.
+// Planned lists what SOPs that are on will say by the calendar, of what is still to come:
+// what they did before is no plan. Moments are posted once, whatever groups an SOP has.
 func (n requestNeighbours) Planned(ctx context.Context, tx *db.Tx, ws id.Workspace, from, to time.Time) (out []request.Planned, err error) {
 	zone, err := n.zone(ctx, tx, ws)
 	if err != nil {
@@ -144,9 +145,21 @@ func (n requestNeighbours) Planned(ctx context.Context, tx *db.Tx, ws id.Workspa
 	if err != nil {
 		return nil, err
 	}
+	if now := n.times.Of(ws).Now(); from.Before(now) {
+		from = now
+	}
 	for _, r := range on {
+		posted := map[int64]bool{}
 		for _, where := range r.Places {
-			out = append(out, plannedIn(&r, where, from, to, zone)...)
+			for _, one := range plannedIn(&r, where, from, to, zone) {
+				if at := one.At.UnixMilli(); one.Channel == request.Moments {
+					if posted[at] {
+						continue
+					}
+					posted[at] = true
+				}
+				out = append(out, one)
+			}
 		}
 	}
 	return out, nil

@@ -2,6 +2,7 @@ package house
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -151,7 +152,7 @@ func TestTheWeekShowsWhatSOPsPlan(t *testing.T) {
 		planned := func() (out []request.Planned) {
 			t.Helper()
 			err := d.Read(t.Context(), func(tx *db.Tx) (err error) {
-				out, err = requestNeighbours{s.app}.Planned(t.Context(), tx, s.ws, dbtest.Noon, dbtest.Noon.AddDate(0, 0, 7))
+				out, err = requestNeighbours{s.app}.Planned(t.Context(), tx, s.ws, dbtest.Noon.AddDate(0, 0, -7), dbtest.Noon.AddDate(0, 0, 7))
 				return err
 			})
 			if err != nil {
@@ -165,7 +166,21 @@ func TestTheWeekShowsWhatSOPsPlan(t *testing.T) {
 		if err := s.app.Playbook.Switch(t.Context(), s.ws, b.ID, playbook.On); err != nil {
 			t.Fatal(err)
 		}
+		b, problems, err = s.app.Playbook.Save(t.Context(), s.ws, strings.NewReplacer("name: evening", "name: moments", "to: announcement", "to: moments", "title: 每晚清单", "title: 朋友圈").Replace(everyEvening), s.user)
+		if err != nil {
+			t.Fatal(problems, err)
+		}
+		if err := s.app.Playbook.Put(t.Context(), s.ws, b.ID, []playbook.Place{{Group: groups[0]}, {Group: groups[1]}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.app.Playbook.Switch(t.Context(), s.ws, b.ID, playbook.On); err != nil {
+			t.Fatal(err)
+		}
 		got := planned()
+		posts := slices.DeleteFunc(slices.Clone(got), func(p request.Planned) bool { return p.Channel != request.Moments })
+		if got = slices.DeleteFunc(got, func(p request.Planned) bool { return p.Channel == request.Moments }); len(posts) != 7 || posts[0].Group != 0 {
+			t.Errorf("for two groups it posts %+v", posts)
+		}
 		if len(got) != 7 || got[0].Group != groups[0] || got[0].Channel != request.Announce || got[0].Title != "每晚清单" || got[0].Maybe ||
 			got[1].At.Sub(got[0].At) != 24*time.Hour {
 			t.Errorf("on, it plans %+v", got)

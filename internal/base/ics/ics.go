@@ -19,6 +19,7 @@ type Event struct {
 	Description string // "" for none
 	URL         string // "" for none
 	Categories  []string
+	Tentative   bool // it may not come to it
 }
 
 // Write returns a calendar of that name.
@@ -51,6 +52,9 @@ func Write(name string, events []Event) string {
 				words[i] = escape(c)
 			}
 			line("CATEGORIES:" + strings.Join(words, ","))
+		}
+		if e.Tentative {
+			line("STATUS:TENTATIVE")
 		}
 		line("TRANSP:TRANSPARENT")
 		line("END:VEVENT")

@@ -124,3 +124,23 @@ func tag(ctx context.Context, tx *db.Tx, ws id.Workspace, ord uint32, tags []str
 	}
 	return nil
 }
+
+// BornOn lists by all their numbers whose birthday is noted as one of some days, each as
+// month × 100 + day: of the ordinary calendar, and of the Chinese one; so many at most.
+func (s *Service) BornOn(ctx context.Context, tx *db.Tx, ws id.Workspace, solar, lunar []int64, most int) (out []uint32, err error) {
+	in, list := db.Among(tx, 2, solar)
+	inLunar, listLunar := db.Among(tx, 3, lunar)
+	err = tx.Each(ctx, `SELECT DISTINCT j.ord FROM community_note p JOIN community_identity i ON i.workspace = p.workspace AND i.ord = p.ord
+		JOIN community_identity j ON j.workspace = i.workspace AND j.member = i.member
+		WHERE p.workspace = $1 AND (p.lunar = 0 AND p.month * 100 + p.day IN `+in+` OR p.lunar = 1 AND p.month * 100 + p.day IN `+inLunar+`) ORDER BY j.ord LIMIT $4`,
+		[]any{ws, list, listLunar, most}, func(scan func(...any) error) error {
+			var ord uint32
+			err := scan(&ord)
+			out = append(out, ord)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("list whose birthday it is: %w", err)
+	}
+	return out, nil
+}

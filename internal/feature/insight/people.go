@@ -114,6 +114,23 @@ func (s *Service) AuthorsAfter(ctx context.Context, tx *db.Tx, ws id.Workspace, 
 	return out, nil
 }
 
+// WroteIn lists which of people wrote in which of groups, so many at most.
+func (s *Service) WroteIn(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, people []uint32, most int) (out []Writer, err error) {
+	in, list := db.Among(tx, 2, groups)
+	by, who := db.Among(tx, 3, people)
+	err = tx.Each(ctx, `SELECT group_id, ord FROM insight_author WHERE workspace = $1 AND group_id IN `+in+` AND ord IN `+by+` ORDER BY group_id, ord LIMIT $4`,
+		[]any{ws, list, who, most}, func(scan func(...any) error) error {
+			var w Writer
+			err := scan(&w.Group, &w.Ord)
+			out = append(out, w)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("list who wrote in groups: %w", err)
+	}
+	return out, nil
+}
+
 // MoveGroup makes pages restrict a group by its new unit.
 func (s *Service) MoveGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, unit id.Unit) error {
 	_, err := tx.Exec(ctx, `UPDATE insight_group SET unit = $3 WHERE workspace = $1 AND group_id = $2`, ws, group, unit)

@@ -26,48 +26,56 @@ type wantedDays struct {
 	book     id.Playbook
 	from, to time.Time
 	todos    []agenda.ToDo
+	slots    []agenda.Slot
+	near     CalendarDeps // who tells whose day comes; nil for nobody
 }
 
 // Agenda lays out what SOPs do and have done in groups from from until before to. cut
 // says that there is more than that.
 func (s *Service) Agenda(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (out []agenda.Entry, cut bool, err error) {
-	return s.agenda(ctx, tx, ws, wantedDays{groups: groups, from: from, to: to})
+	l, err := s.agenda(ctx, tx, ws, wantedDays{groups: groups, from: from, to: to})
+	return l.entries, l.cut, err
 }
 
-// agenda lays out what SOPs do and have done in groups, and what people are to do. cut
-// says that there is more than is shown.
-func (s *Service) agenda(ctx context.Context, tx *db.Tx, ws id.Workspace, w wantedDays) (out []agenda.Entry, cut bool, err error) {
+// laidOut is what stands in a calendar.
+type laidOut struct {
+	entries []agenda.Entry
+	cut     bool // there is more than is shown
+	crowd   bool // more people have their day than were looked at
+}
+
+// agenda lays out what SOPs do and have done in groups, and what people are to do.
+func (s *Service) agenda(ctx context.Context, tx *db.Tx, ws id.Workspace, w wantedDays) (out laidOut, err error) {
 	all, err := books(ctx, tx, ws)
 	if err != nil {
-		return nil, false, err
+		return out, err
 	}
 	if w.book != 0 {
 		all = slices.DeleteFunc(all, func(b Book) bool { return b.ID != w.book })
 	}
-	g := agenda.Given{Now: s.Clock(ws).Now(), From: w.from, To: w.to, ToDos: w.todos, Most: mostEntries}
+	g := agenda.Given{Now: s.Clock(ws).Now(), From: w.from, To: w.to, ToDos: w.todos, Slots: w.slots, Most: mostEntries}
 	runs, full, err := s.runsFor(ctx, tx, ws, w)
 	if err != nil {
-		return nil, false, err
+		return out, err
 	}
 	if g.Runs, err = s.agendaRuns(ctx, tx, ws, all, runs); err != nil {
-		return nil, false, err
+		return out, err
 	}
-	for _, b := range all {
-		if b.State != On || !w.to.After(g.Now) {
-			continue
+	if w.to.After(g.Now) {
+		for _, b := range all {
+			more, err := s.ahead(ctx, tx, ws, b, w, &g)
+			if err != nil {
+				return out, err
+			}
+			full, out.crowd = full || more.cut, out.crowd || more.crowd
 		}
-		more, err := s.agendaPlaces(ctx, tx, ws, b, w, g.Now)
-		if err != nil {
-			return nil, false, err
-		}
-		full = full || len(more) >= mostLooked
-		g.Places = append(g.Places, more...)
 	}
 	if err := s.knowFor(ctx, tx, ws, &g); err != nil {
-		return nil, false, err
+		return out, err
 	}
-	out, cut = g.Lay()
-	return out, cut || full, nil
+	out.entries, out.cut = g.Lay()
+	out.cut = out.cut || full
+	return out, nil
 }
 
 // runsFor lists the runs that reach into a stretch of time; full says that there are
@@ -104,27 +112,8 @@ func (s *Service) agendaRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, al
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, agenda.Run{ID: r.ID, Book: r.Book, Program: p, Group: r.Subject.Group, Member: r.Subject.Member != 0, Occasion: r.Occasion,
+		out = append(out, agenda.Run{ID: r.ID, Book: r.Book, Program: p, Group: r.Subject.Group, Member: r.Subject.Member, Occasion: r.Occasion,
 			State: r.State, Paused: paused[r.Book] || r.Held, Acts: acts[r.ID]})
-	}
-	return out, nil
-}
-
-// agendaPlaces are the groups in which an SOP may still begin by the calendar.
-func (s *Service) agendaPlaces(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, w wantedDays, now time.Time) (out []agenda.Place, err error) {
-	p, err := s.program(ctx, tx, ws, b.ID, b.Version)
-	if err != nil {
-		return nil, err
-	}
-	if !slices.ContainsFunc(p.Starts(), func(s script.Start) bool { return s.Moment != "" || s.Every != "" || s.Festival != "" }) {
-		return nil, nil
-	}
-	list, err := placesIn(ctx, tx, ws, b.ID, w.groups, mostLooked)
-	if err != nil {
-		return nil, err
-	}
-	for _, one := range list {
-		out = append(out, agenda.Place{Book: b.ID, Program: p, Group: one.Group, Fields: one.Fields})
 	}
 	return out, nil
 }

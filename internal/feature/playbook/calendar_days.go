@@ -20,6 +20,7 @@ const (
 type span struct {
 	mode string
 	day  when.Date // that was asked for; it lies within
+	week bool      // one more, after a month
 }
 
 // spanOf reads what an address asks for; what it does not say, or says wrongly, is this
@@ -31,6 +32,9 @@ func spanOf(q url.Values, today when.Date) span {
 	}
 	if t, err := time.Parse(time.DateOnly, q.Get("date")); err == nil && t.Year() >= firstYear && t.Year() <= lastYear {
 		s.day = when.DateOf(t, time.UTC)
+	}
+	if last := monday(today).Plus(7); s.mode == byMonth && !s.outside(today) && s.outside(last) { // what is planned next lies after it
+		s.week = true
 	}
 	return s
 }
@@ -54,6 +58,9 @@ func (s span) days() (first when.Date, n int) {
 	}
 	first = monday(when.Date{Year: s.day.Year, Month: s.day.Month, Day: 1})
 	for n = 28; !s.outside(first.Plus(n)); n += 7 {
+	}
+	if s.week {
+		n += 7
 	}
 	return first, n
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -41,10 +42,10 @@ type layout struct {
 func (l *layout) view() calendarView {
 	a := l.a
 	l.sort()
-	out := calendarView{Title: a.title(), Mode: a.mode, Date: isoDate(a.day), By: a.by, Filtered: a.filtered(), AnySOP: len(l.f.books) > 0,
-		Prev: a.at(l.v, a.step(-1)), Next: a.at(l.v, a.step(1)), Now: a.at(l.v, span{a.mode, l.today}), Clear: (&asked{by: a.by}).at(l.v, a.span)}
+	out := calendarView{Title: a.title(), Mode: a.mode, Date: isoDate(a.day), By: a.by, Filtered: a.filtered(), AnySOP: len(l.f.books) > 0, May: l.v.Can(auth.Manage) && l.v.Scope.All,
+		Prev: a.at(l.v, a.step(-1)), Next: a.at(l.v, a.step(1)), Now: a.at(l.v, span{mode: a.mode, day: l.today}), Clear: (&asked{by: a.by}).at(l.v, a.span)}
 	for _, m := range [...]string{byMonth, byWeek, byDay} {
-		out.Modes = append(out.Modes, modeView{modeWords[m], a.at(l.v, span{m, a.day}), m == a.mode})
+		out.Modes = append(out.Modes, modeView{modeWords[m], a.at(l.v, span{mode: m, day: a.day}), m == a.mode})
 	}
 	out.Groups, out.People, out.Books = l.f.groupChoices(a.group), l.f.personChoices(a.person), l.f.bookChoices(a.book)
 	for _, c := range agenda.Channels {
@@ -58,6 +59,15 @@ func (l *layout) view() calendarView {
 	}
 	if l.f.cut {
 		out.Cut = len(l.f.entries)
+	}
+	var silent []string
+	for _, title := range l.f.silent[:min(len(l.f.silent), mostNames)] {
+		silent = append(silent, title.In(l.v.Lang))
+	}
+	out.Crowd, out.Silent = l.f.crowd, strings.Join(silent, comma.In(l.v.Lang))
+	if !l.f.next.IsZero() {
+		day := when.DateOf(l.f.next, l.v.Zone)
+		out.NextDay, out.NextHref = dayTitle(day), l.a.at(l.v, span{mode: l.a.mode, day: day})
 	}
 	l.conflicts(&out)
 	first, n := a.days()
@@ -103,7 +113,7 @@ func (l *layout) sort() {
 		}
 	}
 	for i := range l.f.entries {
-		if e := &l.f.entries[i]; l.passes(e) {
+		if e := &l.f.entries[i]; l.a.passes(e) {
 			day := when.DateOf(e.At, l.v.Zone)
 			l.by[day] = append(l.by[day], i)
 		}
@@ -121,15 +131,9 @@ func (l *layout) wrong(i int) (out []i18n.Text) {
 	return out
 }
 
-// passes reports whether the filters let an entry through; those by group and SOP have
-// been seen to already.
-func (l *layout) passes(e *agenda.Entry) bool {
-	return (l.a.channel == "" || e.Channel == l.a.channel) && (l.a.person == "" || e.Owner == l.a.person)
-}
-
 // day lays out a day with some of its entries.
 func (l *layout) day(d when.Date, which []int, room int) dayView {
-	out := dayView{Num: d.Day, ISO: isoDate(d), Href: l.a.at(l.v, span{byDay, d}), Title: dayTitle(d), Weekday: weekdayName(d.Weekday()),
+	out := dayView{Num: d.Day, ISO: isoDate(d), Href: l.a.at(l.v, span{mode: byDay, day: d}), Title: dayTitle(d), Weekday: weekdayName(d.Weekday()),
 		Today: d == l.today, Outside: l.a.outside(d)}
 	for _, f := range when.FestivalsOn(d) {
 		out.Feasts = append(out.Feasts, f.Name())
@@ -186,13 +190,20 @@ func (l *layout) rows(first when.Date, n int) (out []calendarRow, more int) {
 	}
 	keys := slices.SortedFunc(maps.Keys(names), func(a, b string) int { return cmp.Or(cmpText(names[a], names[b]), cmp.Compare(a, b)) })
 	for _, key := range keys[:min(len(keys), mostRows)] {
-		row := calendarRow{Name: names[key]}
-		if g, err := id.Parse[id.Group](key); err == nil && l.a.by == byGroup {
-			l.row = &g
+		row, own := calendarRow{Name: names[key]}, *l.a
+		switch g, err := id.Parse[id.Group](key); {
+		case l.a.by == byChannel:
+			own.channel = agenda.Channel(key)
+		case l.a.by == byPerson:
+			own.person = key
+		case err == nil:
+			l.row, own.group = &g, g
 		}
 		for i := range n {
 			day := first.Plus(i)
-			row.Days = append(row.Days, l.day(day, which[key][day], mostInCell))
+			d := l.day(day, which[key][day], mostInCell)
+			d.Href = own.at(l.v, span{mode: byDay, day: day}) // to what of the day is the row's
+			row.Days = append(row.Days, d)
 		}
 		out = append(out, row)
 	}
@@ -248,12 +259,26 @@ func (l *layout) line(i int) lineView {
 	if one.State == agenda.Planned {
 		out.StateWord = i18n.Text{}
 	}
+	if word := l.held(one); word.Hans != "" {
+		out.Mark, out.StateWord = stageMark, word
+	}
 	if one.State != agenda.Done && one.State != agenda.Skipped {
 		out.Maybe, out.MaybeMark = maybeWords[one.Outlook], maybeMarks[one.Outlook]
 	}
 	out.Where, out.Groups, out.MoreGroups = l.where(one.Groups)
 	out.Trouble = l.wrong(i)
 	return out
+}
+
+// held says for what groups of an entry wait; in the row of a group, that one.
+func (l *layout) held(e *agenda.Entry) i18n.Text {
+	if l.row == nil {
+		return heldWord(e)
+	}
+	if !slices.Contains(e.Held, *l.row) {
+		return i18n.Text{}
+	}
+	return heldWord(&agenda.Entry{Groups: e.Held, Held: e.Held, Stage: e.Stage})
 }
 
 // where names groups, the first of them, unless it is said already which they are.
@@ -276,6 +301,10 @@ func (l *layout) href(e *agenda.Entry) string {
 	switch {
 	case e.Task != 0 && l.v.Can(auth.Quotes):
 		return l.v.At("today", id.Show(e.Task))
+	case e.Request != 0:
+		return l.v.At("requests", id.Show(e.Request))
+	case e.Asked:
+		return l.v.At("requests", "calendar")
 	case e.Run != 0 && e.Groups[0] != 0:
 		return l.v.At("playbook-runs", id.Show(e.Run))
 	case e.Book != 0:
@@ -292,7 +321,7 @@ func (l *layout) conflicts(out *calendarView) {
 	for _, c := range l.f.conflicts {
 		e := &l.f.entries[c.What[len(c.What)-1]]
 		day := when.DateOf(e.At, l.v.Zone)
-		if day.Before(first) || !day.Before(first.Plus(n)) || !slices.ContainsFunc(c.What, func(i int) bool { return l.passes(&l.f.entries[i]) }) {
+		if day.Before(first) || !day.Before(first.Plus(n)) || !slices.ContainsFunc(c.What, func(i int) bool { return l.a.passes(&l.f.entries[i]) }) {
 			continue
 		}
 		out.Trouble++
@@ -311,7 +340,7 @@ func (l *layout) conflicts(out *calendarView) {
 			out.MoreConflicts++
 			continue
 		}
-		one := conflictView{Why: c.Why, Remedy: c.Remedy, Day: dayTitle(day), DayHref: l.a.at(l.v, span{byDay, day})}
+		one := conflictView{Why: c.Why, Remedy: c.Remedy, Day: dayTitle(day), DayHref: l.a.at(l.v, span{mode: byDay, day: day})}
 		one.Where, _, one.MoreGroups = l.where(c.Groups)
 		for _, i := range c.What {
 			one.What = append(one.What, l.line(i))

@@ -23,6 +23,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/library"
 	"github.com/huoshui/huoshui/internal/feature/playbook/plan"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
+	"github.com/huoshui/huoshui/internal/feature/playbook/when"
 )
 
 // diary is what the calendar asks of the rest of the house, for a test.
@@ -53,12 +54,30 @@ func (d diary) Limits(context.Context, *db.Tx, id.Workspace) (agenda.Limits, err
 	return agenda.Limits{All: caps}, err
 }
 
+func (d diary) Slots(_ context.Context, _ *db.Tx, in id.Workspace, _ playbook.Reader, groups []id.Group, from, to time.Time) (out []agenda.Slot, err error) {
+	for _, s := range d.k.slots {
+		if in == d.own && slices.Contains(groups, s.Group) && !s.At.Before(from) && s.At.Before(to) {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func (d diary) DaysOf(_ context.Context, _ *db.Tx, _ id.Workspace, kind string, groups []id.Group, _ []when.Date, _ int) (out []playbook.Subject, more bool, err error) {
+	for _, s := range d.k.days {
+		if kind == engine.Birthday && slices.Contains(groups, s.Group) {
+			out = append(out, s)
+		}
+	}
+	return out, false, nil
+}
+
 func (d diary) Reader(context.Context, *db.Tx, id.Workspace, id.User) (playbook.Reader, error) {
 	if d.k.left {
 		return playbook.Reader{}, fault.New(fault.NotFound, i18n.Text{Hans: "人走了。", Hant: "人走了。", En: "Gone."}.With())
 	}
 	zone, err := time.LoadLocation("Asia/Shanghai")
-	return playbook.Reader{Scope: auth.Everything(), Zone: zone}, err
+	return playbook.Reader{Scope: auth.Everything(), Zone: zone, Kind: d.k.kind}, err
 }
 
 // ready is how an SOP of the library is written.
@@ -281,6 +300,10 @@ func TestTheCalendarIsSubscribedTo(t *testing.T) {
 	}
 	if was, is := uids(first), uids(read()); !slices.Equal(was, is) || len(was) != 13 || len(slices.Compact(was)) != 13 {
 		t.Errorf("%d entries were\n%v\nand are\n%v", len(was), was, is)
+	}
+	k.kind = auth.Sample
+	if made := read(); strings.Count(made, "SUMMARY:样例数据 · ") != 13 || !strings.Contains(made, "X-WR-CALNAME:活水日历 · 样例数据\r\n") {
+		t.Errorf("it is not said that it is made up:\n%s", made)
 	}
 	k.left = true
 	k.body(k.do("GET", "/calendar/SECRET.ics", nil), http.StatusNotFound)

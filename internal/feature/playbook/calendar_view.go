@@ -25,7 +25,12 @@ type calendarView struct {
 	Rows            []calendarRow
 	MoreRows        int
 	Empty, AnySOP   bool
+	May             bool // whoever looks starts SOPs
 	Cut             int
+	Crowd           bool      // more people have their day than were looked at
+	Silent          string    // names the SOPs of which nobody can tell beforehand
+	NextDay         i18n.Text // the day of what comes next, where nothing is shown
+	NextHref        string
 }
 
 type modeView struct {

@@ -2,11 +2,13 @@ package playbook
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -14,6 +16,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
@@ -106,6 +109,12 @@ func (a *asked) filtered() bool {
 	return a.group != 0 || a.book != 0 || a.channel != "" || a.person != ""
 }
 
+// passes reports whether the filters let an entry through; those by group and SOP have
+// been seen to already.
+func (a *asked) passes(e *agenda.Entry) bool {
+	return (a.channel == "" || e.Channel == a.channel) && (a.person == "" || e.Owner == a.person)
+}
+
 // at is the address of another stretch of time with the same filters.
 func (a *asked) at(v console.Viewer, s span) string {
 	q := url.Values{"view": {s.mode}, "date": {isoDate(s.day)}}
@@ -136,12 +145,13 @@ var noGroupThere = i18n.Text{
 
 // found is what a calendar shows, before it is laid out as a page.
 type found struct {
-	entries   []agenda.Entry
+	laidOut
 	conflicts []agenda.Conflict
-	cut       bool
 	names     map[id.Group]string
 	used      map[id.Group]bool
 	books     []Book
+	silent    []i18n.Text // SOPs that begin by somebody's silence, which nobody can foretell
+	next      time.Time   // of what is planned after all that is shown, where nothing is shown
 }
 
 // find looks up what is asked for, of the groups that somebody sees.
@@ -152,7 +162,7 @@ func (p *calendarPages) find(r *http.Request, tx *db.Tx, v console.Viewer, a *as
 		return f, err
 	}
 	f.names = map[id.Group]string{}
-	want := wantedDays{book: a.book}
+	want := wantedDays{book: a.book, near: p.deps}
 	for _, g := range groups {
 		f.names[g.ID] = g.Name
 		if a.group == 0 || a.group == g.ID {
@@ -178,12 +188,70 @@ func (p *calendarPages) find(r *http.Request, tx *db.Tx, v console.Viewer, a *as
 	if want.todos, err = p.toDos(r, tx, v, a, &want); err != nil {
 		return f, err
 	}
-	if f.entries, f.cut, err = p.s.agenda(ctx, tx, v.Workspace, want); err != nil {
+	if err := p.lay(r, tx, v, a, want, &f); err != nil {
+		return f, err
+	}
+	if f.silent, err = p.s.bySilence(ctx, tx, v.Workspace, f.books, a.book); err != nil {
 		return f, err
 	}
 	limits, err := p.deps.Limits(ctx, tx, v.Workspace)
 	f.conflicts = agenda.Conflicts(f.entries, limits, p.s.Clock(v.Workspace).Now(), v.Zone)
 	return f, err
+}
+
+// lookAhead is how many days after what is shown it is looked for what comes next.
+const lookAhead = 62
+
+// lay lays out what is asked for and, where that is nothing, looks for what comes next.
+func (p *calendarPages) lay(r *http.Request, tx *db.Tx, v console.Viewer, a *asked, want wantedDays, f *found) (err error) {
+	ctx, who := r.Context(), Reader{User: v.User, Role: v.Role, Scope: v.Scope, Zone: v.Zone}
+	slots := func() error {
+		if a.book == 0 { // a request is none of an SOP's
+			want.slots, err = p.deps.Slots(ctx, tx, v.Workspace, who, want.groups, want.from, want.to)
+		}
+		return err
+	}
+	if err := slots(); err != nil {
+		return err
+	}
+	if f.laidOut, err = p.s.agenda(ctx, tx, v.Workspace, want); err != nil {
+		return err
+	}
+	first, n := a.days()
+	shown := func(e agenda.Entry) bool {
+		d := when.DateOf(e.At, v.Zone)
+		return a.passes(&e) && !d.Before(first) && d.Before(first.Plus(n))
+	}
+	if want.from = when.At(first.Plus(n), 0, v.Zone); slices.ContainsFunc(f.entries, shown) || !want.from.After(p.s.Clock(v.Workspace).Now()) {
+		return nil
+	}
+	want.to, want.todos = when.At(first.Plus(n+lookAhead), 0, v.Zone), nil
+	if err := slots(); err != nil {
+		return err
+	}
+	more, err := p.s.agenda(ctx, tx, v.Workspace, want)
+	if i := slices.IndexFunc(more.entries, func(e agenda.Entry) bool { return a.passes(&e) }); i >= 0 {
+		f.next = more.entries[i].At
+	}
+	return err
+}
+
+// bySilence names the SOPs that are on and begin by somebody's silence; with an SOP that
+// one alone.
+func (s *Service) bySilence(ctx context.Context, tx *db.Tx, ws id.Workspace, all []Book, book id.Playbook) (out []i18n.Text, err error) {
+	for _, b := range all {
+		if b.State != On || book != 0 && b.ID != book {
+			continue
+		}
+		p, err := s.program(ctx, tx, ws, b.ID, b.Version)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(p.Starts(), func(s script.Start) bool { return s.Silent != "" }) {
+			out = append(out, textIn(p.Book.Title))
+		}
+	}
+	return out, nil
 }
 
 // toDosAround is how many days before and after what is shown to-dos are looked for: what

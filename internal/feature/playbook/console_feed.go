@@ -91,6 +91,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 	secret, _ := strings.CutSuffix(r.PathValue("file"), ".ics")
 	ctx := r.Context()
 	var events []ics.Event
+	name := feedName.In(v.Lang)
 	err := p.s.DB.Read(ctx, func(tx *db.Tx) error {
 		ws, who, err := feedBy(ctx, tx, hashOf(secret))
 		if err != nil {
@@ -104,6 +105,11 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		if err != nil {
 			return err
 		}
+		made := madeUpWords[reader.Kind].In(v.Lang)
+		if made != "" {
+			name += " · " + made
+			made += " · "
+		}
 		now := p.s.Clock(ws).Now()
 		today := when.DateOf(now, reader.Zone)
 		from, to := when.At(today.Plus(-feedBack), 0, reader.Zone), when.At(today.Plus(feedAhead), 0, reader.Zone)
@@ -115,10 +121,14 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		if reader.Scope.All {
 			of = append(of, 0)
 		}
-		entries, _, err := p.s.Agenda(ctx, tx, ws, of, from, to)
-		for i := range entries {
-			if e := &entries[i]; e.State != agenda.Skipped && e.Outlook != engine.Unlikely {
-				events = append(events, p.event(e, groupsIn(e.Groups, names, v.Lang), ws, v.Lang, tx.Now))
+		want := wantedDays{groups: of, from: from, to: to, near: p.deps}
+		if want.slots, err = p.deps.Slots(ctx, tx, ws, reader, of, from, to); err != nil {
+			return err
+		}
+		laid, err := p.s.agenda(ctx, tx, ws, want)
+		for i := range laid.entries {
+			if e := &laid.entries[i]; e.State != agenda.Skipped && e.Outlook != engine.Unlikely {
+				events = append(events, p.event(e, made+groupsIn(e.Groups, names, v.Lang), ws, v.Lang, tx.Now))
 			}
 		}
 		return err
@@ -127,7 +137,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		return err
 	}
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-	_, _ = w.Write([]byte(ics.Write(feedName.In(v.Lang), events))) // the reader has gone; there is nobody to tell
+	_, _ = w.Write([]byte(ics.Write(name, events))) // the reader has gone; there is nobody to tell
 	return nil
 }
 
@@ -146,15 +156,20 @@ func (p *calendarPages) event(e *agenda.Entry, group string, ws id.Workspace, l 
 		title = deedOf(e.Step).In(l)
 	}
 	to := "/playbooks/" + id.Show(e.Book)
-	if e.Run != 0 && e.Groups[0] != 0 {
+	switch {
+	case e.Request != 0:
+		to = "/requests/" + id.Show(e.Request)
+	case e.Asked:
+		to = "/requests/calendar"
+	case e.Run != 0 && e.Groups[0] != 0:
 		to = "/playbook-runs/" + id.Show(e.Run)
 	}
 	out := ics.Event{UID: e.UID + "@huoshui", Changed: changed, Start: e.At, End: e.At.Add(feedMoment), Summary: group + " · " + title,
-		URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + to), Categories: []string{channelWords[e.Channel].In(l)}}
+		URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + to), Categories: []string{channelWords[e.Channel].In(l)}, Tentative: len(e.Held) == len(e.Groups) || e.Outlook != engine.Sure}
 	if e.Until.After(e.At) && e.Until.Sub(e.At) < 24*time.Hour {
 		out.End = e.Until
 	}
-	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l)}
+	about := []string{e.SOP.In(l), e.Text, maybeWords[e.Outlook].In(l), heldWord(e).In(l)}
 	if e.State == agenda.Done { // what was asked of somebody may still be open: nothing is said of that
 		about[2] = ""
 	}

@@ -61,9 +61,12 @@ type desk struct {
 	token, csrf string
 	lang        string
 
-	todos []agenda.ToDo // that are open
-	seen  []id.Group    // that are somebody's to see; nil for all
-	left  bool          // whoever subscribed is no longer here
+	todos []agenda.ToDo      // that are open
+	slots []agenda.Slot      // of requests
+	days  []playbook.Subject // whose day may come
+	seen  []id.Group         // that are somebody's to see; nil for all
+	left  bool               // whoever subscribed is no longer here
+	kind  auth.WorkspaceKind
 	tries *playbook.Tries
 }
 

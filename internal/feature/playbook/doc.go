@@ -10,8 +10,8 @@
 // playbook_trial; jobs of the kinds sop.run, sop.start, sop.sweep, sop.watch and
 // sop.gather.
 // Needs: Neighbours: who and where, what is known of them, and somebody who does
-// what a run wants done, all in the same transaction; to-dos and what the gate lets
-// through, for the calendar (CalendarDeps).
+// what a run wants done, all in the same transaction; to-dos, requests, whose day comes
+// and what the gate lets through, for the calendar (CalendarDeps).
 // Tells: nothing. It hears facts (Hear), does jobs (Do), and is told how a to-do
 // ended (Answer).
 // Never: sends by itself; does a step of a run twice; changes a version; begins

@@ -50,18 +50,22 @@ func actsIn(ctx context.Context, tx *db.Tx, ws id.Workspace, of []id.Run) (map[i
 	return out, nil
 }
 
-// placesIn lists where an SOP runs among groups, is not paused, and has been let loose.
-// Where the same was filled in, the fields are the same map: it is not to be written to.
-func placesIn(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, groups []id.Group, most int) (out []Place, err error) {
+// placesIn lists where an SOP runs among groups, is not paused, and has been let loose,
+// or is by a stage up to the last. Where the same was filled in, the fields are the same
+// map: it is not to be written to.
+func placesIn(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, groups []id.Group, last, most int) (out []Place, err error) {
 	in, list := db.Among(tx, 3, groups)
 	read := map[string]map[string]string{}
-	err = tx.Each(ctx, `SELECT group_id, fields FROM playbook_place WHERE workspace = $1 AND book = $2 AND group_id IN `+in+` AND paused = 0 AND waits = 0 ORDER BY group_id LIMIT $4`,
-		[]any{ws, book, list, most}, func(scan func(...any) error) error {
+	err = tx.Each(ctx, `SELECT group_id, fields, stage, waits FROM playbook_place WHERE workspace = $1 AND book = $2 AND group_id IN `+in+`
+			AND paused = 0 AND (waits = 0 OR stage <= $4) ORDER BY group_id LIMIT $5`,
+		[]any{ws, book, list, last, most}, func(scan func(...any) error) error {
 			var p Place
+			var waits int64
 			var fields []byte
-			if err := scan(&p.Group, &fields); err != nil {
+			if err := scan(&p.Group, &fields, &p.Stage, &waits); err != nil {
 				return err
 			}
+			p.Waits = waits != 0
 			if known, ok := read[string(fields)]; ok {
 				p.Fields = known
 			} else if err := json.Unmarshal(fields, &p.Fields); err != nil {

@@ -66,6 +66,7 @@ func pageWords() i18n.Words {
 		"fill":         {Hans: "看看群资料", Hant: "看看群組資料", En: "Look at the group's details"},
 		"acts.none":    {Hans: "还没有做什么。", Hant: "還沒有做什麼。", En: "Nothing yet."},
 		"try":          {Hans: "先试一遍", Hant: "先試一遍", En: "Try it first"},
+		"on.calendar":  {Hans: "在日历上看", Hant: "在行事曆上看", En: "See it on the calendar"},
 		"back.book":    {Hans: "回到这个 SOP", Hant: "回到這個 SOP", En: "Back to the playbook"},
 	}
 }

@@ -93,6 +93,7 @@ func weekWords() i18n.Words {
 		"slots.none":     {Hans: "没有这样的群，或者你看不到。", Hant: "沒有這樣的群組，或你看不到。", En: "There is no such group, or you do not see it."},
 		"groups.more":    {Hans: "只列出前 %d 个群。", Hant: "只列出前 %d 個群組。", En: "The first %d groups are shown."},
 		"cal.lead":       {Hans: "一周里每个群要发什么：接下的需求，和 SOP 已经排好的。", Hant: "一週裡每個群組要發什麼：接下的需求，和 SOP 已排好的。", En: "What each group will get this week: requests with a slot, and what playbooks have planned."},
+		"cal.whole":      {Hans: "和待办一起在日历上看", Hant: "和待辦一起在行事曆上看", En: "See it on the calendar, with the to-dos"},
 		"cal.clashes":    {Hans: "有 %d 处撞在一起，改一下时间吧。", Hant: "有 %d 處撞在一起，改一下時間吧。", En: "Clashes: %d. Think about other times."},
 		"cal.calm":       {Hans: "没有撞在一起的。", Hant: "沒有撞在一起的。", En: "Nothing clashes."},
 		"cal.none":       {Hans: "这一周还没有排任何东西。", Hant: "這一週還沒有排任何東西。", En: "Nothing is planned in this week."},

@@ -48,20 +48,34 @@ type Entry struct {
 	Title     script.Text
 	Text      string // the beginning of what is said or to be done
 
-	Book id.Playbook // 0 for a to-do of no SOP
-	SOP  script.Text
-	Step *script.Step // nil for a to-do of no SOP
-	Run  id.Run       // 0 where it has not begun, or where there are several
-	Task id.Task      // 0 where there is no open to-do, or where there are several
+	Book    id.Playbook // 0 for a to-do of no SOP
+	SOP     script.Text
+	Step    *script.Step // nil for a to-do of no SOP
+	Run     id.Run       // 0 where it has not begun, or where there are several
+	Task    id.Task      // 0 where there is no open to-do, or where there are several
+	Request id.Request   // 0 where it is not for one, or for one that is not to be shown
+	Asked   bool         // it is for a request
 
 	Outlook engine.Outlook
 	State   State
 	Why     string // it was left out
 	Paused  bool
+	Held    []id.Group // of the groups, those it has not been let loose in, in order
+	Stage   Stage      // for which those wait
 
 	moment plan.Moment
 	values map[string]string
 }
+
+// Stage is which of a launch reaches a group; 0 where it is reached.
+type Stage int
+
+// Unagreed is the stage of groups that wait until a second person has agreed; Several
+// stands for different stages of different groups.
+const (
+	Unagreed Stage = -1
+	Several  Stage = -2
+)
 
 // Place is where an SOP runs that may begin by the calendar.
 type Place struct {
@@ -73,6 +87,8 @@ type Place struct {
 	Facts   cond.Facts
 	Zone    *time.Location
 	Begun   map[string]bool // Occasions that have begun a run
+	Stage   Stage           // for which it waits
+	Reached time.Time       // before it nothing begins there; zero where nobody knows, or it is reached
 }
 
 // Occasion names a beginning by the calendar.
@@ -86,7 +102,7 @@ type Run struct {
 	Book     id.Playbook
 	Program  *engine.Program
 	Group    id.Group
-	Member   bool // it is about one
+	Member   uint32 // whom it is about; 0 for the group
 	Occasion string
 	State    engine.State
 	Paused   bool
@@ -114,6 +130,7 @@ type ToDo struct {
 	Run      id.Run // that opened it; 0 for none
 	Step     string
 	SOPTitle string
+	Request  id.Request // for which it is; 0 for none
 }
 
 // Given is all that a calendar is made of.
@@ -121,6 +138,8 @@ type Given struct {
 	Now, From, To time.Time
 	Places        []Place
 	Runs          []Run
+	Coming        []Coming
+	Slots         []Slot
 	ToDos         []ToDo
 	Most          int // entries
 }
@@ -134,12 +153,18 @@ const mostLaid = 50_000
 func (g *Given) Lay() (out []Entry, cut bool) {
 	l := laying{Given: g, ready: map[string]*expanded{}, times: map[*engine.Program][]string{}, tasks: map[taskKey]*ToDo{}}
 	for i := range g.ToDos {
-		if t := &g.ToDos[i]; t.Run != 0 {
-			l.tasks[taskKey{t.Run, t.Step}] = t
+		if t := &g.ToDos[i]; t.key() != (taskKey{}) {
+			l.tasks[t.key()] = t
 		}
 	}
 	for i := range g.Runs {
 		l.run(&g.Runs[i])
+	}
+	for i := range g.Coming {
+		l.coming(&g.Coming[i])
+	}
+	for i := range g.Slots {
+		l.slot(&g.Slots[i])
 	}
 	l.places()
 	for i := range g.ToDos {
@@ -164,9 +189,23 @@ type laying struct {
 	more  bool // not all was laid out
 }
 
+// taskKey names what a to-do was opened for: a step of a run, or a request in a group.
 type taskKey struct {
-	run  id.Run
-	step string
+	run     id.Run
+	step    string
+	request id.Request
+	group   id.Group
+}
+
+// key is what t was opened for; the zero one for nothing that stands in a calendar.
+func (t *ToDo) key() taskKey {
+	switch {
+	case t.Run != 0:
+		return taskKey{run: t.Run, step: t.Step}
+	case t.Request != 0:
+		return taskKey{request: t.Request, group: t.Group}
+	}
+	return taskKey{}
 }
 
 func (l *laying) inside(t time.Time) bool { return !t.Before(l.From) && t.Before(l.To) }
@@ -178,9 +217,9 @@ func (l *laying) add(e Entry) {
 	}
 }
 
-// toDo adds a to-do that no step of a run shows.
+// toDo adds a to-do that nothing else shows.
 func (l *laying) toDo(t *ToDo) {
-	if t.Run != 0 && l.tasks[taskKey{t.Run, t.Step}] == nil {
+	if t.key() != (taskKey{}) && l.tasks[t.key()] == nil {
 		return
 	}
 	l.add(Entry{UID: id.Show(t.ID), At: t.At, Until: t.Until, Groups: []id.Group{t.Group}, Channel: ToDoList, Owner: t.Owner, Title: script.Text{Hans: t.Title},

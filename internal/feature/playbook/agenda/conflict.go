@@ -39,6 +39,7 @@ func Conflicts(all []Entry, limits Limits, now time.Time, zone *time.Location) (
 		}
 	}
 	f.look(moments, nil, limits.All)
+	f.crowded(moments, nil)
 	for _, c := range classes(all, limits) {
 		caps, differs := limits.Own[c.groups[0]]
 		if !differs {
@@ -46,6 +47,7 @@ func Conflicts(all []Entry, limits Limits, now time.Time, zone *time.Location) (
 		}
 		f.look(c.entries, c.groups, caps)
 		f.atOnce(c.entries, c.groups)
+		f.crowded(c.entries, c.groups)
 	}
 	out = slices.DeleteFunc(f.out, func(c Conflict) bool {
 		last := &all[c.last()]
@@ -124,8 +126,11 @@ type finding struct {
 	out  []Conflict
 }
 
-// add takes in a conflict in groups; the same one in others is one with it.
+// add takes in a conflict in groups, where nil stands for those of its last entry; the same one in others is one with it.
 func (f *finding) add(c Conflict) {
+	if c.Groups == nil {
+		c.Groups = f.all[c.last()].Groups
+	}
 	key := fmt.Sprint(c.What, c.Why.Hans)
 	if i, ok := f.at[key]; ok {
 		f.out[i].Groups = append(slices.Clip(f.out[i].Groups), c.Groups...)
@@ -167,9 +172,6 @@ func (f *finding) found(all []plan.Conflict, groups []id.Group) {
 				one.What = append(one.What, i)
 			}
 		}
-		if one.Groups == nil {
-			one.Groups = f.all[one.last()].Groups
-		}
 		f.add(one)
 	}
 }
@@ -179,7 +181,7 @@ func (f *finding) atOnce(which []int, groups []id.Group) {
 	said := map[int64][]int{}
 	for _, i := range which {
 		e := &f.all[i]
-		if e.Channel != InGroup && e.Channel != Announcement || !e.said() || len(e.moment.Way) > 0 || e.People > 0 {
+		if e.Channel != InGroup && e.Channel != Announcement || e.Asked || !e.said() || len(e.moment.Way) > 0 || e.People > 0 {
 			continue
 		}
 		at := e.At.Truncate(time.Minute).Unix()

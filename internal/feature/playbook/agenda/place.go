@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -44,7 +45,7 @@ func (l *laying) places() {
 		for _, look := range looks {
 			key += string('0' + rune(look))
 		}
-		key += begunKey(p, x.moments)
+		key += begunKey(p, x.moments) + fmt.Sprint("\x00", p.Stage, p.Reached.UnixMilli())
 		if at[key] == nil {
 			at[key] = &timeline{expanded: x, looks: looks, first: p}
 			all = append(all, at[key])
@@ -137,12 +138,15 @@ func horizon(all []*timeline, most int, end time.Time) time.Time {
 // place adds something that an SOP will do in groups.
 func (l *laying) place(one *timeline, n int) {
 	p, m := one.first, &one.moments[n]
-	if p.Begun[Occasion(m.Start, m.T)] {
+	if p.Begun[Occasion(m.Start, m.T)] || m.At.Before(p.Reached) {
 		return
 	}
 	e := of(p.Book, p.Program.Book, m.Step, one.groups...)
 	e.UID = scheduledUID(p.Book, p.Group, m.Start, m.T, m.Step.ID)
 	e.At, e.moment, e.values, e.Outlook = m.At, *m, p.Facts.Field, one.looks[one.step[n]]
+	if p.Stage != 0 {
+		e.Stage, e.Held = p.Stage, one.groups
+	}
 	l.add(e)
 }
 

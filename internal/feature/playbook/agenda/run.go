@@ -49,10 +49,13 @@ func (l *laying) ofRun(r *Run, s *script.Step) Entry {
 	e := of(r.Book, r.Program.Book, s, r.Group)
 	e.Run, e.values = r.ID, r.Facts.Field
 	e.UID = id.Show(r.ID) + "-" + s.ID
-	if !r.Member && r.Occasion == Occasion(r.State.Start, r.State.Moment) {
+	switch {
+	case r.Member == 0 && r.Occasion == Occasion(r.State.Start, r.State.Moment):
 		e.UID = scheduledUID(r.Book, r.Group, r.State.Start, r.State.Moment, s.ID)
+	case r.Member != 0 && r.Occasion == engine.Yearly(r.State.Start, r.State.Moment):
+		e.UID = comingUID(r.Book, r.Group, r.Member, r.State.Start, r.State.Moment, s.ID)
 	}
-	if r.Member {
+	if r.Member != 0 {
 		e.People = 1
 	}
 	return e
@@ -70,7 +73,7 @@ func (l *laying) did(r *Run, s *script.Step, a Act) {
 	if standing := r.Program.StepAt(r.State.At) == s.ID; standing && r.State.Phase != engine.Over && r.State.Phase != engine.Ready {
 		e.State, e.Until, e.Paused = Waiting, r.State.Due, r.Paused
 	}
-	key := taskKey{r.ID, s.ID}
+	key := taskKey{run: r.ID, step: s.ID}
 	if t := l.tasks[key]; t != nil && l.inside(e.At) {
 		e.State, e.Task, e.Until, e.Owner = Waiting, t.ID, t.Until, cmp.Or(t.Owner, e.Owner)
 		delete(l.tasks, key) // it is shown

@@ -113,7 +113,7 @@ func TestManyMembersAreOneEntry(t *testing.T) {
 		if i == 4 {
 			joined = at("03-04 11:00")
 		}
-		g.Runs = append(g.Runs, agenda.Run{ID: run + id.Run(i), Book: book, Program: p, Group: shop, Member: true, Zone: china, Occasion: fmt.Sprint("on/joined/", i),
+		g.Runs = append(g.Runs, agenda.Run{ID: run + id.Run(i), Book: book, Program: p, Group: shop, Member: 1, Zone: china, Occasion: fmt.Sprint("on/joined/", i),
 			State: engine.State{At: stands, Start: "joined", Phase: engine.Awaits, Moment: joined, Due: joined.AddDate(0, 0, 3)},
 			Acts:  []agenda.Act{{At: joined, Step: "hello", What: "say"}}})
 	}

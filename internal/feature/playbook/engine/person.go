@@ -99,16 +99,10 @@ func silentFor(s *script.Start, now time.Time, zone *time.Location, m *cond.Memb
 // last, or for as long as the start may be late. Of the day on which they came the
 // first is a year later.
 func yearlyFor(s *script.Start, now time.Time, zone *time.Location, fields map[string]string, m *cond.Member, days map[string]when.Yearly) (Falling, bool) {
-	day, ok := days[s.Yearly]
-	if s.Yearly == Joined && !m.Joined.IsZero() {
-		d := when.DateOf(m.Joined, zone)
-		day, ok = when.Yearly{Month: int(d.Month), Day: d.Day}, true
-	}
-	at, err := s.Clock(fields)
-	if !ok || err != nil {
+	day, ok := dayOf(s, zone, fields, m, days)
+	if !ok {
 		return Falling{}, false
 	}
-	day.At = at
 	reach := lookEvery
 	if s.Missed.Within != "" {
 		reach = max(reach, script.Later(now, s.Missed.Within, zone).Sub(now))
@@ -119,11 +113,55 @@ func yearlyFor(s *script.Start, now time.Time, zone *time.Location, fields map[s
 			return Falling{}, false
 		}
 		due := shifted(s, t, zone)
-		first := s.Yearly != Joined || when.DateOf(t, zone).Year > when.DateOf(m.Joined, zone).Year
-		if due.After(now.Add(-reach)) && first {
+		if due.After(now.Add(-reach)) && counts(s, t, zone, m) {
 			return Falling{named("yearly", s, t), t, due}, true
 		}
 		from = t
+	}
+}
+
+// dayOf is the day of somebody's year that a start goes by, at its time of day; false
+// where nobody knows it.
+func dayOf(s *script.Start, zone *time.Location, fields map[string]string, m *cond.Member, days map[string]when.Yearly) (when.Yearly, bool) {
+	day, ok := days[s.Yearly]
+	if s.Yearly == Joined && !m.Joined.IsZero() {
+		d := when.DateOf(m.Joined, zone)
+		day, ok = when.Yearly{Month: int(d.Month), Day: d.Day}, true
+	}
+	at, err := s.Clock(fields)
+	day.At = at
+	return day, ok && err == nil
+}
+
+// counts reports whether a day of somebody's year is one to begin by: of the day on
+// which they came the first is a year later.
+func counts(s *script.Start, t time.Time, zone *time.Location, m *cond.Member) bool {
+	return s.Yearly != Joined || when.DateOf(t, zone).Year > when.DateOf(m.Joined, zone).Year
+}
+
+// Yearly names the occasion of a day of somebody's year.
+func Yearly(start string, t time.Time) string { return named("yearly", &script.Start{ID: start}, t) }
+
+// Comes lists when a start that goes by a day of somebody's year will begin the SOP for
+// them: what is due after a moment and before another.
+func (p *Program) Comes(start int, after, before time.Time, zone *time.Location, fields map[string]string, m *cond.Member, days map[string]when.Yearly) (out []Falling) {
+	s := p.starts[start].Start
+	day, ok := dayOf(s, zone, fields, m, days)
+	if s.Yearly == "" || !ok {
+		return nil
+	}
+	for t := after.Add(-around); ; {
+		var more bool
+		if t, more = day.Next(t, zone); !more {
+			return out
+		}
+		due := shifted(s, t, zone)
+		switch {
+		case !due.Before(before):
+			return out
+		case due.After(after) && counts(s, t, zone, m):
+			out = append(out, Falling{Yearly(s.ID, t), t, due})
+		}
 	}
 }
 

@@ -129,6 +129,21 @@ func begins(s *script.Start, t time.Time, zone *time.Location) time.Time {
 	return t
 }
 
+// Fallen lists what an SOP does that begins at a moment, and whose steps count from
+// another: a day of somebody's year, which its start may be shifted from.
+func Fallen(p *script.Playbook, fields map[string]string, b Begun, due time.Time, zone *time.Location) []Moment {
+	r := run{start: &script.Start{ID: b.Start}, t: b.At, values: p.Defaults(due, zone), zone: zone}
+	maps.Copy(r.values, fields)
+	for i := range p.Start {
+		if p.Start[i].ID == b.Start {
+			r.start = &p.Start[i]
+		}
+	}
+	r.steps(p.Steps, due, nil)
+	slices.SortStableFunc(r.out, func(a, b Moment) int { return a.At.Compare(b.At) })
+	return r.out
+}
+
 // run is a run while it is laid out.
 type run struct {
 	start  *script.Start
