@@ -129,7 +129,7 @@ func soon(t testing.TB, what string, ok func() bool) {
 
 // within reports whether ok came about in time.
 func within(d time.Duration, ok func() bool) bool {
-	look, giveUp := time.NewTicker(10*time.Millisecond), time.NewTimer(d)
+	look, giveUp := time.NewTicker(25*time.Millisecond), time.NewTimer(d)
 	defer look.Stop()
 	defer giveUp.Stop()
 	for !ok() {

@@ -2,8 +2,8 @@
 // exercised: which databases, which browser, what was skipped and why.
 //
 // Steps, in order: gofmt, go vet and (where installed) golangci-lint; all
-// tests without cgo; the short tests under the race detector; and in CI every
-// fuzz target for a few seconds. A step that fails does not stop the others.
+// tests without cgo; the short tests of what could race, under the race detector
+// (see race); and in CI every fuzz target for a few seconds. A step that fails does not stop the others.
 //
 // With CI set in the environment, a missing database, browser or C compiler is
 // a failure; elsewhere it is told and the rest goes on. Installs nothing:
@@ -19,6 +19,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -143,25 +144,10 @@ func (s *suite) test() error {
 	return err
 }
 
-// race runs the short tests under the race detector, which needs a C compiler.
-func (s *suite) race() error {
-	if _, err := exec.LookPath("gcc"); err != nil {
-		if s.ci {
-			return errors.New("the race detector needs gcc and libc6-dev, which are not installed")
-		}
-		s.notes = append(s.notes, "note: no gcc, so nothing was run under the race detector")
-		return nil
-	}
-	began := time.Now()
-	t, err := s.goTest("1", "-race", "-short", "-timeout=20m", "./...")
-	s.notes = append(s.notes, fmt.Sprintf("race run:  %s, %.0f s", t, time.Since(began).Seconds()))
-	return err
-}
-
-// goTest runs go test and counts as it goes.
+// goTest runs go test and counts as it goes. What go vet says, lint has asked.
 func (s *suite) goTest(cgo string, args ...string) (*tally, error) {
-	fmt.Println("\n$ CGO_ENABLED=" + cgo + " go test " + strings.Join(args, " "))
-	cmd := s.command("go", append([]string{"test", "-json"}, args...)...)
+	fmt.Println("\n$ CGO_ENABLED=" + cgo + " go test " + shown(args))
+	cmd := s.command("go", append([]string{"test", "-json", "-vet=off"}, args...)...)
 	cmd.Env = append(cmd.Env, "CGO_ENABLED="+cgo)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
@@ -181,6 +167,15 @@ func (s *suite) goTest(cgo string, args ...string) (*tally, error) {
 		return t, errors.New("no package was tested")
 	}
 	return t, err
+}
+
+// shown is how arguments are printed: a list of packages as their number.
+func shown(args []string) string {
+	packages := slices.IndexFunc(args, func(a string) bool { return strings.HasPrefix(a, module) })
+	if packages < 0 {
+		return strings.Join(args, " ")
+	}
+	return fmt.Sprintf("%s (%d packages)", strings.Join(args[:packages], " "), len(args)-packages)
 }
 
 // command prepares a child that is interrupted when we are.

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 const results = `{"Action":"start","Package":"x/pond"}
@@ -82,5 +85,74 @@ func TestMissingBackendsFailInCIOnly(t *testing.T) {
 		if ci && len(s.failures) != 2 || !ci && (len(s.failures) != 0 || len(s.notes) != 2) {
 			t.Errorf("in CI %v: failures %q, notes %q", ci, s.failures, s.notes)
 		}
+	}
+}
+
+func TestWhatBeginsNoGoroutineIsNotWatched(t *testing.T) {
+	all := parts{}
+	add := func(path, text string, imports ...string) {
+		p := &part{ImportPath: module + "/" + path}
+		p.Module.Path = module
+		for _, i := range imports {
+			p.Imports = append(p.Imports, module+"/"+i)
+		}
+		if err := p.read(path, "package p\n"+text); err != nil {
+			t.Fatal(err)
+		}
+		all[p.ImportPath] = p
+	}
+	for path, text := range map[string]string{
+		"says":   "func f() { go f() }",
+		"waits":  "import \"sync\"\nfunc f(w *sync.WaitGroup) { w.Go(nil) }",
+		"beside": "import \"testing\"\nfunc TestX(t *testing.T) { t.Parallel() }",
+		"later":  "import \"time\"\nvar _ = time.AfterFunc",
+		"rows":   "import \"database/sql\"\nvar _ sql.DB",
+		"pages":  "import \"net/http\"\nvar _ http.Handler",
+	} {
+		add(path, text)
+		add(path+".test", "", path)
+		add("user/"+path, "", path)
+		add("user/"+path+".test", "", "user/"+path)
+	}
+	add("pure", "func going() { pure() }", "also")
+	add("also", "import \"sync\"\nvar _ sync.Mutex")
+	add("pure.test", "", "pure")
+	add("drives", `func f() { go exec.Command("go", "build", "-o", binary, "../../cmd/huoshui") }`)
+	add("drives.test", "", "drives")
+	watch, alone, outside := all.sort()
+	if len(watch) != 12 || !slices.Contains(watch, module+"/user/rows") || !slices.Equal(alone, []string{"pure"}) || !slices.Equal(outside, []string{"drives"}) {
+		t.Errorf("watched %q, left out %q and %q", watch, alone, outside)
+	}
+}
+
+// TestEveryTestIsWatchedOrNamed: of this repository nothing is lost between the lists.
+func TestEveryTestIsWatchedOrNamed(t *testing.T) {
+	t.Chdir("../..")
+	all, err := (&suite{ctx: t.Context()}).parts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	watch, alone, outside := all.sort()
+	for _, must := range []string{"internal/house", "internal/base/db", "internal/base/outbox", "internal/base/router", "internal/channel/export", "internal/feature/playbook"} {
+		if !slices.Contains(watch, module+"/"+must) {
+			t.Errorf("%s is not watched", must)
+		}
+	}
+	if !slices.Equal(outside, []string{"test/browser", "test/e2ematrix", "test/journey", "test/kill"}) {
+		t.Errorf("outside are %q", outside)
+	}
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", "{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tests := len(strings.Fields(string(out))); tests != len(watch)+len(alone)+len(outside) || tests < 50 {
+		t.Errorf("%d packages have tests; %d are watched, %d begin no goroutine, %d run the program", tests, len(watch), len(alone), len(outside))
+	}
+}
+
+func TestATargetThatIsNotThereIsNotFuzzed(t *testing.T) {
+	s := suite{ctx: t.Context(), fuzz: time.Millisecond}
+	if out, err := s.fuzzOne(target{".", "FuzzNothing"}, fuzzer{os.Args[0], t.TempDir()}); err == nil {
+		t.Errorf("it was called well fuzzed: %s", out)
 	}
 }

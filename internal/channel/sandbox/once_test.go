@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"errors"
+	flags "flag" // the package has a function of that name
 	"fmt"
 	"testing"
 
@@ -19,6 +20,11 @@ import (
 // keeps and is not heard to have kept, and the process starts anew: what is kept
 // by key is what happened, once.
 func TestNothingIsLostOrNew(t *testing.T) {
+	if testing.Short() { // fewer cases
+		if err := flags.Set("rapid.checks", "20"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	each(t, func(t *testing.T, d *db.DB) {
 		n := id.Workspace(100)
 		rapid.Check(t, func(rt *rapid.T) {

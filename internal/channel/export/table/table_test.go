@@ -323,6 +323,9 @@ func TestABrokenWorkbookIsSaidToBe(t *testing.T) {
 
 // TestAWorkbookMayBeABomb: one that swells a thousandfold is refused unopened.
 func TestAWorkbookMayBeABomb(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a file of many megabytes is made: left out of short runs")
+	}
 	var data bytes.Buffer
 	zw := zip.NewWriter(&data)
 	for _, name := range []string{"[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
