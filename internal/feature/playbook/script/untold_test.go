@@ -71,3 +71,32 @@ func TestAWayForWhatNobodyCanTell(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyChoosesByTheirNameWhereTheyAreInvited where the program invites.
+func TestNobodyChoosesByTheirNameWhereTheyAreInvited(t *testing.T) {
+	const invites = `sop: 1
+name: invites
+title: 请人
+per: member
+fields:
+  - {name: 去哪, from: form}
+  - {name: 说的, from: event}
+start:
+  - {id: hand, hand: true}
+steps:
+  - {id: come, invite: {to: "{{去哪}}", direct: true}}
+`
+	r := reader(t)
+	if s, problems := r.Read([]byte(invites)); s == nil || !s.Steps[0].Invite.Direct {
+		t.Fatal(told(problems))
+	}
+	for _, name := range []string{"昵称", "说的", "群名"} {
+		text := strings.Replace(invites, "to: \"{{去哪}}\"", "to: \"{{"+name+"}}\"", 1)
+		if s, problems := r.Read([]byte(text)); s != nil || !strings.Contains(told(problems), "由程序邀请时") {
+			t.Errorf("{{%s}} is taken: %s", name, told(problems))
+		}
+		if s, problems := r.Read([]byte(strings.Replace(text, ", direct: true", "", 1))); s == nil {
+			t.Errorf("{{%s}} by a person: %s", name, told(problems))
+		}
+	}
+}
