@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -93,11 +94,16 @@ func (n playbookNeighbours) offer(ctx context.Context, tx *db.Tx, ws id.Workspac
 	if err != nil || len(who) == 0 {
 		return err
 	}
-	t.Acts, t.WhyIn = true, tellFirst
+	now := n.times.Of(ws).Now()
+	t.Acts, t.WhyIn, t.Due, t.Until = true, tellFirst, now.Add(askedFor), now.Add(keptFor)
 	t.Why = t.WhyIn.Hans
 	t.Choices = []task.Choice{{Text: removeThem, Danger: true}, {Text: removedAlready}, {Text: keepThem, Default: true}}
 	return nil
 }
+
+// For how long somebody is asked whether to remove a member, and after which they are
+// kept.
+const askedFor, keptFor = 24 * time.Hour, 7 * 24 * time.Hour
 
 // removal has the program take out of a group whom a person has decided about.
 type removal struct{ app *App }

@@ -34,10 +34,10 @@ steps:
 func TestWhatNothingTellsYet(t *testing.T) {
 	r := reader(t)
 	s, problems := r.Read([]byte(hangs))
-	if s == nil || len(problems) != 2 {
+	if s == nil || len(problems) != 1 {
 		t.Fatal(told(problems))
 	}
-	if got := fmt.Sprint(problems[0].Path, problems[0].Line, " ", problems[1].Path, problems[1].Line); got != "steps/0/if12 steps/2/branch/1/if17" {
+	if got := fmt.Sprint(problems[0].Path, problems[0].Line); got != "steps/0/if12" {
 		t.Errorf("it is doubted at %s", got)
 	}
 	if !problems[0].Warning || !strings.Contains(problems[0].In(i18n.ZhHans), "上次什么时候买") || !strings.Contains(problems[0].In(i18n.En), "group.known_orders") {
@@ -52,8 +52,16 @@ func TestWhatNothingTellsYet(t *testing.T) {
 			}
 		}
 	}
-	if want := "left false, order.paid false, member.orders false, member.last_buy true, sale.left true"; strings.Join(got, ", ") != want {
+	if want := "left false, order.paid false, member.orders false, member.last_buy true, sale.left false"; strings.Join(got, ", ") != want {
 		t.Errorf("nothing tells %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
+// TestABranchWithoutAWayForIt is doubted.
+func TestABranchWithoutAWayForIt(t *testing.T) {
+	text := strings.Replace(hangs, "      - {unknown: true, do: [{id: f, tag: [不知道]}]}\n", "", 1)
+	if s, problems := reader(t).Read([]byte(text)); s == nil || len(problems) != 2 || problems[1].Path != "steps/2/branch/1/if" {
+		t.Error(told(problems))
 	}
 }
 
