@@ -1,6 +1,7 @@
 package house
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -110,11 +111,11 @@ type removal struct{ app *App }
 
 var _ task.Hearer = removal{}
 
-// Settled puts the deed where a person, and nobody else, has said yes. Where nothing
-// can be done any more the person is asked to do it.
+// Settled puts the deed where a person, and nobody else, has said yes. Where it was a
+// program, or nothing can be done any more, a person is asked to do it.
 func (r removal) Settled(ctx context.Context, tx *db.Tx, ws id.Workspace, t task.Task) error {
 	o := &t.Outcome
-	if !t.Acts || t.Kind != task.Kick || o.State != task.Done || o.Choice != 1 || o.By == 0 {
+	if !t.Acts || t.Kind != task.Kick || o.State != task.Done || o.Choice != 1 {
 		return nil
 	}
 	groups, err := r.app.Community.GroupsNamed(ctx, tx, ws, []id.Group{t.Group})
@@ -133,7 +134,7 @@ func (r removal) Settled(ctx context.Context, tx *db.Tx, ws id.Workspace, t task
 	if err != nil {
 		return err
 	}
-	if door := doorOf(in, doors); door != 0 && len(who) > 0 {
+	if door := doorOf(in, doors); door != 0 && len(who) > 0 && o.By != 0 {
 		help := &channel.ByHand{Title: t.TitleIn, Why: notByProgram, About: true, Member: t.Member, Playbook: t.Origin.Playbook, Step: t.Origin.Step}
 		if run, err := id.Parse[id.Run](t.Origin.Run); err == nil {
 			help.Run = run
@@ -145,7 +146,7 @@ func (r removal) Settled(ctx context.Context, tx *db.Tx, ws id.Workspace, t task
 		return nil
 	}
 	byHand := t.New
-	byHand.Key, byHand.Asks, byHand.Owner = t.Key+"/hand", task.Asks{TitleIn: t.TitleIn, WhyIn: notByProgram}, o.By
+	byHand.Key, byHand.Asks, byHand.Owner = t.Key+"/hand", task.Asks{TitleIn: t.TitleIn, WhyIn: notByProgram}, cmp.Or(o.By, t.Owner)
 	byHand.Why = notByProgram.Hans
 	_, err = r.app.Task.Open(ctx, tx, ws, []task.New{byHand})
 	return err

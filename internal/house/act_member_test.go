@@ -79,8 +79,11 @@ func TestNobodyIsRemovedButByAPersonsWord(t *testing.T) {
 		if s.number(`SELECT count(*) FROM outbox_deed WHERE workspace = $1 AND action = 'kick'`, s.ws) != 0 {
 			t.Error("somebody is removed before anybody said so")
 		}
-		if err := s.app.Task.Done(t.Context(), s.ws, task.Person{Scope: s.boss().Scope, Role: s.boss().Role}, out.ID, task.Did{Choice: 2, Proof: "x"}); err != nil {
+		if err := s.app.Task.Done(t.Context(), s.ws, task.Person{Scope: s.boss().Scope, Role: s.boss().Role}, out.ID, task.Did{Choice: 1, Proof: "x"}); err != nil {
 			t.Fatal(err)
+		}
+		if hand := s.todoOf(out.Key + "/hand"); hand.Acts || !hand.Open() || hand.Owner != s.user {
+			t.Errorf("a program has said so, and a person is asked %+v", hand)
 		}
 		kept, out := out, removal("走错的小南")
 		s.chooses(out, 1)
