@@ -183,7 +183,7 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	if a.Playbook, err = playbook.New(d, a.IDs, a.times.Of, playbookNeighbours{a}, playbookNeighbours{a}); err != nil {
 		return nil, err
 	}
-	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}, byHand{a}}, taskForms{}, taskGate{a}
+	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}, byHand{a}, removal{a}}, taskForms{}, taskGate{a}
 	a.Insight.Tells = states{a}
 	a.Manual = &manual.Service{DB: d, IDs: a.IDs, Near: manualNeighbours{a}, Followers: []manual.Follower{manualNeighbours{a}}, ClockOf: a.times.Of}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}

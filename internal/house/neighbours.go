@@ -135,6 +135,25 @@ func (n communityNeighbours) Changed(ctx context.Context, tx *db.Tx, ws id.Works
 	return n.Insight.MarkAuthorsDue(ctx, tx, ws, ords)
 }
 
+// Merged has what is kept of members be one's: what either refused both have, and of
+// what SOPs do about them each goes on once.
+func (n communityNeighbours) Merged(ctx context.Context, tx *db.Tx, ws id.Workspace, into id.Member, from []id.Member, ords []uint32) error {
+	for _, m := range from {
+		if err := n.Compliance.Merged(ctx, tx, ws, into, m); err != nil {
+			return err
+		}
+	}
+	return n.Playbook.Merged(ctx, tx, ws, ords)
+}
+
+// Parted gives back to a member what was theirs.
+func (n communityNeighbours) Parted(ctx context.Context, tx *db.Tx, ws id.Workspace, into, from id.Member, ords []uint32) error {
+	if err := n.Compliance.Parted(ctx, tx, ws, into, from); err != nil {
+		return err
+	}
+	return n.Playbook.Parted(ctx, tx, ws, ords)
+}
+
 // AllChanged makes all figures follow.
 func (n communityNeighbours) AllChanged(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
 	return n.Insight.MarkAllDue(ctx, tx, ws)

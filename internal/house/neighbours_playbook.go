@@ -75,7 +75,10 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 		if over[d.Subject.Group] { // nobody is there to be spoken to
 			continue
 		}
-		door, said := wayOut(d, named[d.Subject.Group], doors)
+		door, said, err := n.wayOut(ctx, tx, ws, d, named[d.Subject.Group], doors)
+		if err != nil {
+			return err
+		}
 		if door != 0 {
 			if err := n.Say(ctx, tx, ws, door, said); err != nil {
 				return err
@@ -87,7 +90,11 @@ func (n playbookNeighbours) Act(ctx context.Context, tx *db.Tx, ws id.Workspace,
 			return err
 		}
 		if !done {
-			todo, by = append(todo, toDo(d)), append(by, errand{d.Owner, d.Book})
+			t := toDo(d)
+			if err := n.offer(ctx, tx, ws, d, &t, named[d.Subject.Group], doors); err != nil {
+				return err
+			}
+			todo, by = append(todo, t), append(by, errand{d.Owner, d.Book})
 		}
 	}
 	if len(todo) == 0 {

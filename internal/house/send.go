@@ -62,7 +62,16 @@ func (s sender) Send(ctx context.Context, d outbox.Deed) outbox.Result {
 	if bad != nil {
 		return *bad
 	}
-	return resultOf(channel.Do(ctx, door, deed))
+	return orByHand(&deed, resultOf(channel.Do(ctx, door, deed)))
+}
+
+// orByHand has a person do what a network does not let us do to members.
+func orByHand(deed *channel.Deed, r outbox.Result) outbox.Result {
+	about := deed.ByHand != nil && (deed.Action == channel.Invite || deed.Action == channel.Kick)
+	if about && (r.Outcome == outbox.NoSuch || r.Outcome == outbox.Refuse) {
+		r.Outcome = outbox.NeedHuman
+	}
+	return r
 }
 
 // Find looks up whether a deed was done.

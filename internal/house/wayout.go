@@ -15,7 +15,16 @@ import (
 // wayOut is the connection by which something that an SOP wants said in a group
 // leaves, and how; 0 where a person is asked for it at once. By groups kept by hand
 // a person is asked as well, once the gate has let it pass.
-func wayOut(d *playbook.Deed, in community.Group, doors []connection.Door) (id.Connection, channel.Deed) {
+func (n playbookNeighbours) wayOut(ctx context.Context, tx *db.Tx, ws id.Workspace, d *playbook.Deed, in community.Group, doors []connection.Door) (id.Connection, channel.Deed, error) {
+	if d.Invite != nil && d.Invite.Direct {
+		return n.invites(ctx, tx, ws, d, in, doors)
+	}
+	door, said := saysIn(d, in, doors)
+	return door, said, nil
+}
+
+// saysIn is wayOut of what is said.
+func saysIn(d *playbook.Deed, in community.Group, doors []connection.Door) (id.Connection, channel.Deed) {
 	if d.Say == nil || d.Say.To != "group" && d.Say.To != "announcement" {
 		return 0, channel.Deed{}
 	}

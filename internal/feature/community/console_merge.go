@@ -90,7 +90,11 @@ func (p *pages) doMerge(w http.ResponseWriter, r *http.Request, v console.Viewer
 		if _, err := p.s.Merge(ctx, tx, v.Workspace, m, []id.Member{from[0].Member}, v.User); err != nil {
 			return err
 		}
-		return p.deps.Changed(ctx, tx, v.Workspace, ordsOfAll(slices.Concat(into, from)))
+		ords := ordsOfAll(slices.Concat(into, from))
+		if err := p.deps.Merged(ctx, tx, v.Workspace, m, []id.Member{from[0].Member}, ords); err != nil {
+			return err
+		}
+		return p.deps.Changed(ctx, tx, v.Workspace, ords)
 	})
 	if err != nil {
 		return err
@@ -126,6 +130,9 @@ func (p *pages) undoMerge(w http.ResponseWriter, r *http.Request, v console.View
 		if err != nil {
 			return err
 		}
+		if err := p.parted(ctx, tx, v.Workspace, m, ords); err != nil {
+			return err
+		}
 		ords = append(ords, ordsOfAll(is)...)
 		slices.Sort(ords)
 		return p.deps.Changed(ctx, tx, v.Workspace, slices.Compact(ords))
@@ -134,4 +141,28 @@ func (p *pages) undoMerge(w http.ResponseWriter, r *http.Request, v console.View
 		return err
 	}
 	return redirect(w, r, v.At("members", id.Show(m))+"?done=parted")
+}
+
+// parted tells of those who are somebody of their own again.
+func (p *pages) parted(ctx context.Context, tx *db.Tx, ws id.Workspace, into id.Member, ords []uint32) error {
+	who, err := p.s.Authors(ctx, tx, ws, ords)
+	if err != nil {
+		return err
+	}
+	told := map[id.Member]bool{into: true} // who was merged on since is still where they are
+	for _, ord := range ords {
+		m := who[ord].Member
+		if told[m] || m == 0 {
+			continue
+		}
+		told[m] = true
+		own, err := p.s.Ords(ctx, tx, ws, m)
+		if err != nil {
+			return err
+		}
+		if err := p.deps.Parted(ctx, tx, ws, into, m, own); err != nil {
+			return err
+		}
+	}
+	return nil
 }

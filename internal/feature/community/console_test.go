@@ -47,6 +47,7 @@ type neighbours struct {
 	hidden  []id.Import
 	posters []uint32
 	changed []string
+	one     []string
 	busy    error // nobody can be forgotten now
 }
 
@@ -107,6 +108,17 @@ func (n *neighbours) LinkPosters(context.Context, *db.Tx, id.Workspace) ([]uint3
 func (n *neighbours) Changed(_ context.Context, _ *db.Tx, _ id.Workspace, ords []uint32) error {
 	slices.Sort(ords)
 	n.changed = append(n.changed, fmt.Sprint(ords))
+	return nil
+}
+
+func (n *neighbours) Merged(_ context.Context, _ *db.Tx, _ id.Workspace, _ id.Member, from []id.Member, ords []uint32) error {
+	slices.Sort(ords)
+	n.one = append(n.one, fmt.Sprint(len(from), " merged: ", ords))
+	return nil
+}
+
+func (n *neighbours) Parted(_ context.Context, _ *db.Tx, _ id.Workspace, into, from id.Member, ords []uint32) error {
+	n.one = append(n.one, fmt.Sprint(into != from, " parted: ", ords))
 	return nil
 }
 

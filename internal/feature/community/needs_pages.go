@@ -50,6 +50,10 @@ type Followers interface {
 	// Changed says that these identities are somebody else, or of another
 	// standing, than before.
 	Changed(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) error
+	// Merged says that members are one now: what is kept of them has to be one's.
+	Merged(ctx context.Context, tx *db.Tx, ws id.Workspace, into id.Member, from []id.Member, ords []uint32) error
+	// Parted says that a member is somebody of their own again, with their numbers.
+	Parted(ctx context.Context, tx *db.Tx, ws id.Workspace, into, from id.Member, ords []uint32) error
 	// AllChanged says that it is now known who the staff are.
 	AllChanged(ctx context.Context, tx *db.Tx, ws id.Workspace) error
 	// GroupMoved says that a group belongs to another unit. Whoever restricts

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -53,4 +54,34 @@ func (s *Service) Owners(ctx context.Context, tx *db.Tx, ws id.Workspace, groups
 		}
 	}
 	return out, err
+}
+
+// GroupsCalled lists the groups of a network that have a name, two at most: whoever
+// asks wants the only one.
+func (s *Service) GroupsCalled(ctx context.Context, tx *db.Tx, ws id.Workspace, network event.Network, name string) (out []Group, err error) {
+	if name == "" {
+		return nil, nil
+	}
+	err = tx.Each(ctx, `SELECT id, namespace, chat, name, unit FROM community_group WHERE workspace = $1 AND network = $2 AND name = $3 ORDER BY id LIMIT 2`,
+		[]any{ws, string(network), name}, func(scan func(...any) error) error {
+			g := Group{Network: network}
+			var chat string
+			err := scan(&g.ID, &g.Namespace, &chat, &g.Name, &g.Unit)
+			g.Chat = event.NativeChat(chat)
+			out = append(out, g)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("look for a group by its name: %w", err)
+	}
+	return out, nil
+}
+
+// OrdsByKey numbers the identities that have keys; those nobody has are left out.
+func (s *Service) OrdsByKey(ctx context.Context, tx *db.Tx, ws id.Workspace, keys []string) (map[string]uint32, error) {
+	out := map[string]uint32{}
+	if len(keys) == 0 {
+		return out, nil
+	}
+	return out, ordsOf(ctx, tx, ws, keys, out)
 }

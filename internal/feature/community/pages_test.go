@@ -166,6 +166,9 @@ func TestMergeAndPart(t *testing.T) {
 		if !slices.Equal(k.deps.changed, []string{both, both}) {
 			k.t.Errorf("figures were told %v, want %s twice", k.deps.changed, both)
 		}
+		if want := []string{"1 merged: " + both, fmt.Sprint("1 merged: ", []uint32{s.ords[1], s.ords[5]}), fmt.Sprint("true parted: ", s.ords[6:7])}; !slices.Equal(k.deps.one, want) {
+			k.t.Errorf("neighbours were told %q, want %q", k.deps.one, want)
+		}
 		k.want("with themselves", k.post("/w/{ws}/members/"+a+"/merge/"+a), 422)
 	})
 }

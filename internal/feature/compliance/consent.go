@@ -106,16 +106,23 @@ func (s *Service) day(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Grou
 // refused: whoever comes again is somebody new, and is asked anew. What went to
 // whole groups names nobody and stays.
 func (s *Service) Erase(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member) error {
-	for _, query := range []string{
-		`DELETE FROM compliance_consent WHERE workspace = $1 AND member = $2`,
-		`DELETE FROM compliance_decision WHERE workspace = $1 AND member = $2`,
-		`DELETE FROM compliance_touch WHERE workspace = $1 AND member = $2`,
-	} {
-		if m == 0 {
-			return nil // else whole groups would be meant
-		}
-		if _, err := tx.Exec(ctx, query, ws, m); err != nil {
-			return fmt.Errorf("forget what the gate knows of a member: %w", err)
+	if m == 0 {
+		return nil // else whole groups would be meant
+	}
+	kin, err := kinOf(ctx, tx, ws, m)
+	if err != nil {
+		return err
+	}
+	for _, one := range kin {
+		for _, query := range []string{
+			`DELETE FROM compliance_consent WHERE workspace = $1 AND member = $2`,
+			`DELETE FROM compliance_decision WHERE workspace = $1 AND member = $2`,
+			`DELETE FROM compliance_touch WHERE workspace = $1 AND member = $2`,
+			`DELETE FROM compliance_merge WHERE workspace = $1 AND into_member = $2`,
+		} {
+			if _, err := tx.Exec(ctx, query, ws, one); err != nil {
+				return fmt.Errorf("forget what the gate knows of a member: %w", err)
+			}
 		}
 	}
 	return nil

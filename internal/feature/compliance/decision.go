@@ -72,7 +72,12 @@ func (s *Service) Decisions(ctx context.Context, tx *db.Tx, ws id.Workspace, wan
 		add(` AND grp = $%d`, want.Group)
 	}
 	if want.Member != 0 {
-		add(` AND member = $%d`, want.Member)
+		kin, err := kinOf(ctx, tx, ws, want.Member)
+		if err != nil {
+			return nil, err
+		}
+		in, list := db.Among(tx, len(args)+1, kin)
+		query, args = query+` AND member IN `+in, append(args, list)
 	}
 	if want.Rule != 0 {
 		add(` AND rule = $%d`, want.Rule.String())

@@ -4,7 +4,7 @@
 //
 // Owns:  compliance_settings, compliance_group, compliance_touch (what passed, for
 // the counts), compliance_decision (every decision with its reason, for 180 days),
-// compliance_consent, compliance_stop, compliance_holdout, compliance_day.
+// compliance_consent, compliance_merge (who is one with whom), compliance_stop, compliance_holdout, compliance_day.
 // Needs: the house, for clocks, zones, names, what groups are for and the rest over
 // the Spring Festival (Neighbours). Members are known by number only.
 // Tells: nothing. The house asks it as the outbox's gate.

@@ -21,6 +21,10 @@ type Service struct {
 // asked for, and counts once. One that was let go and is asked for again was not
 // sent: where it may not go now, its place is free for others.
 func (s *Service) May(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t gate.Touch) (gate.Verdict, error) {
+	var err error
+	if t.Member, err = nowOf(ctx, tx, ws, t.Member); err != nil {
+		return gate.Verdict{}, err
+	}
 	if err := lock(ctx, tx, ws, &t); err != nil {
 		return gate.Verdict{}, err
 	}
@@ -62,6 +66,9 @@ func (s *Service) Return(ctx context.Context, tx *db.Tx, ws id.Workspace, key st
 
 func (s *Service) judge(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t gate.Touch) (v gate.Verdict, now time.Time, err error) {
 	now = s.Near.Now(ws).Truncate(time.Millisecond)
+	if t.Member, err = nowOf(ctx, tx, ws, t.Member); err != nil {
+		return v, now, err
+	}
 	set, _, err := settingsOf(ctx, tx, ws, t.Group)
 	if err != nil {
 		return v, now, err

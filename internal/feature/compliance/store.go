@@ -81,9 +81,14 @@ func count(ctx context.Context, tx *db.Tx, ws id.Workspace, key string, t *gate.
 		}
 	}
 	if t.Member != 0 {
-		err := tx.QueryRow(ctx, `SELECT COALESCE(SUM(CASE WHEN at >= $4 THEN 1 ELSE 0 END), 0), COUNT(*)
-			FROM compliance_touch WHERE workspace = $1 AND member = $2 AND at >= $3 AND key <> $5
-			AND kind NOT IN ('answer', 'welcome', 'order_service', 'act')`, ws, t.Member, week, day, key).Scan(&c.Member, &c.MemberWeek)
+		kin, err := kinOf(ctx, tx, ws, t.Member)
+		if err != nil {
+			return err
+		}
+		in, list := db.Among(tx, 2, kin)
+		err = tx.QueryRow(ctx, `SELECT COALESCE(SUM(CASE WHEN at >= $4 THEN 1 ELSE 0 END), 0), COUNT(*)
+			FROM compliance_touch WHERE workspace = $1 AND member IN `+in+` AND at >= $3 AND key <> $5
+			AND kind NOT IN ('answer', 'welcome', 'order_service', 'act')`, ws, list, week, day, key).Scan(&c.Member, &c.MemberWeek)
 		if err != nil {
 			return fmt.Errorf("count a member's touches: %w", err)
 		}

@@ -1,6 +1,7 @@
 package playbook_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -209,5 +210,22 @@ func TestHowManyItTouchesAtOnce(t *testing.T) {
 			t.Errorf("%d were greeted", len(s.h.did))
 		}
 		s.h.did = nil
+	})
+}
+
+// TestStartingAsksForZonesAlone, and of all groups at once.
+func TestStartingAsksForZonesAlone(t *testing.T) {
+	dbtest.Each(t, schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d)
+		b := s.onGroups(fmt.Sprintf(weekly, "skip"), 40, 0)
+		before := s.h.knew
+		s.turns(b, playbook.On)
+		if s.h.knew != before {
+			t.Errorf("what is known was asked %d times", s.h.knew-before)
+		}
+		s.passes(7*24*time.Hour, false)
+		if n := s.spoke(); n != 40 {
+			t.Errorf("it began in %d groups", n)
+		}
 	})
 }

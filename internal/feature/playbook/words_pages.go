@@ -98,6 +98,7 @@ var endWords = map[string]i18n.Text{
 	engine.Unwanted:  {Hans: "条件不成立", Hant: "條件不成立", En: "Its condition did not hold"},
 	engine.Withheld:  {Hans: "在对照组", Hant: "在對照組", En: "In the holdout"},
 	engine.Cancelled: {Hans: "被停掉了", Hant: "被停掉了", En: "Stopped by somebody"},
+	merged:           {Hans: "和另一位是同一个人，那边已经在做", Hant: "和另一位是同一個人，那邊已經在做", En: "Another run does it: the two are one person"},
 	gone:             {Hans: "人或群已经不在", Hant: "人或群組已經不在", En: "The member or group is gone"},
 }
 

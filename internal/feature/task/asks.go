@@ -25,6 +25,7 @@ type Asks struct {
 	Purpose string `json:"purpose,omitempty"` // of what is said, as the gate calls it; "" for what its kind says
 	All     bool   `json:"all,omitempty"`     // it calls everybody in the group
 	Share   int    `json:"share,omitempty"`   // in how many of a hundred proof is asked for; 0 for one in ten
+	Acts    bool   `json:"acts,omitempty"`    // the program does it once a person has taken the first of the choices
 }
 
 // Choice is one of the ways to end a to-do.

@@ -56,9 +56,9 @@ func (g *going) plain(o *op) {
 	}
 	switch {
 	case s.Invite != nil:
-		a.Invite = &script.Invite{To: fill(s.Invite.To), Text: fill(s.Invite.Text)}
+		a.Invite = &script.Invite{To: fill(s.Invite.To), Text: fill(s.Invite.Text), Direct: s.Invite.Direct}
 	case s.Remove != nil:
-		a.Remove = &script.Remove{Why: s.Remove.Why, Tell: fill(s.Remove.Tell)}
+		a.Remove = &script.Remove{Why: s.Remove.Why, Tell: fill(s.Remove.Tell), Direct: s.Remove.Direct}
 	case s.Hook != nil:
 		a.Hook = &script.Hook{To: s.Hook.To, With: with(s.Hook.With)}
 	case s.Extend != nil:

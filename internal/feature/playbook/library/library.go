@@ -108,7 +108,7 @@ func Data(p *script.Playbook) []Need {
 
 // conditions lists every condition of a playbook.
 func conditions(p *script.Playbook) (out []string) {
-	p.EachCondition(func(_ []string, text string) { out = append(out, text) })
+	p.EachCondition(func(_ []string, text string, _ bool) { out = append(out, text) })
 	return out
 }
 

@@ -33,7 +33,7 @@ var data = [...]Need{
 // facts says which data a fact in a condition is of.
 var facts = map[string]string{
 	"member.orders": "orders", "member.last_buy": "orders", "group.known_orders": "orders", "member.paying": "orders",
-	"sale.known": "sale", "sale.left": "sale", "sale.paid": "sale", "sale.unsettled": "unsettled",
+	"sale.left": "sale", "sale.paid": "sale", "sale.unsettled": "unsettled",
 	"member.consent": "consent", "member.less": "consent", "member.staff": "staff",
 	"group.quiet_new": "messages", "group.last_said": "messages", "member.last_seen": "messages", "member.last_said": "messages",
 }

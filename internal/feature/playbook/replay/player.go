@@ -104,7 +104,7 @@ func New(o Options) *Player {
 
 // asksAbout reports whether a condition of an SOP has a word in it.
 func asksAbout(b *script.Playbook, word string) (found bool) {
-	b.EachCondition(func(_ []string, text string) { found = found || strings.Contains(text, word) })
+	b.EachCondition(func(_ []string, text string, _ bool) { found = found || strings.Contains(text, word) })
 	return found
 }
 

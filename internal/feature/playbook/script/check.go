@@ -212,6 +212,7 @@ func (c *checking) deed(path []string, s *Step, decided bool) {
 		c.split(sub(path, "split", "parts"), s.Split, decided)
 	case s.Invite != nil:
 		c.text(sub(path, "invite", "text"), s.Invite.Text, false)
+		c.invited(sub(path, "invite", "to"), s.Invite)
 	case s.Remove != nil:
 		if !decided {
 			c.bad(sub(path, "remove"), removesAlone.With(), mendRemovesAlone.With())
@@ -228,6 +229,16 @@ func (c *checking) arm(path []string, all []Arm, i int) {
 		c.bad(sub(path, "unknown"), oneUnknown.With(), i18n.Message{})
 	case !one.Unknown && one.If == "" && slices.ContainsFunc(all[i+1:], func(a Arm) bool { return !a.Unknown }):
 		c.bad(path, neverReached.With(), mendNeverReached.With())
+	}
+}
+
+// invited checks that nobody can choose by their own name into which group the
+// program asks them.
+func (c *checking) invited(path []string, i *Invite) {
+	for _, name := range Placeholders(i.To) {
+		if from := c.fields[name].From; i.Direct && from != FromForm && from != FromGroup {
+			c.bad(path, invitesWhere.With(name), i18n.Message{})
+		}
 	}
 }
 

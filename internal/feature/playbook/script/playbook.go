@@ -311,8 +311,9 @@ type Part struct {
 
 // Invite asks somebody into a group.
 type Invite struct {
-	To   string `yaml:"to"`
-	Text string `yaml:"text,omitempty"`
+	To     string `yaml:"to"`
+	Text   string `yaml:"text,omitempty"`
+	Direct bool   `yaml:"direct,omitempty"` // by the program, where the network lets it
 }
 
 // Remove takes somebody out of a group: always a person's decision where the
@@ -320,6 +321,8 @@ type Invite struct {
 type Remove struct {
 	Why  Text   `yaml:"why"`
 	Tell string `yaml:"tell"` // what they are told before
+
+	Direct bool `yaml:"direct,omitempty"` // by the program, once a person has said yes, where the network lets it
 }
 
 // Hook posts to a hook of the workspace.

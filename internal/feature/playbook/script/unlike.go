@@ -171,5 +171,5 @@ func keys() []string {
 		"from", "kind", "of", "fresh", "else", "ask", "sample", "id", "on", "where", "nth", "gather", "every", "festival", "yearly", "moment", "shift", "at",
 		"silent", "becomes", "hand", "missed", "after", "hours", "check", "proof", "say", "task", "tag", "untag", "wait", "await", "branch", "split",
 		"invite", "remove", "hook", "call", "extend", "to", "selling", "all", "choose", "wordings", "without", "image", "card", "long", "free",
-		"hold", "while", "again", "fill", "compare", "never", "tone", "text", "do", "due", "choices", "risk", "default", "why", "ends", "within", "came", "not", "parts", "share", "held", "tell", "with", "most", "for", "link", "unknown"}
+		"hold", "while", "again", "fill", "compare", "never", "tone", "text", "do", "due", "choices", "risk", "default", "why", "ends", "within", "came", "not", "parts", "share", "held", "tell", "with", "most", "for", "link", "unknown", "direct"}
 }

@@ -32,13 +32,15 @@ const (
 // Untold lists what an SOP asks about and nothing tells in this version.
 func (r *Reader) Untold(s *Playbook) []Untold { return s.Untold(r.conditions) }
 
-// EachCondition goes through the conditions of an SOP, with their places.
-func (s *Playbook) EachCondition(fn func(path []string, text string)) {
-	see := func(path []string, text string) {
+// EachCondition goes through the conditions of an SOP, with their places. answered
+// says that there is a way for where nobody can tell.
+func (s *Playbook) EachCondition(fn func(path []string, text string, answered bool)) {
+	seen := func(path []string, text string, answered bool) {
 		if text != "" {
-			fn(path, text)
+			fn(path, text, answered)
 		}
 	}
+	see := func(path []string, text string) { seen(path, text, false) }
 	see([]string{"if"}, s.If)
 	for i := range s.Start {
 		see([]string{"start", strconv.Itoa(i), "where"}, s.Start[i].Where)
@@ -46,10 +48,11 @@ func (s *Playbook) EachCondition(fn func(path []string, text string)) {
 	for i := range s.Stop {
 		see([]string{"stop", strconv.Itoa(i), "if"}, s.Stop[i].If)
 	}
-	eachIn([]string{"steps"}, s.Steps, see)
+	eachIn([]string{"steps"}, s.Steps, seen)
 }
 
-func eachIn(path []string, steps []Step, see func(path []string, text string)) {
+func eachIn(path []string, steps []Step, seen func(path []string, text string, answered bool)) {
+	see := func(path []string, text string) { seen(path, text, false) }
 	for i := range steps {
 		s, at := &steps[i], sub(path, strconv.Itoa(i))
 		see(sub(at, "if"), s.If)
@@ -66,21 +69,22 @@ func eachIn(path []string, steps []Step, see func(path []string, text string)) {
 		}
 		if s.Await != nil {
 			see(sub(at, "await", "where"), s.Await.Where)
-			eachIn(sub(at, "await", "came"), s.Await.Came, see)
-			eachIn(sub(at, "await", "not"), s.Await.Not, see)
+			eachIn(sub(at, "await", "came"), s.Await.Came, seen)
+			eachIn(sub(at, "await", "not"), s.Await.Not, seen)
 		}
+		answered := slices.ContainsFunc(s.Branch, func(a Arm) bool { return a.Unknown })
 		for n, arm := range s.Branch {
-			see(sub(at, "branch", strconv.Itoa(n), "if"), arm.If)
-			eachIn(sub(at, "branch", strconv.Itoa(n), "do"), arm.Do, see)
+			seen(sub(at, "branch", strconv.Itoa(n), "if"), arm.If, answered)
+			eachIn(sub(at, "branch", strconv.Itoa(n), "do"), arm.Do, seen)
 		}
 		if s.Split != nil {
 			for n, part := range s.Split.Parts {
-				eachIn(sub(at, "split", "parts", strconv.Itoa(n), "do"), part.Do, see)
+				eachIn(sub(at, "split", "parts", strconv.Itoa(n), "do"), part.Do, seen)
 			}
 		}
 		if s.Task != nil {
 			for n, choice := range s.Task.Choices {
-				eachIn(sub(at, "task", "choices", strconv.Itoa(n), "do"), choice.Do, see)
+				eachIn(sub(at, "task", "choices", strconv.Itoa(n), "do"), choice.Do, seen)
 			}
 		}
 	}
@@ -110,14 +114,14 @@ func (s *Playbook) Untold(read *cond.Compiler) (out []Untold) {
 			add(Untold{Name: s.Start[i].On, Words: ordersTold, path: []string{"start", strconv.Itoa(i), "on"}, kind: byStart, Open: true})
 		}
 	}
-	s.EachCondition(func(path []string, text string) {
+	s.EachCondition(func(path []string, text string, answered bool) {
 		c, err := read.Compile(text)
 		if err != nil { // it is told elsewhere
 			return
 		}
 		for _, u := range c.Untold() {
 			if u.Never {
-				add(Untold{Name: u.Name, Words: u.Words, Open: !c.Guarded(&u), path: path, guard: u.Asked})
+				add(Untold{Name: u.Name, Words: u.Words, Open: !answered && !c.Guarded(&u), path: path, guard: u.Asked})
 			}
 		}
 	})
@@ -161,9 +165,9 @@ var (
 		En:   "In this version nothing tells “%s” (%s) yet.",
 	}
 	untoldThen = i18n.Text{
-		Hans: "条件里已经先问了知不知道，按不知道走。",
-		Hant: "條件裡已經先問了知不知道，按不知道走。",
-		En:   "The condition asks first whether it is known, and goes by its not being so.",
+		Hans: "不知道的时候怎么走已经写明，就按那样走。",
+		Hant: "不知道的時候怎麼走已經寫明，就按那樣走。",
+		En:   "It is written down what is done where it is not known, and that is done.",
 	}
 	untoldFigure = i18n.Text{
 		Hans: "会用查不到时的说法（without 或 else）。",

@@ -34,10 +34,10 @@ steps:
 func TestWhatNothingTellsYet(t *testing.T) {
 	r := reader(t)
 	s, problems := r.Read([]byte(hangs))
-	if s == nil || len(problems) != 2 {
+	if s == nil || len(problems) != 1 {
 		t.Fatal(told(problems))
 	}
-	if got := fmt.Sprint(problems[0].Path, problems[0].Line, " ", problems[1].Path, problems[1].Line); got != "steps/0/if12 steps/2/branch/1/if17" {
+	if got := fmt.Sprint(problems[0].Path, problems[0].Line); got != "steps/0/if12" {
 		t.Errorf("it is doubted at %s", got)
 	}
 	if !problems[0].Warning || !strings.Contains(problems[0].In(i18n.ZhHans), "上次什么时候买") || !strings.Contains(problems[0].In(i18n.En), "group.known_orders") {
@@ -52,8 +52,16 @@ func TestWhatNothingTellsYet(t *testing.T) {
 			}
 		}
 	}
-	if want := "left false, order.paid false, member.orders false, member.last_buy true, sale.left true"; strings.Join(got, ", ") != want {
+	if want := "left false, order.paid false, member.orders false, member.last_buy true, sale.left false"; strings.Join(got, ", ") != want {
 		t.Errorf("nothing tells %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
+// TestABranchWithoutAWayForIt is doubted.
+func TestABranchWithoutAWayForIt(t *testing.T) {
+	text := strings.Replace(hangs, "      - {unknown: true, do: [{id: f, tag: [不知道]}]}\n", "", 1)
+	if s, problems := reader(t).Read([]byte(text)); s == nil || len(problems) != 2 || problems[1].Path != "steps/2/branch/1/if" {
+		t.Error(told(problems))
 	}
 }
 
@@ -68,6 +76,35 @@ func TestAWayForWhatNobodyCanTell(t *testing.T) {
 	} {
 		if s, problems := r.Read([]byte(strings.Replace(hangs, old, now, 1))); s != nil || !strings.Contains(hangs, old) {
 			t.Errorf("%s is taken: %s", now, told(problems))
+		}
+	}
+}
+
+// TestNobodyChoosesByTheirNameWhereTheyAreInvited where the program invites.
+func TestNobodyChoosesByTheirNameWhereTheyAreInvited(t *testing.T) {
+	const invites = `sop: 1
+name: invites
+title: 请人
+per: member
+fields:
+  - {name: 去哪, from: form}
+  - {name: 说的, from: event}
+start:
+  - {id: hand, hand: true}
+steps:
+  - {id: come, invite: {to: "{{去哪}}", direct: true}}
+`
+	r := reader(t)
+	if s, problems := r.Read([]byte(invites)); s == nil || !s.Steps[0].Invite.Direct {
+		t.Fatal(told(problems))
+	}
+	for _, name := range []string{"昵称", "说的", "群名"} {
+		text := strings.Replace(invites, "to: \"{{去哪}}\"", "to: \"{{"+name+"}}\"", 1)
+		if s, problems := r.Read([]byte(text)); s != nil || !strings.Contains(told(problems), "由程序邀请时") {
+			t.Errorf("{{%s}} is taken: %s", name, told(problems))
+		}
+		if s, problems := r.Read([]byte(strings.Replace(text, ", direct: true", "", 1))); s == nil {
+			t.Errorf("{{%s}} by a person: %s", name, told(problems))
 		}
 	}
 }

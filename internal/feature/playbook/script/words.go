@@ -234,6 +234,11 @@ var (
 		Hant: "這個分支沒有條件，後面的分支永遠輪不到。",
 		En:   "This way has no condition, so those behind it are never taken.",
 	}
+	invitesWhere = i18n.Text{
+		Hans: "由程序邀请时，哪个群只能写明，或用开始时填的、群资料里的项；{{%s}} 不行。",
+		Hant: "由程式邀請時，哪個群組只能寫明，或用開始時填的、群組資料裡的項；{{%s}} 不行。",
+		En:   "Where the program invites, the group is written down, or filled in at the start or in the group's details; {{%s}} is neither.",
+	}
 	oneUnknown = i18n.Text{
 		Hans: "unknown: true 只能有一路，而且不写条件。",
 		Hant: "unknown: true 只能有一路，而且不寫條件。",
