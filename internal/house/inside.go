@@ -66,7 +66,7 @@ func (n playbookNeighbours) Zones(ctx context.Context, tx *db.Tx, ws id.Workspac
 }
 
 // Left counts who has left groups.
-func (n playbookNeighbours) Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, error) {
+func (n playbookNeighbours) Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, time.Duration, error) {
 	return n.Chat.LeftBetween(ctx, tx, ws, groups, from, to)
 }
 

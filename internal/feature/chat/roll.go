@@ -58,15 +58,20 @@ func (s *Service) Stays(ctx context.Context, tx *db.Tx, ws id.Workspace, spots [
 	return out, nil
 }
 
-// LeftBetween counts who has left groups between two moments and not come back.
-func (s *Service) LeftBetween(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (n int, err error) {
+// LeftBetween counts who has left groups between two moments and not come back, and
+// says for how long of that time it was told who comes and goes.
+func (s *Service) LeftBetween(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (n int, told time.Duration, err error) {
 	in, list := db.Among(tx, 4, groups)
-	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM chat_inside WHERE workspace = $1 AND inside = 0 AND at > $2 AND at <= $3 AND group_id IN `+in,
-		ws, from.UnixMilli(), to.UnixMilli(), list).Scan(&n)
+	var first int64
+	err = tx.QueryRow(ctx, `SELECT COALESCE(SUM(CASE WHEN inside = 0 AND at > $2 AND at <= $3 THEN 1 ELSE 0 END), 0), COALESCE(MIN(at), 0)
+		FROM chat_inside WHERE workspace = $1 AND group_id IN `+in, ws, from.UnixMilli(), to.UnixMilli(), list).Scan(&n, &first)
 	if err != nil {
-		return 0, fmt.Errorf("count who left: %w", err)
+		return 0, 0, fmt.Errorf("count who left: %w", err)
 	}
-	return n, nil
+	if first > 0 {
+		told = max(0, min(to.Sub(from), to.Sub(time.UnixMilli(first))))
+	}
+	return n, told, nil
 }
 
 func stays(ctx context.Context, tx *db.Tx, query string, args ...any) (out []Stay, err error) {

@@ -280,12 +280,18 @@ func (p *pages) goingOn(l *Launch, all []Place, v console.Viewer) *goingView {
 		view.Word, view.Bad = isDeclined.With(l.Why), true
 	case Stopped:
 		view.Word, view.More, view.Bad = isStopped.With(l.Away, l.Usual), stoppedThen.With(), true
+		if l.Assumed {
+			view.Word = stoppedAssumed.With(l.Away)
+		}
 	case Going, Done:
 		if len(all) == 1 && all[0].Group == 0 {
 			view.Word = isWhole.With()
 			break
 		}
 		view.Word = isGoing.With(reached, l.Away, l.Usual)
+		if l.Assumed {
+			view.Word = goingAssumed.With(reached, l.Away)
+		}
 	}
 	view.Further = (l.State == Going || l.State == Stopped) && l.Stage < l.Last && waits > 0
 	if view.Further && l.Gap > 0 && l.State == Going {

@@ -35,6 +35,7 @@ type Launch struct {
 	Released time.Time
 	Gap      time.Duration // after which the next stage is reached by itself; 0 for when a person says
 	Usual    float64       // how many leave a day, before
+	Assumed  bool          // nobody knows yet: Usual is what is taken instead
 	Away     int           // how many have left since
 }
 
@@ -277,11 +278,11 @@ func (s *Service) release(ctx context.Context, tx *db.Tx, ws id.Workspace, b Boo
 	if err != nil {
 		return err
 	}
-	left, err := s.Grounds.Left(ctx, tx, ws, reached, l.Asked.Add(-lookBack), l.Asked)
+	left, told, err := s.Grounds.Left(ctx, tx, ws, reached, l.Asked.Add(-lookBack), l.Asked)
 	if err != nil {
 		return err
 	}
-	l.Usual = float64(left) / lookBack.Hours() * 24
+	l.Usual, l.Assumed = release.UsualADay(left, told.Hours()/24, l.People*len(reached)/max(1, l.Groups))
 	if err := putLaunch(ctx, tx, ws, l); err != nil {
 		return err
 	}
@@ -321,7 +322,7 @@ func (s *Service) watch(ctx context.Context, tx *db.Tx, ws id.Workspace, now tim
 	if err != nil {
 		return err
 	}
-	if l.Away, err = s.Grounds.Left(ctx, tx, ws, reached, l.Released, now); err != nil {
+	if l.Away, _, err = s.Grounds.Left(ctx, tx, ws, reached, l.Released, now); err != nil {
 		return err
 	}
 	since := now.Sub(l.Released)
@@ -346,6 +347,11 @@ var (
 		Hant: "「%s」自己停下了：放行的群組 %d 天走了 %d 人，平時每天 %.1f 人。看看哪裡打擾了人，改好再放行，或者就停在這裡。",
 		En:   "“%s” has stopped by itself: %[3]d people left the groups it reached within %[2]d days; usually %.1[4]f leave a day. See what bothered them; then go on, or leave it at that.",
 	}
+	haltAssumed = i18n.Text{
+		Hans: "“%s”自己停下了：放行的群 %d 天走了 %d 人。这些群认识还不到一周，不知道平时走多少，按每天不超过 1%% 算也多了一倍。看看哪里打扰了人，改好再放行，或者就停在这里。",
+		Hant: "「%s」自己停下了：放行的群組 %d 天走了 %d 人。這些群組認識還不到一週，不知道平時走多少，按每天不超過 1%% 算也多了一倍。看看哪裡打擾了人，改好再放行，或者就停在這裡。",
+		En:   "“%s” has stopped by itself: %[3]d people left the groups it reached within %[2]d days. They are known for less than a week, so nobody can say how many usually leave; it is twice as many as one in a hundred a day. See what bothered them; then go on, or leave it at that.",
+	}
 )
 
 // halt pauses an SOP because people leave, and tells its owner.
@@ -358,6 +364,9 @@ func (s *Service) halt(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, 
 		return err
 	}
 	say := haltDo.With(b.Title, int(since.Hours()/24)+1, l.Away, l.Usual)
+	if l.Assumed {
+		say = haltAssumed.With(b.Title, int(since.Hours()/24)+1, l.Away)
+	}
 	p, err := s.program(ctx, tx, ws, b.ID, b.Version)
 	if err != nil {
 		return err

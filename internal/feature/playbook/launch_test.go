@@ -182,6 +182,37 @@ func TestPeopleLeave(t *testing.T) {
 	})
 }
 
+// TestPeopleLeaveWhomNobodyKnowsYet: where comings and goings are told for less than a
+// week, what is usual is a share of the people, and it is said that nobody knows.
+func TestPeopleLeaveWhomNobodyKnowsYet(t *testing.T) {
+	dbtest.Each(t, schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d)
+		s.h.size = 100 // in each of five groups: five a day are not many
+		b := s.onGroups(hourly, 5, 0)
+		if err := s.launches(b, 5, day); err != nil {
+			t.Fatal(err)
+		}
+		leave := func(many int) {
+			for n := range many {
+				s.h.left = append(s.h.left, s.now.Add(time.Duration(n+1)*time.Minute))
+			}
+		}
+		leave(4)
+		s.passes(10*time.Hour, false)
+		leave(2)
+		s.passes(14*time.Hour+30*time.Minute, false)
+		if n := s.spoke(); n != 5 {
+			t.Errorf("%d groups are spoken to after a day on which six of 500 left", n)
+		}
+		leave(20)
+		s.passes(3*time.Hour, false)
+		if asked := strings.Join(s.h.did, "\n"); !strings.Contains(asked, "自己停下了") || !strings.Contains(asked, "不知道平时走多少") || strings.Contains(asked, "平时每天") {
+			t.Errorf("it was done: %s", asked)
+		}
+		s.h.did = nil
+	})
+}
+
 // TestHowManyItTouchesAtOnce is said before, and has to be seen.
 func TestHowManyItTouchesAtOnce(t *testing.T) {
 	dbtest.Each(t, schemas(), func(t *testing.T, d *db.DB) {

@@ -67,6 +67,7 @@ type Neighbours interface {
 type Grounds interface {
 	// Zones says in which zone groups live, in their order.
 	Zones(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) ([]*time.Location, error)
-	// Left counts who has left groups between two moments.
-	Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, error)
+	// Left counts who has left groups between two moments, and says for how long of
+	// that time comings and goings were told.
+	Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (n int, told time.Duration, err error)
 }

@@ -86,13 +86,14 @@ func (h *house) Inside(_ context.Context, _ *db.Tx, _ id.Workspace, group id.Gro
 	return out, 0, nil
 }
 
-func (h *house) Left(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group, from, to time.Time) (n int, err error) {
+func (h *house) Left(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group, from, to time.Time) (n int, told time.Duration, err error) {
 	for _, at := range h.left {
 		if at.After(from) && !at.After(to) && len(groups) > 0 {
 			n++
 		}
+		told = max(told, min(to.Sub(at), to.Sub(from)))
 	}
-	return n, nil
+	return n, told, nil
 }
 
 func (h *house) Zones(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group) ([]*time.Location, error) {

@@ -13,17 +13,17 @@ import (
 
 // launchOf is how an SOP was let loose the last time, if it was.
 func launchOf(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook) (l Launch, ok bool, err error) {
-	var asked, released, gap, price int64
-	err = tx.QueryRow(ctx, `SELECT book, version, state, stage, last, many, people, price, asked_by, asked, decided_by, why, released, gap, usual, away
+	var asked, released, gap, price, assumed int64
+	err = tx.QueryRow(ctx, `SELECT book, version, state, stage, last, many, people, price, asked_by, asked, decided_by, why, released, gap, usual, away, assumed
 		FROM playbook_launch WHERE workspace = $1 AND book = $2`, ws, book).
-		Scan(&l.Book, &l.Version, &l.State, &l.Stage, &l.Last, &l.Groups, &l.People, &price, &l.AskedBy, &asked, &l.By, &l.Why, &released, &gap, &l.Usual, &l.Away)
+		Scan(&l.Book, &l.Version, &l.State, &l.Stage, &l.Last, &l.Groups, &l.People, &price, &l.AskedBy, &asked, &l.By, &l.Why, &released, &gap, &l.Usual, &l.Away, &assumed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return l, false, nil
 	}
 	if err != nil {
 		return l, false, fmt.Errorf("read how an SOP was begun: %w", err)
 	}
-	l.Price, l.Asked, l.Gap = price != 0, time.UnixMilli(asked).UTC(), time.Duration(gap)*time.Millisecond
+	l.Price, l.Assumed, l.Asked, l.Gap = price != 0, assumed != 0, time.UnixMilli(asked).UTC(), time.Duration(gap)*time.Millisecond
 	if released != 0 {
 		l.Released = time.UnixMilli(released).UTC()
 	}
@@ -35,13 +35,13 @@ func putLaunch(ctx context.Context, tx *db.Tx, ws id.Workspace, l *Launch) error
 	if !l.Released.IsZero() {
 		released = l.Released.UnixMilli()
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO playbook_launch (workspace, book, version, state, stage, last, many, people, price, asked_by, asked, decided_by, why, released, gap, usual, away)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+	_, err := tx.Exec(ctx, `INSERT INTO playbook_launch (workspace, book, version, state, stage, last, many, people, price, asked_by, asked, decided_by, why, released, gap, usual, away, assumed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 		ON CONFLICT (workspace, book) DO UPDATE SET version = excluded.version, state = excluded.state, stage = excluded.stage, last = excluded.last, many = excluded.many,
 			people = excluded.people, price = excluded.price, asked_by = excluded.asked_by, asked = excluded.asked, decided_by = excluded.decided_by, why = excluded.why,
-			released = excluded.released, gap = excluded.gap, usual = excluded.usual, away = excluded.away`,
+			released = excluded.released, gap = excluded.gap, usual = excluded.usual, away = excluded.away, assumed = excluded.assumed`,
 		ws, l.Book, l.Version, string(l.State), l.Stage, l.Last, l.Groups, l.People, flag(l.Price), l.AskedBy, l.Asked.UnixMilli(), l.By, l.Why, released,
-		l.Gap.Milliseconds(), l.Usual, l.Away)
+		l.Gap.Milliseconds(), l.Usual, l.Away, flag(l.Assumed))
 	if err != nil {
 		return fmt.Errorf("keep how an SOP is begun: %w", err)
 	}

@@ -98,6 +98,8 @@ var (
 	isDeclined      = i18n.Text{Hans: "没有批准：%s", Hant: "沒有批准：%s", En: "Declined: %s"}
 	isWhole         = i18n.Text{Hans: "整个工作区已经开始。", Hant: "整個工作區已經開始。", En: "It runs for the whole workspace."}
 	isGoing         = i18n.Text{Hans: "到了 %d 个群；这之后走了 %d 人，平时每天 %.1f 人。", Hant: "到了 %d 個群組；之後走了 %d 人，平時每天 %.1f 人。", En: "It has reached %d groups; %d people have left since, usually %.1f a day."}
+	goingAssumed    = i18n.Text{Hans: "到了 %d 个群；这之后走了 %d 人。平时走多少还不知道（认识不到一周），先按每天 1%% 比。", Hant: "到了 %d 個群組；之後走了 %d 人。平時走多少還不知道（認識不到一週），先按每天 1%% 比。", En: "It has reached %d groups; %d people have left since. How many usually leave is not known yet (less than a week), so it is compared with one in a hundred a day."}
+	stoppedAssumed  = i18n.Text{Hans: "自己停下了：走了 %d 人，比每天 1%% 多了一倍（这些群认识不到一周，不知道平时走多少）。", Hant: "自己停下了：走了 %d 人，比每天 1%% 多了一倍（這些群組認識不到一週，不知道平時走多少）。", En: "It has stopped by itself: %d people left, twice as many as one in a hundred a day (these groups are known for less than a week, so how many usually leave is not known)."}
 	isStopped       = i18n.Text{Hans: "自己停下了：走了 %d 人，平时每天 %.1f 人。", Hant: "自己停下了：走了 %d 人，平時每天 %.1f 人。", En: "It has stopped by itself: %d people left, usually %.1f a day."}
 	stoppedThen     = i18n.Text{Hans: "看看哪里打扰了人，改好再放行；或者就停在这里。", Hant: "看看哪裡打擾了人，改好再放行；或者就停在這裡。", En: "See what bothered them, mend it and go on; or leave it at that."}
 	furtherByItself = i18n.Text{Hans: "没什么事，满 %d 小时自己放行下一批。", Hant: "沒什麼事，滿 %d 小時自己放行下一批。", En: "If nothing is wrong, the next groups follow after %d hours."}

@@ -6,7 +6,9 @@
 // The leave rate. Usual is how many left the released groups a day in the four
 // weeks before; Left how many have since. With u = usual × days, it is too many
 // where Left ≥ 2·max(u, ½), Left ≥ 5, and a Poisson count with the mean max(u, ½)
-// reaches Left in fewer than one case of a hundred. The last keeps chance apart:
+// reaches Left in fewer than one case of a hundred. Where comings and goings were told
+// for less than a week before, a hundredth of the people a day is taken for usual. The
+// count keeps chance apart:
 // where three leave in a usual week, five in another are no sign of anything.
 package release
 
@@ -83,6 +85,22 @@ const (
 	times     = 2
 	seldom    = 0.01
 )
+
+// Where it is not told long enough who comes and goes, a share of the people a day is
+// taken for what is usual.
+const (
+	leastDays = 7
+	share     = 0.01
+)
+
+// UsualADay is how many usually leave a day: of whom left in so many days, or where
+// those are too few, of so many people.
+func UsualADay(left int, days float64, people int) (usual float64, assumed bool) {
+	if days < leastDays {
+		return share * float64(people), true
+	}
+	return float64(left) / days, false
+}
 
 // TooManyLeft reports whether more have left in so many days than chance explains,
 // and at least twice as many as usual.

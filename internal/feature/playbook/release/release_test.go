@@ -83,3 +83,19 @@ func TestASecondPerson(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsUsual is what left a day; where that was told for less than a week, a
+// share of the people.
+func TestWhatIsUsual(t *testing.T) {
+	for _, c := range []struct {
+		left    int
+		days    float64
+		people  int
+		want    float64
+		assumed bool
+	}{{28, 28, 500, 1, false}, {0, 28, 500, 0, false}, {7, 7, 500, 1, false}, {6, 6.9, 500, 5, true}, {0, 0, 0, 0, true}} {
+		if got, assumed := release.UsualADay(c.left, c.days, c.people); got != c.want || assumed != c.assumed {
+			t.Errorf("%+v: %v, %v", c, got, assumed)
+		}
+	}
+}
