@@ -42,6 +42,9 @@ func (s *Service) Owners(ctx context.Context, tx *db.Tx, ws id.Workspace, groups
 	if err != nil {
 		return nil, fmt.Errorf("look who owns groups: %w", err)
 	}
+	if len(at) == 0 {
+		return nil, nil
+	}
 	ords := make([]uint32, 0, len(at))
 	for _, ord := range at {
 		ords = append(ords, ord)
