@@ -47,7 +47,7 @@ func (b Bulk) Run(ctx context.Context, tx *Tx, n int, row func(dst []any, i int)
 		for i, v := range values {
 			args = append(args, driver.NamedValue{Ordinal: i + 1, Value: plain(v)})
 		}
-		k, err := tx.execPrepared(ctx, b, size, args)
+		k, err := tx.execPrepared(ctx, keptKey{b, size}, args)
 		if err != nil {
 			return changed, fmt.Errorf("insert into %s: %w", b.Into, err)
 		}
@@ -57,12 +57,11 @@ func (b Bulk) Run(ctx context.Context, tx *Tx, n int, row func(dst []any, i int)
 	return changed, nil
 }
 
-// execPrepared runs the insert of size rows by a statement that SQLite's writing
-// connection keeps.
-func (tx *Tx) execPrepared(ctx context.Context, b Bulk, size int, args []driver.NamedValue) (changed int64, err error) {
+// execPrepared runs a statement that SQLite's writing connection keeps.
+func (tx *Tx) execPrepared(ctx context.Context, key keptText, args []driver.NamedValue) (changed int64, err error) {
 	tx.db.statements.Add(1)
 	err = tx.conn.Raw(func(conn any) error {
-		st, err := tx.db.kept.statement(ctx, conn, keptKey{b, size})
+		st, err := tx.db.kept.statement(ctx, conn, key)
 		if err != nil {
 			return err
 		}
@@ -76,33 +75,39 @@ func (tx *Tx) execPrepared(ctx context.Context, b Bulk, size int, args []driver.
 	return changed, err
 }
 
-// keptKey names a prepared statement.
+// keptText names a prepared statement, and writes it when it is needed. It can be
+// compared.
+type keptText interface{ text() string }
+
+// keptKey names a prepared insert of so many rows.
 type keptKey struct {
 	Bulk
 	rows int
 }
 
+func (k keptKey) text() string { return k.Bulk.text(k.rows) }
+
 // kept are the statements prepared on SQLite's writing connection. Whoever has
 // the writer's turn may use them.
 type kept struct {
 	conn       any // the driver's connection they were prepared on
-	statements map[keptKey]driver.Stmt
+	statements map[keptText]driver.Stmt
 }
 
 // mostKept bounds the statements; there are a few dozen.
 const mostKept = 500
 
-func (k *kept) statement(ctx context.Context, conn any, key keptKey) (driver.Stmt, error) {
+func (k *kept) statement(ctx context.Context, conn any, key keptText) (driver.Stmt, error) {
 	if k.conn != conn || len(k.statements) >= mostKept {
 		if k.conn == conn {
 			k.close()
 		}
-		k.conn, k.statements = conn, map[keptKey]driver.Stmt{}
+		k.conn, k.statements = conn, map[keptText]driver.Stmt{}
 	}
 	if st, ok := k.statements[key]; ok {
 		return st, nil
 	}
-	st, err := conn.(driver.ConnPrepareContext).PrepareContext(ctx, key.text(key.rows))
+	st, err := conn.(driver.ConnPrepareContext).PrepareContext(ctx, key.text())
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package db_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -64,6 +66,35 @@ func TestBulkInsertsEveryRowOnce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+		}
+	})
+}
+
+// TestRenewNamesItsWorkspace: rows get their own new values, and those of the same id
+// elsewhere stay as they are.
+func TestRenewNamesItsWorkspace(t *testing.T) {
+	own := db.Schema{Owner: "own", Files: fstest.MapFS{"schema/00001_init.sql": {Data: []byte("-- +goose Up\nCREATE TABLE own_row (workspace BIGINT NOT NULL, id BIGINT NOT NULL, state BYTEA NOT NULL, PRIMARY KEY (workspace, id));")}}}
+	dbtest.Each(t, []db.Schema{own}, func(t *testing.T, d *db.DB) {
+		var got []string
+		err := d.Write(t.Context(), func(tx *db.Tx) error {
+			b := db.Bulk{Into: "own_row (workspace, id, state)", Columns: 3}
+			if _, err := b.Run(t.Context(), tx, 4, func(dst []any, i int) []any { return append(dst, 1+i/2, 10+i%2, []byte("old")) }); err != nil {
+				return err
+			}
+			r := db.Renew{Table: "own_row", Column: "state"}
+			if err := errors.Join(r.Run(t.Context(), tx, 2, nil, nil), r.Run(t.Context(), tx, 2, []int64{10, 11, 12}, [][]byte{{'a'}, {'b'}, {'c'}})); err != nil {
+				return err
+			}
+			return tx.Each(t.Context(), `SELECT workspace, id, state FROM own_row ORDER BY workspace, id`, nil, func(scan func(...any) error) error {
+				var ws, row int64
+				var state []byte
+				err := scan(&ws, &row, &state)
+				got = append(got, fmt.Sprint(ws, row, state[0]))
+				return err
+			})
+		})
+		if want := []string{fmt.Sprint(1, 10, 'o'), fmt.Sprint(1, 11, 'o'), fmt.Sprint(2, 10, 'a'), fmt.Sprint(2, 11, 'b')}; err != nil || !slices.Equal(got, want) {
+			t.Errorf("the rows are %q (%v), want %q", got, err, want)
 		}
 	})
 }

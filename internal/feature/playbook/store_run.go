@@ -59,13 +59,14 @@ func saveRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run, now t
 			going = append(going, r)
 		}
 	}
-	if err := putRuns(ctx, tx, ws, going, `state = excluded.state`); err != nil {
+	if err := renewRuns(ctx, tx, ws, going); err != nil {
 		return err
 	}
-	return putRuns(ctx, tx, ws, over, `state = excluded.state, ended = excluded.ended, why = excluded.why`)
+	return endRuns(ctx, tx, ws, over)
 }
 
-func putRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run, set string) error {
+// endRuns keeps the last state of runs.
+func endRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run) error {
 	states := make([][]byte, len(all))
 	for i, r := range all {
 		var err error
@@ -74,17 +75,26 @@ func putRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run, set st
 		}
 	}
 	b := db.Bulk{Into: `playbook_run (workspace, id, book, version, group_id, member, occasion, turn, begun, ended, held, why, parent, called, state)`, Columns: 15,
-		Then: `ON CONFLICT (workspace, id) DO UPDATE SET ` + set}
+		Then: `ON CONFLICT (workspace, id) DO UPDATE SET state = excluded.state, ended = excluded.ended, why = excluded.why`}
 	_, err := b.Run(ctx, tx, len(all), func(dst []any, i int) []any {
 		r := all[i]
-		ended := int64(0)
-		if !r.Ended.IsZero() {
-			ended = r.Ended.UnixMilli()
-		}
 		return append(dst, int64(ws), int64(r.ID), int64(r.Book), r.Version, int64(r.Subject.Group), int64(r.Subject.Member), r.Occasion, int64(r.Turn), r.Begun.UnixMilli(),
-			ended, flag(r.Held), r.State.Why, int64(r.Parent), r.Called, states[i])
+			r.Ended.UnixMilli(), flag(r.Held), r.State.Why, int64(r.Parent), r.Called, states[i])
 	})
 	return err
+}
+
+// renewRuns keeps the state of runs.
+func renewRuns(ctx context.Context, tx *db.Tx, ws id.Workspace, all []*Run) error {
+	ids, states := make([]int64, len(all)), make([][]byte, len(all))
+	for i, r := range all {
+		var err error
+		ids[i] = int64(r.ID)
+		if states[i], err = json.Marshal(&r.State); err != nil {
+			return err
+		}
+	}
+	return db.Renew{Table: "playbook_run", Column: "state"}.Run(ctx, tx, int64(ws), ids, states)
 }
 
 // runsOf reads runs by their ids, those that are there.
