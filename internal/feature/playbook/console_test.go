@@ -22,6 +22,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
 	"github.com/huoshui/huoshui/internal/base/fact"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
@@ -67,6 +68,7 @@ type desk struct {
 	seen  []id.Group         // that are somebody's to see; nil for all
 	left  bool               // whoever subscribed is no longer here
 	kind  auth.WorkspaceKind
+	reads i18n.Lang // what the owner of a calendar address reads
 	tries *playbook.Tries
 }
 
