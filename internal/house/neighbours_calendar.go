@@ -122,7 +122,7 @@ func (n calendarNeighbours) Reader(ctx context.Context, tx *db.Tx, ws id.Workspa
 				return playbook.Reader{}, err
 			}
 			kind, err := n.Auth.KindIn(ctx, tx, ws)
-			return playbook.Reader{User: p.User, Role: p.Role, Scope: p.Scope, Zone: zone, Kind: kind}, err
+			return playbook.Reader{User: p.User, Role: p.Role, Scope: p.Scope, Zone: zone, Lang: p.Lang, Kind: kind}, err
 		}
 	}
 	return playbook.Reader{}, fault.New(fault.NotFound, noReader.With())

@@ -28,7 +28,7 @@ func (n taskNeighbours) People(ctx context.Context, tx *db.Tx, ws id.Workspace) 
 	}
 	out := make([]task.Person, len(staff))
 	for i, c := range staff {
-		out[i] = task.Person{User: c.User.ID, Name: c.User.Name, Role: c.Grant.Role, Unit: c.Grant.Unit, Scope: auth.ScopeOf(units, c.Grant.Unit)}
+		out[i] = task.Person{User: c.User.ID, Name: c.User.Name, Lang: c.User.Lang, Role: c.Grant.Role, Unit: c.Grant.Unit, Scope: auth.ScopeOf(units, c.Grant.Unit)}
 	}
 	return out, nil
 }

@@ -40,7 +40,7 @@ func (a *App) pages(shell *console.Shell, m *imports) error {
 		community.Pages(shell, a.Community, forgetter{communityNeighbours{a}, m.work}),
 		chat.Pages(shell, a.Chat, m, chatNeighbours{a}),
 		connection.Pages(shell, a.Connection, networks{a}, tales{a}),
-		compliance.Pages(shell, a.Compliance),
+		compliance.Pages(shell, a.Compliance, gatePeople{a}),
 		request.Pages(shell, a.Request),
 		sandbox.Pages(shell, a.Sandbox, sandboxNeighbours{a}, sandboxVoice{a}),
 	)

@@ -148,7 +148,7 @@ func newSimulation(lib *crowd.Library, of playbook.RehearseOf) *simulation {
 		}
 		g := &simulated{id: id.Group(i + 1), name: name, people: crowd.New(lib, plan)}
 		g.state = g.people.Begin(v.now)
-		v.world.places[g.id] = replay.Place{Name: name, Speaks: true}
+		v.world.places[g.id] = replay.Place{Name: name, Speaks: true, Life: of.Like.Life, Tone: of.Like.Tone, Columns: of.Like.Columns}
 		v.groups = append(v.groups, g)
 	}
 	return v

@@ -14,6 +14,8 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/compliance"
 	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/replay"
 )
 
@@ -105,9 +107,27 @@ func (r *replaying) prepare(ctx context.Context) error {
 				r.world.places[g.ID] = replay.Place{Name: nameOr(g.Name, string(g.Chat)), Speaks: speaks(g.Network)}
 			}
 		}
+		if err := r.profiles(ctx, tx, groups); err != nil {
+			return err
+		}
 		r.player = replay.New(replay.Options{Asks: asks, SOPs: r.of.SOPs, Zone: zone, From: r.of.From, World: r.world, Gate: r.gate, Tell: r.of.Tell})
 		return r.gate.load(ctx, tx, r.app, r.ws, groups)
 	})
+}
+
+// profiles gathers what groups say of themselves, as SOPs that run are told it.
+func (r *replaying) profiles(ctx context.Context, tx *db.Tx, groups []id.Group) error {
+	subjects := make([]playbook.Subject, len(groups))
+	for i, g := range groups {
+		subjects[i].Group = g
+	}
+	known, err := playbookNeighbours{r.app}.Knows(ctx, tx, r.ws, r.app.times.Of(r.ws).Now(), subjects, cond.Asked{}.Besides(engine.OnDuty))
+	for i := range known {
+		place, g := r.world.places[groups[i]], known[i].Facts.Group
+		place.Life, place.Tone, place.Columns = g.Life, known[i].Tone, known[i].Values
+		r.world.places[groups[i]] = place
+	}
+	return err
 }
 
 // kindsOf are the facts that what is kept was told as.

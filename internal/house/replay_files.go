@@ -64,11 +64,10 @@ func PlanEverywhere(programs []*engine.Program, fields map[string]string, begin 
 		for name, value := range fields {
 			given[name] = value
 		}
-		filled, short := replay.Filled(p.Book, given)
-		if len(short) > 0 {
+		if short := replay.Lacking(p.Book, given); len(short) > 0 {
 			lacking = append(lacking, Lacking{p.Book.Name, short})
 		}
-		out = append(out, replay.Planned{Program: p, Everywhere: filled})
+		out = append(out, replay.Planned{Program: p, Everywhere: given, Blanks: replay.Blanks(p.Book)})
 	}
 	return out, lacking
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/replay"
 )
@@ -200,9 +201,54 @@ func replaySome(t *testing.T, a *App, ws id.Workspace, imp id.Import, all *Trial
 	if err != nil {
 		t.Error(err)
 	}
+	sayWhatGroupsSay(t, a, ws, sops, places)
 	for _, nothing := range []string{"imp_0000000000001", "imp_nonsense", "no such workspace"} {
 		if _, err := a.Past(t.Context(), nothing); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("%s: %v", nothing, err)
+		}
+	}
+}
+
+// sayWhatGroupsSay: what is said of a group stands in what would have been said
+// there, elsewhere what holds in the whole workspace; before that, the name of what
+// is lacking.
+func sayWhatGroupsSay(t *testing.T, a *App, ws id.Workspace, sops []replay.Planned, places []playbook.GroupName) {
+	t.Helper()
+	greeted := func() map[id.Group]map[string]bool {
+		out := map[id.Group]map[string]bool{}
+		_, err := trials{a}.Replay(t.Context(), ws, playbook.ReplayOf{SOPs: sops, Tell: func(touch *replay.Touch) error {
+			if touch.Step == "hi" {
+				if out[touch.Group] == nil {
+					out[touch.Group] = map[string]bool{}
+				}
+				_, shop, _ := strings.Cut(touch.Text, "来")
+				out[touch.Group][shop] = true
+			}
+			return nil
+		}})
+		if err != nil || len(out) < 2 {
+			t.Fatalf("%d groups are greeted: %v", len(out), err)
+		}
+		return out
+	}
+	var own id.Group
+	for g, shops := range greeted() {
+		if own = g; !shops["〔店名〕"] || len(shops) != 1 {
+			t.Errorf("before anybody said so, a group's shop is %v", shops)
+		}
+	}
+	err := a.DB.Write(t.Context(), func(tx *db.Tx) error {
+		if err := a.Community.SetProfile(t.Context(), tx, ws, 0, community.Profile{Columns: map[string]string{"店名": "河边生鲜"}}); err != nil {
+			return err
+		}
+		return a.Community.SetProfile(t.Context(), tx, ws, own, community.Profile{Columns: map[string]string{"店名": "桥头分店"}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for g, shops := range greeted() {
+		if want := map[bool]string{true: "桥头分店", false: "河边生鲜"}[g == own]; !shops[want] || len(shops) != 1 {
+			t.Errorf("a group's shop is %v, want %s", shops, want)
 		}
 	}
 }

@@ -75,8 +75,8 @@ const (
 	sampleEvery  = 6 // minutes, on the days after
 )
 
-// runSamples lets SOPs run in the sample and in the simulated groups that are known by
-// then, so that whoever looks around for the first time sees to-dos come and go.
+// runSamples lets SOPs run in the sample and in the simulated groups, so that whoever
+// looks around for the first time sees to-dos come and go.
 func (a *App) runSamples(ctx context.Context, sample, simulated id.Workspace, user id.User) error {
 	err := a.DB.Write(ctx, func(tx *db.Tx) error {
 		for i, ws := range []id.Workspace{sample, simulated} {

@@ -124,8 +124,8 @@ func (a *App) firstPlayer(ctx context.Context, ws id.Workspace) error {
 	return err
 }
 
-// bringPast imports what was said before, as far as groups let it be read: it
-// moves figures and causes nothing else.
+// bringPast imports which groups there are and what was said before, as far as they
+// let it be read: it moves figures and causes nothing else.
 func (a *App) bringPast(ctx context.Context, ws id.Workspace, user id.User, adapter *sandbox.Adapter) error {
 	list, err := a.importsOf(ctx, ws)
 	if err != nil {
@@ -156,11 +156,11 @@ func (a *App) tellPast(ctx context.Context, ws id.Workspace, adapter *sandbox.Ad
 		return err
 	}
 	for _, c := range chats {
-		if adapter.Capabilities(c.ID)[channel.ReadHistory] != channel.Direct {
-			continue
-		}
 		if err := sink.Group(export.Group{Network: event.Sandbox, Namespace: sandbox.Namespace, Chat: c.ID, Name: c.Name}); err != nil {
 			return err
+		}
+		if adapter.Capabilities(c.ID)[channel.ReadHistory] != channel.Direct {
+			continue // the group is known, and what was said in it is not
 		}
 		people, err := a.Sandbox.People(ctx, ws, c.ID)
 		if err != nil {

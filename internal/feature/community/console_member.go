@@ -53,6 +53,7 @@ type memberView struct {
 	Merges     []mergeRow
 	MayRun     bool
 	MayForget  bool
+	Why        string // where it is told what they got and why; "" for whoever may not see it
 	Forgotten  bool
 	Notes      notesView
 	ByHand     bool // somebody here said what they are
@@ -116,6 +117,9 @@ func (p *pages) fillMember(ctx context.Context, tx *db.Tx, v console.Viewer, m i
 		return fault.New(fault.NotFound, noSuchMember.With())
 	}
 	view.Row, view.Forgotten = rows[0], true
+	if v.Scope.All && v.Can(auth.Run) {
+		view.Why = v.At("compliance", "why") + "?of=" + id.Show(m)
+	}
 	for _, i := range is {
 		view.Forgotten = view.Forgotten && i.Erased()
 		_, _, word := standingWord(i.Standing())

@@ -211,3 +211,31 @@ func (s *Service) AuthorsIf(ctx context.Context, tx *db.Tx, ws id.Workspace, ord
 	}
 	return out, nil
 }
+
+// Called lists members by a part of their name, in the order in which they were
+// first seen. Whom only hidden imports know is left out.
+func (s *Service) Called(ctx context.Context, tx *db.Tx, ws id.Workspace, name string, hidden []id.Import, limit int) ([]Who, error) {
+	list, err := search(ctx, tx, ws, name, hidden, limit)
+	if err != nil {
+		return nil, err
+	}
+	is, err := identitiesOf(ctx, tx, ws, list)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.Authors(ctx, tx, ws, ordsOfAll(is))
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[id.Member]Who, len(list))
+	for _, w := range known {
+		by[w.Member] = w
+	}
+	out := make([]Who, 0, len(list))
+	for _, m := range list {
+		if w, ok := by[m]; ok {
+			out = append(out, w)
+		}
+	}
+	return out, nil
+}

@@ -99,6 +99,7 @@ func memberWords() i18n.Words {
 		"tags.none":        {Hans: "没有标签", Hant: "沒有標籤", En: "No tags"},
 		"notes.save":       {Hans: "记下", Hant: "記下", En: "Note it"},
 		"consents":         {Hans: "看本人同意收什么、少发什么", Hant: "看本人同意收什麼、少發什麼", En: "What they agreed to receive"},
+		"why":              {Hans: "收到了没有，为什么", Hant: "收到了沒有，為什麼", En: "Did they get it, and why"},
 		"merges":           {Hans: "合并进来的", Hant: "合併進來的", En: "Merged into this one"},
 		"merges.undo":      {Hans: "撤销合并", Hant: "復原合併", En: "Undo the merge"},
 	})

@@ -11,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/compliance/gate"
 )
@@ -21,6 +22,8 @@ type village struct {
 	mu   sync.Mutex // guards now and kind
 	now  time.Time
 	kind gate.GroupKind // of the groups
+
+	stays []Stay // of whoever is asked about
 }
 
 func (v *village) make(kind gate.GroupKind) {
@@ -70,6 +73,26 @@ func (v *village) Members(_ context.Context, _ *db.Tx, ws id.Workspace, of []id.
 }
 
 func (v *village) Rests(time.Time) []gate.Span { return nil }
+
+func (v *village) Stays(context.Context, *db.Tx, id.Workspace, id.Member, time.Time) ([]Stay, error) {
+	return v.stays, nil
+}
+
+func (v *village) Inside(context.Context, *db.Tx, id.Workspace, id.Group, int) ([]Someone, bool, error) {
+	return []Someone{{20, "小雨", ""}, {22, "<b>大鱼", ""}}, true, nil
+}
+
+func (v *village) Called(_ context.Context, _ *db.Tx, _ id.Workspace, name string, _ int) ([]Someone, bool, error) {
+	if name != "雨" {
+		return nil, false, nil
+	}
+	return []Someone{{20, "小雨", "花店会员群"}}, true, nil
+}
+
+func (v *village) LeftOut(context.Context, *db.Tx, id.Workspace, id.Member, int) ([]LeftOut, error) {
+	return []LeftOut{{At: dbtest.Noon, Group: 10, Run: 3, Title: i18n.Text{Hans: "欢迎新人", Hant: "歡迎新人", En: "Welcome"}, Step: i18n.Text{Hans: "打招呼", Hant: "打招呼", En: "Say hello"},
+		Why: i18n.Text{Hans: "条件不成立", Hant: "條件不成立", En: "its condition did not hold"}}}, nil
+}
 
 type desk struct {
 	t    *testing.T

@@ -1,16 +1,13 @@
 package compliance
 
 import (
-	"cmp"
 	"context"
 	"embed"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -32,15 +29,16 @@ func Rooms() []console.Item {
 }
 
 type pages struct {
-	shell *console.Shell
-	s     *Service
+	shell  *console.Shell
+	s      *Service
+	people People
 
 	list, why, rules *console.Page
 }
 
 // Pages brings the pages to the shell. It fails when a template or a word is wrong.
-func Pages(shell *console.Shell, s *Service) error {
-	p := &pages{shell: shell, s: s}
+func Pages(shell *console.Shell, s *Service, people People) error {
+	p := &pages{shell: shell, s: s, people: people}
 	var faults []error
 	for name, into := range map[string]**console.Page{"list": &p.list, "why": &p.why, "rules": &p.rules} {
 		var err error
@@ -108,6 +106,7 @@ type row struct {
 	Whom, Href   string // whose story is told there
 	Sells, Never bool
 	Passed       bool
+	Whole        bool // it was for a whole group, and its page is a member's
 	At, Until    time.Time
 	Times        int
 }
@@ -214,88 +213,4 @@ func (p *pages) rows(ctx context.Context, tx *db.Tx, v console.Viewer, list []De
 		out[i] = one
 	}
 	return out, nil
-}
-
-type whyView struct {
-	Of, Name        string
-	Kind            i18n.Text // what the group is for; none where a member is asked about
-	Group           string    // its id
-	Opened, Off     bool      // selling may begin in it; everything is stopped in it
-	Purposes        []option  // what the member may agree to; none where a group is asked about
-	Rows            []row
-	Passed, Stopped int
-}
-
-// showWhy tells of one group or member what they got, what not, and why.
-func (p *pages) showWhy(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
-	if err := whole(v); err != nil {
-		return err
-	}
-	view := whyView{Of: strings.TrimSpace(r.URL.Query().Get("of"))}
-	if view.Of == "" {
-		return p.shell.Show(w, r, v, p.why, view)
-	}
-	want := Asked{Limit: 200}
-	var err error
-	if strings.HasPrefix(view.Of, "mem_") {
-		want.Member, err = id.Parse[id.Member](view.Of)
-	} else {
-		want.Group, err = id.Parse[id.Group](view.Of)
-	}
-	if err != nil {
-		return err
-	}
-	err = p.s.DB.Read(r.Context(), func(tx *db.Tx) error {
-		if view.Name, view.Kind, err = p.nameOf(r.Context(), tx, v.Workspace, want); err != nil {
-			return err
-		}
-		if want.Group != 0 {
-			stage, err := p.s.Stage(r.Context(), tx, v.Workspace, want.Group)
-			if err != nil {
-				return err
-			}
-			view.Group, view.Opened = id.Show(want.Group), stage.Opened
-			on, err := p.s.Stops(r.Context(), tx, v.Workspace, want.Group)
-			if err != nil {
-				return err
-			}
-			view.Off = slices.ContainsFunc(on, func(s Stop) bool { return s.Group == want.Group && s.What == everything })
-		} else {
-			view.Purposes = purposeOptions()
-		}
-		list, err := p.s.Decisions(r.Context(), tx, v.Workspace, want)
-		if err == nil {
-			view.Rows, err = p.rows(r.Context(), tx, v, list)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, one := range view.Rows {
-		if one.Passed {
-			view.Passed++
-		} else {
-			view.Stopped++
-		}
-	}
-	return p.shell.Show(w, r, v, p.why, view)
-}
-
-// nameOf names whom is asked about, and what a group is for, or fails with NotFound.
-func (p *pages) nameOf(ctx context.Context, tx *db.Tx, ws id.Workspace, want Asked) (name string, kind i18n.Text, err error) {
-	if want.Member != 0 {
-		is, err := p.s.Near.Members(ctx, tx, ws, []id.Member{want.Member})
-		name, ok := is[want.Member]
-		if err == nil && !ok {
-			err = fault.New(fault.NotFound, noSuchMember.With())
-		}
-		return name, kind, err
-	}
-	is, err := p.s.Near.Groups(ctx, tx, ws, []id.Group{want.Group})
-	g, ok := is[want.Group]
-	if err == nil && !ok {
-		err = fault.New(fault.NotFound, noSuchGroup.With())
-	}
-	return g.Name, groupWords[cmp.Or(g.Kind, gate.LongTerm)], err
 }

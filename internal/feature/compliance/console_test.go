@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -76,7 +77,7 @@ func newOffice(t *testing.T, d *db.DB) *office {
 	must(err)
 	shell, err := console.New(console.Options{Auth: a, Clock: d.Clock, Rand: rand.NewChaCha8([32]byte{3}), Log: slog.New(slog.DiscardHandler), BaseURL: base, Menu: Rooms()})
 	must(err)
-	must(Pages(shell, k.s))
+	must(Pages(shell, k.s, k.near))
 	k.mux, err = shell.Handler()
 	must(err)
 	fresh, err := a.SetPassword(t.Context(), owner, "", "a long enough one")
@@ -160,6 +161,46 @@ func TestPagesInEveryLanguage(t *testing.T) {
 	}
 	k.golden("filtered", "/compliance?rule=no_consent&kind=care")
 	k.golden("member", "/compliance/why?of="+id.Show(id.Member(20)))
+	k.lang = "zh-CN"
+	k.golden("found", "/compliance/why?q=%E9%9B%A8")
+	k.golden("nobody", "/compliance/why?q=%3Cb%3E")
+	k.lang = "en"
+	k.golden("member_en", "/compliance/why?of="+id.Show(id.Member(20)))
+}
+
+// TestWhatAGroupGotAMemberGot: what was said to a whole group while they were in it,
+// with its decision and reason, and not what was said before they came.
+func TestWhatAGroupGotAMemberGot(t *testing.T) {
+	dbtest.Each(t, []db.Schema{auth.Schema(), audit.Schema, Schema}, func(t *testing.T, d *db.DB) {
+		k := newOffice(t, d)
+		why := "/compliance/why?of=" + id.Show(id.Member(20))
+		say := func(key string, touch gate.Touch) {
+			k.do(func(ctx context.Context, tx *db.Tx) error {
+				_, err := k.s.May(ctx, tx, k.ws, key, touch)
+				return err
+			})
+		}
+		say("before", gate.Touch{Group: 10, Kind: gate.Welcome})
+		k.near.now = dbtest.Noon.Add(time.Hour)
+		k.near.stays = []Stay{{Group: 10, From: k.near.now, To: k.near.now.Add(time.Hour)}, {Group: 12}}
+		if page := k.call("GET", why, nil).Body.String(); !strings.Contains(page, "群里也没有") || strings.Contains(page, "对整个群") {
+			t.Error("what was said before they came counts")
+		}
+		k.near.now = k.near.now.Add(time.Minute)
+		say("hello", gate.Touch{Group: 10, Kind: gate.Welcome})
+		say("sale", gate.Touch{Group: 10, Kind: gate.Selling})
+		say("name", gate.Touch{Group: 10, Kind: gate.Act})
+		say("to another", gate.Touch{Group: 10, Member: 29, Kind: gate.Private})
+		k.near.now = k.near.now.Add(time.Hour)
+		say("after", gate.Touch{Group: 10, Kind: gate.News})
+		page := inMain.FindString(k.call("GET", why, nil).Body.String())
+		if n := strings.Count(page, "对整个群</span>"); n != 2 || !strings.Contains(page, "欢迎语") || !strings.Contains(page, "群还没养熟") || !strings.Contains(page, "最近 2 次：放行 1 次，拦下 1 次") {
+			t.Errorf("%d are for the whole group:\n%s", n, page)
+		}
+		if to := k.call("GET", "/compliance/why?q="+id.Show(id.Member(20)), nil).Header().Get("Location"); !strings.HasSuffix(to, why) {
+			t.Errorf("an id leads to %q", to)
+		}
+	})
 }
 
 // TestTheSwitchesWork from the page, with their undoing, and stay in the record.

@@ -56,6 +56,8 @@ type Asked struct {
 	Rule    gate.Rule
 	Kind    gate.Kind
 	Stopped bool      // only what did not pass
+	Whole   bool      // only what was said to whole groups
+	Since   time.Time // only what was said from then on
 	Before  time.Time // only what was said before
 	Limit   int
 }
@@ -87,6 +89,12 @@ func (s *Service) Decisions(ctx context.Context, tx *db.Tx, ws id.Workspace, wan
 	}
 	if want.Stopped {
 		query += ` AND rule <> ''`
+	}
+	if want.Whole {
+		query += ` AND member = 0 AND kind <> '` + string(gate.Act) + `'`
+	}
+	if !want.Since.IsZero() {
+		add(` AND at >= $%d`, want.Since.UnixMilli())
 	}
 	if !want.Before.IsZero() {
 		add(` AND at < $%d`, want.Before.UnixMilli())

@@ -89,6 +89,7 @@ func because(v gate.Verdict) i18n.Message {
 func words() i18n.Words {
 	all := formWords()
 	maps.Copy(all, pageWords())
+	maps.Copy(all, whyWords())
 	return all
 }
 
@@ -126,11 +127,6 @@ func pageWords() i18n.Words {
 		"newest":     {Hans: "回到最新的", Hant: "回到最新的", En: "Back to the newest"},
 		"back":       {Hans: "规则与合规", Hant: "規則與合規", En: "Compliance"},
 		"why.title":  {Hans: "收到了没有，为什么", Hant: "收到了沒有，為什麼", En: "Did they get it, and why"},
-		"why.lead":   {Hans: "填群或群成员的编号，看每一次触达发了没有、为什么。编号在群和群成员的页面地址里。", Hant: "填群組或群成員的編號，看每一次觸達送了沒有、為什麼。編號在群組與群成員的頁面網址裡。", En: "Enter the id of a group or member to see what was sent and what was not, and why. The id is in the address of their page."},
-		"why.of":     {Hans: "编号", Hant: "編號", En: "Id"},
-		"why.go":     {Hans: "查", Hant: "查", En: "Look"},
-		"why.none":   {Hans: "180 天里没有给过任何触达，也没有拦下过。", Hant: "180 天裡沒有給過任何觸達，也沒有攔下過。", En: "In 180 days nothing was sent to them, and nothing was stopped."},
-		"why.some":   {Hans: "最近 %s 次：放行 %s 次，拦下 %s 次。", Hant: "最近 %s 次：放行 %s 次，攔下 %s 次。", En: "The latest %s: %s let pass, %s stopped."},
 	}
 }
 

@@ -19,6 +19,7 @@ type groupView struct {
 	Charts       bool
 	StaffUnknown bool
 	Here         string   // the page's own address
+	Why          string   // where it is told what went to it and why; "" for whoever may not see it
 	Now          *nowView // nil where no connection tells of the group
 	ByHand       *byHandView
 	Said         bool // there may be messages to read
@@ -117,6 +118,9 @@ func (p *pages) groupView(r *http.Request, v console.Viewer) (*groupView, error)
 		return nil, err
 	}
 	view := s.view(unitName(units, unit))
+	if v.Scope.All && v.Can(auth.Run) {
+		view.Why = v.At("compliance", "why") + "?of=" + id.Show(group)
+	}
 	view.Here, view.Said = v.At("groups", id.Show(group)), s.f.State != measure.Unheard || s.f.Messages > 0
 	view.ByHand = s.byHand(byHand)
 	if told.Messages > 0 && byHand == nil { // what people paste is not of this moment

@@ -93,6 +93,7 @@ func groupWords() i18n.Words {
 		"staff.go":     {Hans: "去认一认", Hant: "去認一認", En: "Say who they are"},
 		"staff.ask":    {Hans: "请负责人或运营认一下。", Hant: "請負責人或營運認一下。", En: "An owner or operator can say who they are."},
 		"profile":      {Hans: "群资料", Hant: "群組資料", En: "Its details"},
+		"why":          {Hans: "收到了没有，为什么", Hant: "收到了沒有，為什麼", En: "Did they get it, and why"},
 		"members":      {Hans: "看群成员", Hant: "看群成員", En: "See members"},
 		"days":         {Hans: "28 天走势", Hant: "28 天走勢", En: "28 days"},
 		"days.no":      {Hans: "近 28 天没有人说话，没有走势可看。", Hant: "近 28 天沒有人說話，沒有走勢可看。", En: "Nobody spoke in 28 days."},

@@ -77,7 +77,7 @@ func (d diary) Reader(context.Context, *db.Tx, id.Workspace, id.User) (playbook.
 		return playbook.Reader{}, fault.New(fault.NotFound, i18n.Text{Hans: "人走了。", Hant: "人走了。", En: "Gone."}.With())
 	}
 	zone, err := time.LoadLocation("Asia/Shanghai")
-	return playbook.Reader{Scope: auth.Everything(), Zone: zone, Kind: d.k.kind}, err
+	return playbook.Reader{Scope: auth.Everything(), Zone: zone, Lang: d.k.reads, Kind: d.k.kind}, err
 }
 
 // ready is how an SOP of the library is written.
@@ -304,6 +304,9 @@ func TestTheCalendarIsSubscribedTo(t *testing.T) {
 	k.kind = auth.Sample
 	if made := read(); strings.Count(made, "SUMMARY:样例数据 · ") != 13 || !strings.Contains(made, "X-WR-CALNAME:活水日历 · 样例数据\r\n") {
 		t.Errorf("it is not said that it is made up:\n%s", made)
+	}
+	if k.reads = i18n.En; !strings.Contains(read(), "X-WR-CALNAME:Huoshui calendar") {
+		t.Error("its owner chose English, and reads something else")
 	}
 	k.left = true
 	k.body(k.do("GET", "/calendar/SECRET.ics", nil), http.StatusNotFound)

@@ -15,6 +15,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/library"
+	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
@@ -121,6 +122,7 @@ type rowView struct {
 	State   stateView
 	Version int64
 	Places  int
+	Whole   bool // it is about the workspace, and no group
 	Open    int64
 }
 
@@ -141,11 +143,11 @@ func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewe
 			return err
 		}
 		for _, b := range all {
-			title, err := p.s.titleOf(r.Context(), tx, v.Workspace, b)
+			prog, err := p.s.program(r.Context(), tx, v.Workspace, b.ID, b.Version)
 			if err != nil {
 				return err
 			}
-			row := rowView{Title: title, Href: v.At("playbooks", id.Show(b.ID)), State: stateOf(b.State), Version: b.Version}
+			row := rowView{Title: textIn(prog.Book.Title), Whole: prog.Book.Per == script.PerWorkspace, Href: v.At("playbooks", id.Show(b.ID)), State: stateOf(b.State), Version: b.Version}
 			if row.Places, row.Open, err = extent(r.Context(), tx, v.Workspace, b.ID); err != nil {
 				return err
 			}

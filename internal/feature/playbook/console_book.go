@@ -298,6 +298,9 @@ func (p *pages) put(w http.ResponseWriter, r *http.Request, v console.Viewer) er
 	if err := p.s.Put(r.Context(), v.Workspace, b.ID, all); err != nil {
 		return err
 	}
+	if r.PostFormValue("then") == "start" { // what was chosen holds for whoever goes on
+		return seeOther(w, r, v.At("playbooks", id.Show(b.ID), "launch"))
+	}
 	return seeOther(w, r, v.At("playbooks", id.Show(b.ID)))
 }
 

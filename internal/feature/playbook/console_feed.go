@@ -1,6 +1,7 @@
 package playbook
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"net/http"
 	"net/url"
@@ -91,7 +92,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 	secret, _ := strings.CutSuffix(r.PathValue("file"), ".ics")
 	ctx := r.Context()
 	var events []ics.Event
-	name := feedName.In(v.Lang)
+	name := ""
 	err := p.s.DB.Read(ctx, func(tx *db.Tx) error {
 		ws, who, err := feedBy(ctx, tx, hashOf(secret))
 		if err != nil {
@@ -101,11 +102,13 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		if err != nil {
 			return err
 		}
+		lang := cmp.Or(reader.Lang, v.Lang)
+		name = feedName.In(lang)
 		groups, err := p.deps.Groups(ctx, tx, ws, reader.Scope)
 		if err != nil {
 			return err
 		}
-		made := madeUpWords[reader.Kind].In(v.Lang)
+		made := madeUpWords[reader.Kind].In(lang)
 		if made != "" {
 			name += " · " + made
 			made += " · "
@@ -114,7 +117,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		today := when.DateOf(now, reader.Zone)
 		from, to := when.At(today.Plus(-feedBack), 0, reader.Zone), when.At(today.Plus(feedAhead), 0, reader.Zone)
 		var of []id.Group
-		names := map[id.Group]string{0: wholeWorkspace.In(v.Lang)}
+		names := map[id.Group]string{0: wholeWorkspace.In(lang)}
 		for _, g := range groups {
 			of, names[g.ID] = append(of, g.ID), g.Name
 		}
@@ -128,7 +131,7 @@ func (p *calendarPages) readFeed(w http.ResponseWriter, r *http.Request, v conso
 		laid, err := p.s.agenda(ctx, tx, ws, want)
 		for i := range laid.entries {
 			if e := &laid.entries[i]; e.State != agenda.Skipped && e.Outlook != engine.Unlikely {
-				events = append(events, p.event(e, made+groupsIn(e.Groups, names, v.Lang), ws, v.Lang, tx.Now))
+				events = append(events, p.event(e, made+groupsIn(e.Groups, names, lang), ws, lang, tx.Now))
 			}
 		}
 		return err

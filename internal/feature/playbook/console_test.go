@@ -22,6 +22,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
 	"github.com/huoshui/huoshui/internal/base/fact"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
@@ -67,6 +68,7 @@ type desk struct {
 	seen  []id.Group         // that are somebody's to see; nil for all
 	left  bool               // whoever subscribed is no longer here
 	kind  auth.WorkspaceKind
+	reads i18n.Lang // what the owner of a calendar address reads
 	tries *playbook.Tries
 }
 
@@ -198,6 +200,12 @@ func TestAnSOPIsWrittenPlacedAndWatched(t *testing.T) {
 	if to := k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}, "group." + id.Show(id.Group(999)): {"1"}, "field.店名": {"青禾"}}); to != at {
 		t.Errorf("places lead to %s", to)
 	}
+	if page := k.get(at, 200); !strings.Contains(page, `form="places" name="then" value="start"`) || !strings.Contains(page, `id="places" method="post"`) {
+		t.Error("what was ticked and not saved is lost where the SOP is started")
+	}
+	if to := k.post(at+"/places", url.Values{"then": {"start"}, "group." + id.Show(shop): {"1"}, "group." + id.Show(id.Group(999)): {"1"}, "field.店名": {"青禾"}}); to != at+"/launch" {
+		t.Errorf("starting leads to %s", to)
+	}
 	k.golden("launch", k.get(at+"/launch", 200))
 	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/launch", url.Values{"groups": {"2"}}), http.StatusConflict)
 	k.post(at+"/launch", url.Values{"groups": {"1"}, "gap": {"24"}})
@@ -324,6 +332,9 @@ func TestARunOfNoGroupHasItsPage(t *testing.T) {
 		k.lang = lang
 		if page := k.get("/"+run, 200); !strings.Contains(page, want) {
 			t.Errorf("in %s the page does not say whose run it is:\n%s", lang, page)
+		}
+		if page := k.get("/playbooks", 200); !strings.Contains(page, `">`+want+`</td>`) {
+			t.Errorf("in %s the list does not say that it runs in no group", lang)
 		}
 	}
 }

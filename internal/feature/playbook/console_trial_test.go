@@ -90,7 +90,7 @@ func TestAnSOPIsTried(t *testing.T) {
 	if f.asked.Import != 5 || len(f.asked.Groups) != 1 || f.asked.Groups[0] != shop || f.asked.From.Format("01-02 15:04 MST") != "01-01 00:00 CST" || f.asked.To.Format("01-02 15:04 MST") != "01-10 00:00 CST" {
 		t.Errorf("asked for %+v", f.asked)
 	}
-	if fields := f.asked.SOPs[0].Everywhere; len(f.asked.SOPs) != 1 || !strings.HasPrefix(fields["店名"], "〔") {
+	if fields := f.asked.SOPs[0].Blanks; len(f.asked.SOPs) != 1 || !strings.HasPrefix(fields["店名"], "〔") {
 		t.Errorf("filled in with %v", fields)
 	}
 	k.golden("trial", k.get(trial, 200))
@@ -101,7 +101,7 @@ func TestAnSOPIsTried(t *testing.T) {
 	k.golden("trial_en", k.get(trial, 200))
 	k.lang = "zh-TW"
 	rehearsal := k.post(at+"/rehearse", url.Values{"weeks": {"4"}, "crowds": {"1"}})
-	if f.crowd.Weeks != 4 || f.crowd.Groups != 1 || f.crowd.Begin.Format("15:04 MST") != "00:00 CST" {
+	if f.crowd.Weeks != 4 || f.crowd.Groups != 1 || f.crowd.Begin.Format("15:04 MST") != "00:00 CST" || f.crowd.Like.Columns["群名"] == "" {
 		t.Errorf("rehearsed %+v", f.crowd)
 	}
 	k.golden("rehearsal_zh-TW", k.get(rehearsal, 200))

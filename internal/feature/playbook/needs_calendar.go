@@ -6,6 +6,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
 	"github.com/huoshui/huoshui/internal/feature/playbook/when"
@@ -39,5 +40,6 @@ type Reader struct {
 	Role  auth.Role
 	Scope auth.Scope
 	Zone  *time.Location
+	Lang  i18n.Lang          // that they chose; "" where whoever reads decides
 	Kind  auth.WorkspaceKind // what is made up says so, also in the feed
 }

@@ -22,10 +22,11 @@ type ReplayOf struct {
 // RehearseOf says with what simulated people SOPs are tried.
 type RehearseOf struct {
 	SOPs     []replay.Planned
-	Begin    time.Time // by the people's clock
-	Weeks    int       // 1 to MostWeeks
-	Groups   int       // 1 to MostSimulated
-	Seed     uint64    // other people for another
+	Begin    time.Time    // by the people's clock
+	Weeks    int          // 1 to MostWeeks
+	Groups   int          // 1 to MostSimulated
+	Like     replay.Place // what all of them say of themselves; each has its own name
+	Seed     uint64       // other people for another
 	Zone     *time.Location
 	Tell     func(t *replay.Touch) error
 	Progress func(done, total int64)

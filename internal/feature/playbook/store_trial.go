@@ -49,6 +49,7 @@ type Trial struct {
 	Why         i18n.Text
 
 	zone *time.Location // while it is tried
+	like replay.Place   // in a rehearsal, while it is tried
 }
 
 // TrialWant is what was tried.

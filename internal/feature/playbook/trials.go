@@ -11,6 +11,8 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
+	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
 	"github.com/huoshui/huoshui/internal/feature/playbook/replay"
 )
 
@@ -94,20 +96,35 @@ func (t *Tries) plan(ctx context.Context, tx *db.Tx, ws id.Workspace, b Book, on
 		begin = from
 	}
 	given := p.Book.Defaults(begin, one.zone)
-	out := replay.Planned{Program: p, Places: map[id.Group]map[string]string{}}
+	out := replay.Planned{Program: p, Blanks: replay.Blanks(p.Book), Places: map[id.Group]map[string]string{}}
 	for _, place := range all {
 		for name, value := range place.Fields {
 			if value != "" {
 				given[name] = value
 			}
 		}
-		out.Places[place.Group], _ = replay.Filled(p.Book, place.Fields)
+		out.Places[place.Group] = place.Fields
 	}
-	out.Everywhere, one.Want.Lacking = replay.Filled(p.Book, given)
+	out.Everywhere, one.Want.Lacking = given, replay.Lacking(p.Book, given)
 	if one.Kind == Rehearsal {
 		out.Places = nil
+		one.like, err = t.like(ctx, tx, ws, all)
 	}
-	return out, nil
+	return out, err
+}
+
+// like is what simulated groups say of themselves: what the first group does in which
+// the SOP runs, else what holds in the whole workspace.
+func (t *Tries) like(ctx context.Context, tx *db.Tx, ws id.Workspace, all []Place) (out replay.Place, err error) {
+	var whom Subject
+	if len(all) > 0 {
+		whom.Group = all[0].Group
+	}
+	known, err := t.S.Needs.Knows(ctx, tx, ws, t.S.Clock(ws).Now(), []Subject{whom}, cond.Asked{}.Besides(engine.OnDuty))
+	if err != nil {
+		return out, err
+	}
+	return replay.Place{Tone: known[0].Tone, Columns: known[0].Values}, nil
 }
 
 // dayOf reads a day.
@@ -196,7 +213,7 @@ func (t *Tries) try(ctx context.Context, ws id.Workspace, one *Trial, sops []rep
 	if one.Kind == Rehearsal {
 		y, m, d := t.S.Clock(ws).Now().In(zone).Date()
 		var got Rehearsed
-		got, err = t.Trials.Rehearse(ctx, RehearseOf{SOPs: sops, Begin: time.Date(y, m, d, 0, 0, 0, 0, zone), Weeks: one.Want.Weeks, Groups: one.Want.Crowds, Seed: 1, Zone: zone, Tell: tell, Progress: progress})
+		got, err = t.Trials.Rehearse(ctx, RehearseOf{SOPs: sops, Begin: time.Date(y, m, d, 0, 0, 0, 0, zone), Weeks: one.Want.Weeks, Like: one.like, Groups: one.Want.Crowds, Seed: 1, Zone: zone, Tell: tell, Progress: progress})
 		into.Summary, into.Groups, into.People = got.Summary, got.Groups, got.People
 	} else {
 		of := ReplayOf{SOPs: sops, Import: one.Want.Import, Groups: one.Want.Groups, Tell: tell, Progress: progress}

@@ -32,6 +32,7 @@ func pageWords() i18n.Words {
 		"needs":        {Hans: "要用到", Hant: "要用到", En: "Needs"},
 		"name":         {Hans: "名称", Hant: "名稱", En: "Name"},
 		"state":        {Hans: "状态", Hant: "狀態", En: "State"},
+		"whole":        wordWhole,
 		"places":       {Hans: "群", Hant: "群組", En: "Groups"},
 		"open":         {Hans: "进行中", Hant: "進行中", En: "Under way"},
 		"version":      {Hans: "第 %d 版", Hant: "第 %d 版", En: "version %d"},

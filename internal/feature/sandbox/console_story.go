@@ -19,6 +19,7 @@ type clockView struct {
 	Speed      int // 0: it stands
 	Speeds     []speedView
 	Day        *i18n.Message // how long a day takes
+	Todos      *i18n.Message // what that means for to-dos
 	Hint       i18n.Text
 	Hand       int // degrees of the hand that goes round once a day
 }
@@ -49,10 +50,14 @@ func (p *pages) clock(ctx context.Context, s *stage) (clockView, error) {
 		out.Hint = hintDay
 	default:
 		took := sayDay.With(brief(24 * time.Hour / time.Duration(out.Speed)))
-		out.Day = &took
+		todos := sayTodos.With(brief(shortTodo / time.Duration(out.Speed)))
+		out.Day, out.Todos = &took, &todos
 	}
 	return out, err
 }
+
+// shortTodo is for how long a to-do waits that shows what a fast clock means.
+const shortTodo = 30 * time.Minute
 
 func thousands(n int) string {
 	s := strconv.Itoa(n)

@@ -140,6 +140,8 @@ func TestBeingSomebodyElse(t *testing.T) {
 func TestClockAndConfirmation(t *testing.T) {
 	k := newDesk(t)
 	k.people()
+	k.want("×1000", k.post("clock", "speed", "1000"), 303)
+	k.says("what a fast clock does to to-dos", k.get("/w/{ws}/sandbox"), "限时半小时的，1.8 秒就没了", "先调回 ×1", "/today\">看待办")
 	for _, speed := range []string{"10000", "1", "0"} {
 		k.want("×"+speed, k.post("clock", "speed", speed), 303)
 	}

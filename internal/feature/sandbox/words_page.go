@@ -141,6 +141,7 @@ func clockWords() i18n.Words {
 	return i18n.Words{
 		"clock":       text("演练时间", "演練時間", "Sandbox time"),
 		"clock.pause": text("暂停", "暫停", "Pause"),
+		"clock.todos": text("看待办", "看待辦", "See the to-dos"),
 		"clock.speed": text("时间多快", "時間多快", "How fast time runs"),
 	}
 }

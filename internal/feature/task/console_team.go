@@ -295,15 +295,16 @@ func (p *pages) closeFeed(w http.ResponseWriter, r *http.Request, v console.View
 // feed handles GET /today/calendar/{secret}.ics: whoever has the address reads.
 func (p *pages) feed(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	secret, _ := strings.CutSuffix(r.PathValue("file"), ".ics")
-	ws, tasks, places, err := p.s.Feed(r.Context(), secret)
+	fed, err := p.s.Feed(r.Context(), secret)
 	if err != nil {
 		return err
 	}
-	events := make([]ics.Event, 0, len(tasks))
-	for _, t := range tasks {
-		e := ics.Event{UID: id.Show(t.ID) + "@huoshui", Changed: t.Changed, Start: t.From, End: t.Due, Summary: t.Titled(v.Lang), Description: t.Reasoned(v.Lang),
-			URL: p.shell.URL("/w/" + url.PathEscape(id.Show(ws)) + "/today/" + id.Show(t.ID)), Categories: []string{kindWord(t.Kind).In(v.Lang)}}
-		if place, ok := places[t.Group]; ok {
+	lang := cmp.Or(fed.Lang, v.Lang)
+	events := make([]ics.Event, 0, len(fed.Tasks))
+	for _, t := range fed.Tasks {
+		e := ics.Event{UID: id.Show(t.ID) + "@huoshui", Changed: t.Changed, Start: t.From, End: t.Due, Summary: t.Titled(lang), Description: t.Reasoned(lang),
+			URL: p.shell.URL("/w/" + url.PathEscape(id.Show(fed.Workspace)) + "/today/" + id.Show(t.ID)), Categories: []string{kindWord(t.Kind).In(lang)}}
+		if place, ok := fed.Places[t.Group]; ok {
 			e.Summary = place.Name + " · " + e.Summary
 		}
 		if t.Due.IsZero() {
@@ -312,6 +313,6 @@ func (p *pages) feed(w http.ResponseWriter, r *http.Request, v console.Viewer) e
 		events = append(events, e)
 	}
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-	_, _ = w.Write([]byte(ics.Write(calendarName.In(v.Lang), events))) // the reader has gone; there is nobody to tell
+	_, _ = w.Write([]byte(ics.Write(calendarName.In(lang), events))) // the reader has gone; there is nobody to tell
 	return nil
 }

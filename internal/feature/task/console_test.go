@@ -11,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
@@ -174,6 +175,11 @@ func TestCalendar(t *testing.T) {
 			!strings.Contains(got.Body.String(), "UID:"+shown[1]) || strings.Contains(got.Body.String(), shown[0]) {
 			k.t.Errorf("%d: %s", got.Code, got.Body.String())
 		}
+		k.must(k.auth.SetLang(k.t.Context(), a.User, i18n.En))
+		if told := read("SECRET1").Body.String(); !strings.Contains(told, "X-WR-CALNAME:Huoshui to-dos") {
+			k.t.Errorf("who chose English reads %s", told)
+		}
+		k.must(k.auth.SetLang(k.t.Context(), a.User, ""))
 		k.want("guessed", read("SECRET2"), 404)
 		k.post("/w/{ws}/today/calendar/make")
 		k.want("the old one", read("SECRET1"), 404)

@@ -49,7 +49,7 @@ func (d directory) People(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]ta
 	}
 	var out []task.Person
 	for _, c := range staff {
-		out = append(out, task.Person{User: c.User.ID, Name: c.User.Name, Role: c.Grant.Role, Unit: c.Grant.Unit, Scope: auth.ScopeOf(units, c.Grant.Unit)})
+		out = append(out, task.Person{User: c.User.ID, Name: c.User.Name, Lang: c.User.Lang, Role: c.Grant.Role, Unit: c.Grant.Unit, Scope: auth.ScopeOf(units, c.Grant.Unit)})
 	}
 	return out, nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -191,6 +192,7 @@ type Person struct {
 	Role  auth.Role
 	Unit  id.Unit
 	Scope auth.Scope
+	Lang  i18n.Lang // that they chose; "" where the browser decides
 }
 
 // Private begins the keys of to-dos that their owner alone sees: a reminder is

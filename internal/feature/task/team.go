@@ -9,6 +9,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -91,15 +92,23 @@ func (s *Service) CloseFeed(ctx context.Context, ws id.Workspace, who id.User) e
 // feedMost is how many to-dos a calendar shows.
 const feedMost = 500
 
+// Fed is what a calendar address tells of its owner.
+type Fed struct {
+	Workspace id.Workspace
+	Lang      i18n.Lang // that they chose; "" where whoever reads decides
+	Tasks     []Task
+	Places    map[id.Group]Place
+}
+
 // Feed is the open to-dos that are somebody's, by the secret of their calendar's
 // address. It fails with NotFound where there is none, or where they left.
-func (s *Service) Feed(ctx context.Context, secret string) (ws id.Workspace, tasks []Task, places map[id.Group]Place, err error) {
+func (s *Service) Feed(ctx context.Context, secret string) (f Fed, err error) {
 	err = s.DB.Read(ctx, func(tx *db.Tx) error {
 		var who id.User
-		if ws, who, err = findFeed(ctx, tx, hashOf(secret)); err != nil {
+		if f.Workspace, who, err = findFeed(ctx, tx, hashOf(secret)); err != nil {
 			return err
 		}
-		people, err := s.Directory.People(ctx, tx, ws)
+		people, err := s.Directory.People(ctx, tx, f.Workspace)
 		if err != nil {
 			return err
 		}
@@ -107,15 +116,15 @@ func (s *Service) Feed(ctx context.Context, secret string) (ws id.Workspace, tas
 		if i < 0 {
 			return fault.New(fault.NotFound, noFeed.With())
 		}
-		all, err := listOpen(ctx, tx, ws, Wanted{By: people[i], Mine: true, Units: auth.Everything(), Limit: feedMost}, s.now(ws))
+		all, err := listOpen(ctx, tx, f.Workspace, Wanted{By: people[i], Mine: true, Units: auth.Everything(), Limit: feedMost}, s.now(f.Workspace))
 		if err != nil {
 			return err
 		}
-		tasks = slices.DeleteFunc(all, func(t Task) bool { return t.Owner != who })
-		places, err = s.places(ctx, tx, ws, tasks)
+		f.Lang, f.Tasks = people[i].Lang, slices.DeleteFunc(all, func(t Task) bool { return t.Owner != who })
+		f.Places, err = s.places(ctx, tx, f.Workspace, f.Tasks)
 		return err
 	})
-	return ws, tasks, places, err
+	return f, err
 }
 
 func (s *Service) places(ctx context.Context, tx *db.Tx, ws id.Workspace, tasks []Task) (map[id.Group]Place, error) {

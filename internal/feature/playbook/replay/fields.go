@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -9,36 +8,32 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
 
-// Filled is what was filled in for an SOP, with what is lacking written as its name
-// in brackets where it is only said: an SOP can be tried before anybody has filled
-// in its form. lacking are the fields by which something would have been done, and
-// is not.
-func Filled(b *script.Playbook, given map[string]string) (out map[string]string, lacking []string) {
-	out = maps.Clone(given)
-	if out == nil {
-		out = map[string]string{}
-	}
-	declared := map[string]script.Field{}
+// Blanks are the fields that an SOP only says, each with its name in brackets: so it
+// can be tried before anybody has filled in its form. They stand where neither the
+// form nor the group says anything.
+func Blanks(b *script.Playbook) map[string]string {
+	out, declared, decides := map[string]string{}, map[string]script.Field{}, deciding(b)
 	for _, f := range b.Fields {
 		declared[f.Name] = f
 	}
-	decides := deciding(b)
 	for _, name := range said(b) {
-		f, known := declared[name]
-		switch {
-		case out[name] != "" || isKnown(name) || f.From == script.FromLive || known && f.Else.Hans != "":
-		case decides[name]:
-		default:
+		if f := declared[name]; !isKnown(name) && !decides[name] && f.From != script.FromLive && f.Else.Hans == "" {
 			out[name] = "〔" + name + "〕"
 		}
 	}
-	for name := range decides {
-		if out[name] == "" {
-			lacking = append(lacking, name)
+	return out
+}
+
+// Lacking are the fields that were not given and by which something would have been
+// done: it is not.
+func Lacking(b *script.Playbook, given map[string]string) (out []string) {
+	for name := range deciding(b) {
+		if given[name] == "" {
+			out = append(out, name)
 		}
 	}
-	slices.Sort(lacking)
-	return out, lacking
+	slices.Sort(out)
+	return out
 }
 
 // Moved reports whether an SOP begins by somebody coming or going: where the past
@@ -51,7 +46,7 @@ func Moved(b *script.Playbook) bool {
 
 // isKnown reports whether a field is one that every SOP has.
 func isKnown(name string) bool {
-	return name == "群名" || name == "人数" || strings.HasPrefix(name, "昵称")
+	return name == "群名" || name == "人数" || name == "日期" || strings.HasPrefix(name, "昵称")
 }
 
 // said lists the fields that the texts of an SOP name.

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -62,7 +63,7 @@ func (p *Player) move(mv *move) (next []move) {
 	s := &p.o.SOPs[one.sop]
 	f := p.facts(r, one.whom.member, p.now, s.Program.Asked())
 	f.Event = p.event(mv.in.On, mv.text)
-	w := engine.World{Now: p.now, Zone: p.o.Zone, Run: one.name, Whom: one.whom.name(), Turn: one.turn, Known: p.values(r, one.whom.member, mv.names), Facts: &f}
+	w := engine.World{Now: p.now, Zone: p.o.Zone, Run: one.name, Whom: one.whom.name(), Turn: one.turn, Tone: f.Group.Tone, Known: p.values(s, r, one.whom.member, mv.names), Facts: &f}
 	var acts []engine.Action
 	one.state, acts = s.Program.Advance(one.state, mv.in, &w)
 	for i := range acts {
@@ -105,19 +106,19 @@ func (p *Player) over(one *run) []move {
 	return []move{{run: one.parent, in: engine.Input{Kind: engine.Returned, Step: one.called}}}
 }
 
-// values are the fields that every SOP has, and the group's columns.
-func (p *Player) values(r *room, member uint32, names []string) map[string]string {
+// values are the fields that every SOP has, and the group's columns; what nobody
+// says is blank.
+func (p *Player) values(s *Planned, r *room, member uint32, names []string) map[string]string {
 	place := p.world.Place(r.group)
-	out := maps.Clone(place.Columns)
-	if out == nil {
-		out = map[string]string{}
-	}
-	out["群名"] = place.Name
+	out := make(map[string]string, len(s.Blanks)+len(place.Columns)+4)
+	maps.Copy(out, s.Blanks)
+	maps.Copy(out, place.Columns)
+	out["群名"], out["日期"] = place.Name, p.now.In(p.o.Zone).Format("2006年1月2日")
 	if r.inside > 0 {
 		out["人数"] = strconv.FormatInt(r.inside, 10)
 	}
 	if member != 0 {
-		out["昵称"] = p.world.Person(member).Name
+		out["昵称"] = cmp.Or(p.world.Person(member).Name, "新朋友")
 	}
 	if len(names) > 0 {
 		out["人数"] = strconv.Itoa(len(names))
@@ -148,7 +149,7 @@ func (p *Player) act(one *run, a *engine.Action) []move {
 		if a.Ask.Task != nil {
 			t.Text = a.Ask.Text
 			if t.Text == "" {
-				t.Text, _ = script.Fill(a.Ask.Task.Do.Hans, p.values(p.room(one.whom.group), one.whom.member, nil))
+				t.Text, _ = script.Fill(a.Ask.Task.Do.Hans, p.values(&p.o.SOPs[one.sop], p.room(one.whom.group), one.whom.member, nil))
 			}
 		}
 	case a.Invite != nil:

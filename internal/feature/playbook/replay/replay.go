@@ -19,11 +19,13 @@ type Happening struct {
 }
 
 // Planned is an SOP that is tried, and in which groups, with what was filled in for
-// each. Everywhere is for groups that are not named; nil for none.
+// each. Everywhere is for groups that are not named; nil for none. Blanks are said
+// where nothing was filled in and the group says nothing.
 type Planned struct {
 	Program    *engine.Program
 	Places     map[id.Group]map[string]string
 	Everywhere map[string]string
+	Blanks     map[string]string
 }
 
 // Person is what is known of somebody, as it is today.
@@ -41,6 +43,7 @@ type Person struct {
 type Place struct {
 	Name    string
 	Life    string // what it lives for; "" is long-term
+	Tone    string // how it is spoken to; "" is any
 	Columns map[string]string
 	Speaks  bool // what is to be said in it can be said without a person
 }

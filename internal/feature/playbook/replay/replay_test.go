@@ -60,6 +60,7 @@ type world struct {
 	states map[string]string // by day
 	last   string
 	hears  int
+	own    replay.Place // what groups say of themselves
 }
 
 func (w *world) Person(m uint32) replay.Person {
@@ -71,7 +72,7 @@ func (w *world) Person(m uint32) replay.Person {
 }
 
 func (w *world) Place(g id.Group) replay.Place {
-	return replay.Place{Name: fmt.Sprint("群", int64(g)), Speaks: g == shop}
+	return replay.Place{Name: fmt.Sprint("群", int64(g)), Speaks: g == shop, Tone: w.own.Tone, Columns: w.own.Columns}
 }
 
 func (w *world) Hear(*replay.Happening, bool) { w.hears++ }
@@ -250,6 +251,27 @@ func TestWhatWouldHaveBeenDone(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestWhatIsSaidOfAGroup goes before blanks, and what was filled in before both; it
+// is said in the group's tone.
+func TestWhatIsSaidOfAGroup(t *testing.T) {
+	sop := program(t, `{sop: 1, name: hello, title: 招呼, per: member, owner: 群主, start: [{id: come, on: member.joined}], fields: [{name: 铺名, from: group}, {name: 取货点, from: group}, {name: 礼物, from: form, else: 一份心意}],
+		steps: [{id: hi, say: {to: group, choose: tone, wordings: [{tone: brisk, text: 来了。}, {tone: warm, text: "{{铺名}}的{{群主}}{{日期}}备好{{礼物}}和{{取货点}}"}]}}]}`)
+	own := replay.Place{Tone: "warm", Columns: map[string]string{"铺名": "青禾", "群主": "阿青"}}
+	for want, given := range map[string]map[string]string{
+		"青禾的阿青2030年1月3日备好一份心意和〔取货点〕": nil,
+		"总店的阿青2030年1月3日备好一份心意和〔取货点〕": {"铺名": "总店"},
+		"青禾的阿青2030年1月3日备好糖和〔取货点〕":    {"铺名": "", "礼物": "糖"},
+	} {
+		if given == nil {
+			given = map[string]string{}
+		}
+		got, _ := played(t, replay.Options{SOPs: []replay.Planned{{Program: sop, Everywhere: given, Blanks: replay.Blanks(sop.Book)}}, World: &world{own: own}}, past(t, "3 10:00 joined 1"), at("3 11:00"))
+		if len(got) != 1 || !strings.HasSuffix(got[0], "group "+want) {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func (p *Player) mayBegin(s *Planned, start *script.Start, r *room, member uint3
 	f := p.facts(r, member, p.now, asked)
 	f.Start = start.ID
 	if asked.Any(cond.Fields) {
-		f.Field = p.values(r, member, nil)
+		f.Field = p.values(s, r, member, nil)
 		maps.Copy(f.Field, fields)
 	}
 	return s.Program.May(&f)

@@ -188,7 +188,7 @@ func (r *room) quietNew(now time.Time) (n int64) {
 func (p *Player) facts(r *room, member uint32, now time.Time, asked cond.Asked) cond.Facts {
 	r.at(now)
 	place := p.world.Place(r.group)
-	f := cond.Facts{Now: now, Group: cond.Group{Name: place.Name, Life: cmp.Or(place.Life, string(script.LongTerm)), State: r.state, Members: r.inside, Active: r.active,
+	f := cond.Facts{Now: now, Group: cond.Group{Name: place.Name, Life: cmp.Or(place.Life, string(script.LongTerm)), Tone: place.Tone, State: r.state, Members: r.inside, Active: r.active,
 		AgeDays: int64(now.Sub(r.first) / (24 * time.Hour)), LastSaid: r.lastSaid, Column: place.Columns}}
 	if asked.Any("group.quiet_new") {
 		f.Group.QuietNew = r.quietNew(now)
