@@ -27,9 +27,16 @@ type problemView struct {
 }
 
 // empty is what somebody begins with who begins with nothing.
-const empty = `sop: 1
+var empty = i18n.Text{
+	Hans: beginning("我的第一个 SOP", "周末好，今天店里开到晚上 8 点，想要什么在群里说一声。"),
+	Hant: beginning("我的第一個 SOP", "週末好，今天店裡開到晚上 8 點，想要什麼在群裡說一聲。"),
+	En:   beginning("My first playbook", "Happy weekend. The shop is open until 8 tonight; if you'd like anything, say so here."),
+}
+
+func beginning(title, says string) string {
+	return `sop: 1
 name: my-first
-title: 我的第一个 SOP
+title: ` + title + `
 per: group
 start:
   - {id: weekly, every: FREQ=WEEKLY;BYDAY=SA, at: "10:00", missed: skip}
@@ -38,17 +45,18 @@ steps:
     say:
       to: group
       wordings:
-        - 周末好，今天店里开到晚上 8 点，想要什么在群里说一声。
+        - ` + says + `
 `
+}
 
 func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	if err := whole(v); err != nil {
 		return err
 	}
-	view := editView{Text: empty, Title: newTitle}
+	view := editView{Text: empty.In(v.Lang), Title: newTitle}
 	for _, e := range p.ready {
 		if e.Playbook.Name == r.URL.Query().Get("ready") {
-			view.Text, view.Title = string(e.Text), textIn(e.Playbook.Title)
+			view.Text, view.Title = e.Text.In(v.Lang), textIn(e.Playbook.Title)
 		}
 	}
 	if r.PathValue("book") == "" {
