@@ -74,8 +74,8 @@ func TestReadySOPsDoTheSameInEveryLanguage(t *testing.T) {
 	}
 }
 
-// known holds the owners of a playbook to what its language calls them, and what its
-// conditions look for to what its form asks for.
+// known holds the owners of a playbook to what its language calls them, its titles to
+// those in the list, and what its conditions look for to what its form asks for.
 func known(p, base *script.Playbook, i int) error {
 	owners := func(p *script.Playbook) (out []string) {
 		out = append(out, p.Owner)
@@ -88,12 +88,24 @@ func known(p, base *script.Playbook, i int) error {
 			return fmt.Errorf("owners are %q, for %q", got, want)
 		}
 	}
+	if got, want := titles(p, i18n.ZhHans), titles(base, others[i]); !slices.Equal(got, want) {
+		return fmt.Errorf("titles are %q, and in the list %q", got, want)
+	}
 	for _, say := range answers[p.Name] {
 		if !slices.ContainsFunc(p.Fields, func(f script.Field) bool { return strings.Contains(f.Ask.Hans, say[i]) && f.Default != say[i] }) {
 			return fmt.Errorf("no question tells anybody to write %q", say[i])
 		}
 	}
 	return nil
+}
+
+// titles are what the pages say of a playbook.
+func titles(p *script.Playbook, l i18n.Lang) (out []string) {
+	for _, text := range append([]script.Text{p.Title, p.About}, p.Never...) {
+		out = append(out, text.In(l))
+	}
+	script.Each(p.Steps, func(s *script.Step) { out = append(out, s.Title.In(l)) })
+	return out
 }
 
 // bones is what remains of a playbook without its texts: of each, which fields it
@@ -211,11 +223,13 @@ func TestReadySOPsSpeakTheirLanguage(t *testing.T) {
 			}
 		}
 		head, body, _ := strings.Cut(e.Text.En, "sop: 1")
-		if at := strings.IndexFunc(outsideBraces(body), func(r rune) bool { return unicode.Is(unicode.Han, r) || r >= 0xFF00 && r < 0xFFF0 }); at >= 0 {
-			t.Errorf("%s in en holds %q", name, outsideBraces(body)[at:])
+		for _, line := range strings.Split(outsideBraces(body), "\n") {
+			if strings.IndexFunc(line, func(r rune) bool { return unicode.Is(unicode.Han, r) || r >= 0xFF00 && r < 0xFFF0 }) >= 0 {
+				t.Errorf("%s in en holds %q", name, line)
+			}
 		}
 		for _, g := range script.BuiltIn() {
-			if strings.Contains(body, "{{"+g.Name+"}}") && !strings.Contains(head, " "+g.Name+" ") {
+			if strings.Contains(body, "{{"+g.Name+"}}") && !strings.Contains(head, "{{"+g.Name+"}} ") {
 				t.Errorf("%s in en does not say what %s is", name, g.Name)
 			}
 		}
