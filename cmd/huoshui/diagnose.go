@@ -67,15 +67,25 @@ var (
 	}
 )
 
+// speak has the program answer in a language that was asked for; "" for that of the
+// person's own settings.
+func (p *program) speak(tag string) error {
+	if tag == "" {
+		return nil
+	}
+	lang, ok := i18n.Parse(tag)
+	if !ok {
+		return fault.New(fault.Invalid, badLang.With(tag))
+	}
+	p.lang = lang
+	return nil
+}
+
 // options turns flags into what the house needs.
 func (c *diagnoseCommand) options(p *program) (house.Diagnosing, error) {
 	want := house.Diagnosing{Paths: c.Paths, Namespace: c.Namespace, Now: time.Now()}
-	if c.Lang != "" {
-		lang, ok := i18n.Parse(c.Lang)
-		if !ok {
-			return want, fault.New(fault.Invalid, badLang.With(c.Lang))
-		}
-		p.lang = lang
+	if err := p.speak(c.Lang); err != nil {
+		return want, err
 	}
 	zone, err := time.LoadLocation(c.TZ)
 	if err != nil {

@@ -15,6 +15,7 @@ type playbookList struct {
 	place
 	Workspace string `name:"workspace" placeholder:"NAME" help:"Whose SOPs; those of the first workspace of your own by default."`
 	Ready     bool   `name:"ready" help:"List those that come with the program. Needs no database."`
+	Lang      string `name:"lang" placeholder:"zh-Hans|zh-Hant|en" help:"Language of the list."`
 	JSON      bool   `name:"json" help:"Print the list as JSON."`
 }
 
@@ -32,6 +33,9 @@ var (
 
 // Run prints the list.
 func (c *playbookList) Run(ctx context.Context, p *program) error {
+	if err := p.speak(c.Lang); err != nil {
+		return err
+	}
 	shown, err := house.ReadyPlaybooks(p.lang)
 	if !c.Ready {
 		shown, err = c.books(ctx)

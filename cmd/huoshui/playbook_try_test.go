@@ -115,6 +115,14 @@ func TestPlaybooksAreTried(t *testing.T) {
 	if err := json.Unmarshal([]byte(called(t, i18n.ZhHans, exitDone, "playbook", "list", "--ready", "--json")), &listed); err != nil || len(listed.Playbooks) < 20 || listed.Playbooks[0].Name != "welcome" {
 		t.Errorf("%v: %+v", err, listed)
 	}
+	for lang, title := range map[string]string{"en": "Welcome", "zh-Hant": "入群歡迎", "zh-TW": "入群歡迎"} {
+		if got := called(t, i18n.ZhHans, exitDone, "playbook", "list", "--ready", "--lang", lang); !strings.Contains(got, title) || strings.Contains(got, "入群欢迎") {
+			t.Errorf("in %s: %s", lang, got)
+		}
+	}
+	if got := called(t, i18n.ZhHans, exitRefused, "playbook", "list", "--lang", "fr"); !strings.Contains(got, "没有 fr 这种语言") {
+		t.Errorf("in French: %s", got)
+	}
 	bad := filepath.Join(t.TempDir(), "bad.yaml")
 	if err := os.WriteFile(bad, []byte(strings.Replace(tryWelcome, "per: member", "per: nobody", 1)), 0o600); err != nil {
 		t.Fatal(err)

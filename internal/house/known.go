@@ -203,7 +203,7 @@ func (k *knowing) of(s playbook.Subject) playbook.Known {
 		k.said[s.Group] = said
 	}
 	out := playbook.Known{Zone: k.zone, Tone: string(said.Tone), Values: maps.Clone(said.Columns)}
-	out.Values["日期"] = k.now.In(k.zone).Format("2006年1月2日")
+	out.Values["日期"] = k.now.In(k.zone).Format(time.DateOnly)
 	if name := k.onDutyAt(k.groups[s.Group].Unit); name != "" && !k.namesDuty(s.Group) {
 		out.Values[dutyField] = name
 	}

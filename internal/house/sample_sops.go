@@ -105,12 +105,12 @@ func (a *App) runSamples(ctx context.Context, sample, simulated id.Workspace, us
 		switch e.Playbook.Name {
 		case "daily-list":
 			for _, ws := range []id.Workspace{sample, simulated} {
-				if err := a.runSample(ctx, ws, user, string(e.Text), 0); err != nil {
+				if err := a.runSample(ctx, ws, user, e.Text.Hans, 0); err != nil {
 					return err
 				}
 			}
 		case "welcome":
-			if err := a.runSample(ctx, simulated, user, string(e.Text), sampleGroups); err != nil {
+			if err := a.runSample(ctx, simulated, user, e.Text.Hans, sampleGroups); err != nil {
 				return err
 			}
 		}

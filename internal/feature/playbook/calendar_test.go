@@ -88,7 +88,7 @@ func (k *desk) ready(name string) string {
 	all, err := library.All(r)
 	k.must(err)
 	i := slices.IndexFunc(all, func(e library.Entry) bool { return e.Playbook.Name == name })
-	return string(all[i].Text)
+	return all[i].Text.Hans
 }
 
 // starts saves an SOP in the desk's workspace and lets it run in groups.

@@ -7,6 +7,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/playbook/library"
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
@@ -17,6 +18,15 @@ type editView struct {
 	Title    i18n.Text
 	Text     string
 	Problems []problemView
+	Tongues  []tongueView // of a ready SOP
+}
+
+// tongueView is a language in which a ready SOP may be opened: groups need not speak
+// that of the console.
+type tongueView struct {
+	Name, Href string
+	Lang       i18n.Lang
+	Chosen     bool
 }
 
 type problemView struct {
@@ -27,9 +37,16 @@ type problemView struct {
 }
 
 // empty is what somebody begins with who begins with nothing.
-const empty = `sop: 1
+var empty = i18n.Text{
+	Hans: beginning("我的第一个 SOP", "周末好，今天店里开到晚上 8 点，想要什么在群里说一声。"),
+	Hant: beginning("我的第一個 SOP", "週末好，今天店裡開到晚上 8 點，想要什麼在群裡說一聲。"),
+	En:   beginning("My first playbook", "Happy weekend. The shop is open until 8 tonight; if you'd like anything, say so here."),
+}
+
+func beginning(title, says string) string {
+	return `sop: 1
 name: my-first
-title: 我的第一个 SOP
+title: ` + title + `
 per: group
 start:
   - {id: weekly, every: FREQ=WEEKLY;BYDAY=SA, at: "10:00", missed: skip}
@@ -38,17 +55,19 @@ steps:
     say:
       to: group
       wordings:
-        - 周末好，今天店里开到晚上 8 点，想要什么在群里说一声。
+        - ` + says + `
 `
+}
 
 func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	if err := whole(v); err != nil {
 		return err
 	}
-	view := editView{Text: empty, Title: newTitle}
+	view := editView{Text: empty.In(v.Lang), Title: newTitle}
 	for _, e := range p.ready {
 		if e.Playbook.Name == r.URL.Query().Get("ready") {
-			view.Text, view.Title = string(e.Text), textIn(e.Playbook.Title)
+			view.Title = textIn(e.Playbook.Title)
+			view.inTongue(e, v, r.URL.Query().Get("lang"))
 		}
 	}
 	if r.PathValue("book") == "" {
@@ -70,6 +89,22 @@ func (p *pages) showEdit(w http.ResponseWriter, r *http.Request, v console.Viewe
 	}
 	return p.shell.Show(w, r, v, p.edit, view)
 }
+
+// inTongue opens a ready SOP in a language, that of the reader where none is asked for.
+func (e *editView) inTongue(of library.Entry, v console.Viewer, asked string) {
+	l, ok := i18n.Parse(asked)
+	if !ok {
+		l = v.Lang
+	}
+	e.Text = of.Text.In(l)
+	for i, one := range i18n.Langs {
+		href := v.At("playbook-new") + "?ready=" + of.Playbook.Name + "&lang=" + string(one)
+		e.Tongues = append(e.Tongues, tongueView{tongues[i], href, one, one == l})
+	}
+}
+
+// tongues are the languages by their own names, in the order of i18n.Langs.
+var tongues = [len(i18n.Langs)]string{"简体", "繁體", "English"}
 
 // save keeps what was written, or shows it once more with what is to be mended.
 func (p *pages) save(w http.ResponseWriter, r *http.Request, v console.Viewer) error {

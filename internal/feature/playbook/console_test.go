@@ -180,6 +180,24 @@ func (k *desk) golden(name, page string) {
 	}
 }
 
+// opensReady opens a ready SOP in the reader's language, and in another.
+func (k *desk) opensReady() {
+	k.t.Helper()
+	says := map[string]string{"zh-CN": "不用急着说话", "zh-TW": "不用急著說話", "en": "No need to say anything yet"}
+	for lang, want := range says {
+		k.lang = lang
+		if page := k.get("/playbook-new?ready=welcome", 200); !strings.Contains(page, "name: welcome") || !strings.Contains(page, want) {
+			k.t.Errorf("in %s a ready SOP is not opened", lang)
+		}
+		for other, want := range says {
+			if page := k.get("/playbook-new?ready=welcome&lang="+other, 200); !strings.Contains(page, want) {
+				k.t.Errorf("in %s a ready SOP is not opened in %s", lang, other)
+			}
+		}
+	}
+	k.lang = "zh-CN"
+}
+
 // TestAnSOPIsWrittenPlacedAndWatched, from an empty page to the story of a run.
 func TestAnSOPIsWrittenPlacedAndWatched(t *testing.T) {
 	k := newDesk(t)
@@ -189,9 +207,7 @@ func TestAnSOPIsWrittenPlacedAndWatched(t *testing.T) {
 		k.golden("list_"+lang, k.get("/playbooks", 200))
 	}
 	k.lang = "zh-CN"
-	if page := k.get("/playbook-new?ready=welcome", 200); !strings.Contains(page, "name: welcome") {
-		t.Error("a ready SOP is not opened")
-	}
+	k.opensReady()
 	k.golden("edit", k.get("/playbook-new", 200))
 	wrong := k.do("POST", "/w/"+id.Show(k.ws)+"/playbook-new", url.Values{"text": {strings.Replace(welcome, "within: 2d", "within: soon", 1)}})
 	k.golden("edit_wrong", k.body(wrong, http.StatusUnprocessableEntity))

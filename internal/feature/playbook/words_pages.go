@@ -40,6 +40,7 @@ func pageWords() i18n.Words {
 		"save":         {Hans: "保存", Hant: "儲存", En: "Save"},
 		"edit":         {Hans: "修改", Hant: "修改", En: "Edit"},
 		"edit.lead":    {Hans: "保存会成为新的一版；已经开始的照旧版走完。", Hant: "儲存會成為新的一版；已經開始的照舊版走完。", En: "Saving makes a new version; runs under way finish by the old one."},
+		"edit.tongue":  {Hans: "用哪种语言写", Hant: "用哪種語言寫", En: "Written in"},
 		"text":         {Hans: "内容（YAML）", Hant: "內容（YAML）", En: "The document (YAML)"},
 		"problem.at":   {Hans: "第 %d 行第 %d 个字", Hant: "第 %d 行第 %d 個字", En: "Line %d, column %d"},
 		"problem.mild": {Hans: "提醒", Hant: "提醒", En: "Note"},

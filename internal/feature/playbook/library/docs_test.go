@@ -63,7 +63,7 @@ func joined(needs []library.Need, l i18n.Lang, sep string) string {
 
 func index(entries []library.Entry) string {
 	var b strings.Builder
-	b.WriteString("# 现成的 SOP / Ready SOPs\n\n每一个都可以照用，也可以抄过去改。Each can be used as it is, or taken over and changed.\n\n| SOP | 做什么 | What it is for |\n|---|---|---|\n")
+	b.WriteString("# 现成的 SOP / Ready SOPs\n\n每一个都可以照用，也可以抄过去改；简体、繁体、英文各有一份，做的事一样。Each can be used as it is, or taken over and changed; each is written in Simplified and Traditional Chinese and in English, and does the same in all three.\n\n| SOP | 做什么 | What it is for |\n|---|---|---|\n")
 	for _, e := range entries {
 		p := e.Playbook
 		fmt.Fprintf(&b, "| [%s](%s.md)<br>%s | %s | %s |\n", p.Title.Hans, p.Name, p.Title.En, p.About.Hans, p.About.En)
@@ -79,7 +79,8 @@ func page(e library.Entry) string {
 	p := e.Playbook
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n> **%s.** %s\n\n", p.Title.Hans, p.About.Hans, p.Title.En, p.About.En)
-	fmt.Fprintf(&b, "文件：[%s.yaml](../../internal/feature/playbook/library/%s.yaml)　对象：%s", p.Name, p.Name, pers[p.Per])
+	const in = "../../internal/feature/playbook/library/"
+	fmt.Fprintf(&b, "文件：[%[1]s.yaml](%[2]s%[1]s.yaml)　[繁體](%[2]szh-Hant/%[1]s.yaml)　[English](%[2]sen/%[1]s.yaml)　对象：%[3]s", p.Name, in, pers[p.Per])
 	for i, l := range p.Groups {
 		b.WriteString(map[bool]string{true: "　适用：", false: "、"}[i == 0] + lives[l])
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
 
-//go:embed *.yaml
+//go:embed *.yaml zh-Hant/*.yaml en/*.yaml
 var files embed.FS
 
 // order is how they are listed: by what a group lives through.
@@ -22,7 +22,7 @@ var order = [...]string{
 
 // Entry is one ready SOP.
 type Entry struct {
-	Text     []byte // as it is written
+	Text     i18n.Text // as it is written in each language, for its owner to go on with
 	Playbook *script.Playbook
 	Deeds    []Need // what a platform has to be able to do, or a person does instead
 	Data     []Need // what has to be known
@@ -38,15 +38,28 @@ type Need struct {
 func All(r *script.Reader) ([]Entry, error) {
 	out := make([]Entry, 0, len(order))
 	for _, name := range order {
-		text, err := files.ReadFile(name + ".yaml")
+		text, err := written(name)
 		if err != nil {
 			return nil, err
 		}
-		p, problems := r.Read(text)
+		p, problems := r.Read([]byte(text.Hans))
 		if p == nil {
 			return nil, fmt.Errorf("the ready SOP %s cannot be read: %s", name, problems[0].In(i18n.En))
 		}
 		out = append(out, Entry{Text: text, Playbook: p, Deeds: Deeds(p), Data: Data(p)})
+	}
+	return out, nil
+}
+
+// written is an SOP as it is written in each language. The three do the same; what
+// they say, and what their own fields are called, is in the language.
+func written(name string) (out i18n.Text, err error) {
+	for folder, into := range map[string]*string{"": &out.Hans, "zh-Hant/": &out.Hant, "en/": &out.En} {
+		text, err := files.ReadFile(folder + name + ".yaml")
+		if err != nil {
+			return out, err
+		}
+		*into = string(text)
 	}
 	return out, nil
 }
