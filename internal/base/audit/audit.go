@@ -145,6 +145,7 @@ const (
 	PlaybookAgreed   Action = "playbook.agreed"
 	PlaybookDeclined Action = "playbook.declined"
 	PlaybookReached  Action = "playbook.reached" // Count: groups, by now
+	PlaybookBegun    Action = "playbook.begun"   // by hand; Count: groups
 
 	ReportSet      Action = "report.set"      // when and to whom a unit's report goes
 	ReportMailSet  Action = "report.mail-set" // by which server e-mail leaves
@@ -156,7 +157,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	MemberMerged, MemberParted, MemberErased, MemberNoted, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
 	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskOpened, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
-	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, GateStopped, GateResumed, GateSet,
+	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, PlaybookBegun, GateStopped, GateResumed, GateSet,
 	GroupProfiled, GroupDefaults, GroupsProfiled,
 	GroupsAdded, GroupRenamed, GroupKept, GroupDismissed, GroupTold, GroupPasted,
 	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet,

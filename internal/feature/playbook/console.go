@@ -67,6 +67,7 @@ func Pages(shell *console.Shell, s *Service, deps Deps) error {
 	shell.Handle("POST /w/{ws}/playbooks/{book}/decide", auth.Manage, p.decide)
 	shell.Handle("POST /w/{ws}/playbooks/{book}/further", auth.Manage, p.further)
 	shell.Handle("POST /w/{ws}/playbooks/{book}/places", auth.Manage, p.put)
+	shell.Handle("POST /w/{ws}/playbooks/{book}/begin", auth.Manage, p.begin)
 	shell.Handle("POST /w/{ws}/playbooks/{book}/{to}", auth.Manage, p.turn)
 	shell.Handle("POST /w/{ws}/playbooks/{book}/groups/{group}/{to}", auth.Manage, p.holdGroup)
 	shell.Handle("GET /w/{ws}/playbook-runs/{run}", auth.View, p.showRun)

@@ -32,6 +32,7 @@ type bookView struct {
 	Groups       []placeView
 	Runs         []runView
 	Going        *goingView // nil where it was never started
+	Hand         *handView  // nil where a person does not begin it
 }
 
 // stepView is a step on the time line.
@@ -107,6 +108,7 @@ func (p *pages) showBook(w http.ResponseWriter, r *http.Request, v console.Viewe
 		if err := p.fillGoing(r, tx, v, b, &view); err != nil {
 			return err
 		}
+		view.Hand = p.handOf(b, s, view.Groups)
 		view.Runs, err = p.runsOn(r, tx, v, b)
 		return err
 	})

@@ -68,6 +68,10 @@ func pageWords() i18n.Words {
 		"fill":         {Hans: "看看群资料", Hant: "看看群組資料", En: "Look at the group's details"},
 		"acts.none":    {Hans: "还没有做什么。", Hant: "還沒有做什麼。", En: "Nothing yet."},
 		"try":          {Hans: "先试一遍", Hant: "先試一遍", En: "Try it first"},
+		"hand":         {Hans: "手动开始一次", Hant: "手動開始一次", En: "Begin it by hand"},
+		"hand.hint":    {Hans: "用下面填好、存好的内容，现在就开始一次。", Hant: "用下面填好、存好的內容，現在就開始一次。", En: "It begins once, now, with what is filled in and saved below."},
+		"hand.all":     {Hans: "全部 %d 个群", Hant: "全部 %d 個群組", En: "All %d groups"},
+		"hand.go":      {Hans: "现在开始", Hant: "現在開始", En: "Begin now"},
 		"on.calendar":  {Hans: "在日历上看", Hant: "在行事曆上看", En: "See it on the calendar"},
 		"back.book":    {Hans: "回到这个 SOP", Hant: "回到這個 SOP", En: "Back to the playbook"},
 	}

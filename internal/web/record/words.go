@@ -108,6 +108,7 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.PlaybookAgreed:       {Hans: "批准开始一个 SOP", Hant: "批准開始一個 SOP", En: "Agreed to start a playbook"},
 	audit.PlaybookDeclined:     {Hans: "没有批准开始一个 SOP", Hant: "沒有批准開始一個 SOP", En: "Declined to start a playbook"},
 	audit.PlaybookReached:      {Hans: "SOP 放行到下一批群", Hant: "SOP 放行到下一批群組", En: "A playbook reached its next groups"},
+	audit.PlaybookBegun:        {Hans: "手动开始了一次 SOP", Hant: "手動開始了一次 SOP", En: "Began a playbook by hand"},
 	audit.RequestFiled:         {Hans: "提了一条需求", Hant: "提了一則需求", En: "Filed a request"},
 	audit.RequestRevised:       {Hans: "补充了一条需求", Hant: "補充了一則需求", En: "Completed a request"},
 	audit.RequestPlaced:        {Hans: "给一条需求排了期", Hant: "為一則需求排了期", En: "Gave a request its slot"},
