@@ -120,10 +120,10 @@ func cardOf(v console.Viewer, t *Task, k *whose, now time.Time) card {
 		c.Pictures = append(c.Pictures, pictureView{i + 1, href})
 	}
 	c.Tone, c.Press = pressOf(t.Urgency(now))
-	if links := safeLinks([]string{t.Link}); len(links) == 1 {
+	if links := safeLinks([]string{t.Link}); len(links) == 1 && strings.HasPrefix(links[0], v.At("")) { // a page of the same workspace
+		c.Page = links[0]
+	} else if len(links) == 1 {
 		c.Link = links[0]
-	} else if strings.HasPrefix(t.Link, v.At("")) { // a page of the same workspace
-		c.Page = t.Link
 	}
 	if place, ok := k.places[t.Group]; ok {
 		c.Group = place.Name
