@@ -106,6 +106,22 @@ func (n gatePeople) Called(ctx context.Context, tx *db.Tx, ws id.Workspace, name
 	return out, more, err
 }
 
+// Origins names the SOPs of which touches are.
+func (n gatePeople) Origins(ctx context.Context, tx *db.Tx, ws id.Workspace, of []string) (map[string]string, error) {
+	var books []id.Playbook
+	for _, origin := range of {
+		if b, err := id.Parse[id.Playbook](origin); err == nil {
+			books = append(books, b)
+		}
+	}
+	known, err := n.app.Playbook.Describe(ctx, tx, ws, books)
+	out := make(map[string]string, len(known))
+	for b, d := range known {
+		out[id.Show(b)] = d.Title
+	}
+	return out, err
+}
+
 // LeftOut lists what SOPs did not do for a member.
 func (n gatePeople) LeftOut(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member, most int) (out []compliance.LeftOut, err error) {
 	ords, err := n.app.Community.Ords(ctx, tx, ws, m)

@@ -22,8 +22,8 @@ type notesView struct {
 	Tagged   string       // the tags as they are typed
 	Month    string
 	Day      string
-	Wrong    map[string]i18n.Message // by the field's name
-	Consents string                  // where it is said what they agreed to
+	Wrong    map[string]*i18n.Message // by the field's name
+	Consents string                   // where it is said what they agreed to
 }
 
 var (
@@ -76,7 +76,8 @@ func (p *pages) saveNotes(w http.ResponseWriter, r *http.Request, v console.View
 	field, ok := errors.AsType[*auth.FieldError](wrong)
 	switch {
 	case ok:
-		typed.Wrong = map[string]i18n.Message{field.Field: fault.Public(field.Err)}
+		says := fault.Public(field.Err)
+		typed.Wrong = map[string]*i18n.Message{field.Field: &says}
 		return p.showWith(w, r, v, m, &typed)
 	case wrong != nil:
 		return wrong

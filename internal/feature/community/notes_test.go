@@ -21,6 +21,9 @@ func TestWhatIsNotedOfAMember(t *testing.T) {
 		at := "/w/{ws}/members/" + s.shown[0]
 		k.want("notes", k.post(at+"/notes", "friend", "1", "month", "2", "day", "29", "tags", "老客，爱吃辣、老客"), 303)
 		k.says("the page", k.get(at), `value="爱吃辣，老客"`, `value="29"`, `name="friend" value="1" checked`)
+		if page := k.get(at).Body.String(); !strings.Contains(page, "不记年份") || strings.Contains(page, "is-invalid") {
+			k.t.Error("where nothing is wrong, something is marked as wrong")
+		}
 		k.says("a day that is none", k.post(at+"/notes", "month", "2", "day", "30", "tags", "新"), "没有这一天", `value="30"`, `value="新"`)
 		k.says("a tag that is none", k.post(at+"/notes", "tags", strings.Repeat("长", 21)), "不能当标签")
 		k.want("somebody of nowhere", k.post("/w/{ws}/members/"+id.Show(id.Member(12345))+"/notes"), 404)

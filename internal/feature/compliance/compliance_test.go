@@ -89,6 +89,16 @@ func (v *village) Called(_ context.Context, _ *db.Tx, _ id.Workspace, name strin
 	return []Someone{{20, "小雨", "花店会员群"}}, true, nil
 }
 
+func (v *village) Origins(_ context.Context, _ *db.Tx, _ id.Workspace, of []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, one := range of {
+		if one == "sop_1" {
+			out[one] = "欢迎新人"
+		}
+	}
+	return out, nil
+}
+
 func (v *village) LeftOut(context.Context, *db.Tx, id.Workspace, id.Member, int) ([]LeftOut, error) {
 	return []LeftOut{{At: dbtest.Noon, Group: 10, Run: 3, Title: i18n.Text{Hans: "欢迎新人", Hant: "歡迎新人", En: "Welcome"}, Step: i18n.Text{Hans: "打招呼", Hant: "打招呼", En: "Say hello"},
 		Why: i18n.Text{Hans: "条件不成立", Hant: "條件不成立", En: "its condition did not hold"}}}, nil

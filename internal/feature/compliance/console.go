@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -103,6 +104,7 @@ type row struct {
 	Label        i18n.Text
 	Says         i18n.Message
 	Also         []i18n.Text
+	From         string // the SOP that wanted it; "" for none
 	Whom, Href   string // whose story is told there
 	Sells, Never bool
 	Passed       bool
@@ -188,9 +190,19 @@ func (p *pages) rows(ctx context.Context, tx *db.Tx, v console.Viewer, list []De
 	if err != nil {
 		return nil, err
 	}
+	var origins []string
+	for _, d := range list {
+		if d.Origin != "" && !slices.Contains(origins, d.Origin) {
+			origins = append(origins, d.Origin)
+		}
+	}
+	from, err := p.people.Origins(ctx, tx, v.Workspace, origins)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]row, len(list))
 	for i, d := range list {
-		one := row{Kind: kindWords[d.Kind], Sells: d.Selling && d.Kind != gate.Selling, Passed: d.Outcome == gate.Pass, Never: d.Outcome == gate.Never,
+		one := row{Kind: kindWords[d.Kind], From: from[d.Origin], Sells: d.Selling && d.Kind != gate.Selling, Passed: d.Outcome == gate.Pass, Never: d.Outcome == gate.Never,
 			At: d.At, Until: d.Until, Times: d.Times}
 		of := ""
 		if _, ok := in[d.Group]; ok {

@@ -30,11 +30,29 @@ type field struct {
 	Short bool // a number or a time
 }
 
-type rulesView struct {
-	Form   console.Form
+// part is some of the fields, under a heading.
+type part struct {
+	Title  i18n.Text
 	Fields []field
-	Care   bool
-	Saved  bool
+}
+
+// partsOf puts fields under headings, in the order of the fields.
+func partsOf(all []field) []part {
+	out := []part{{Title: words()["r.hours"]}, {Title: words()["r.moments"]}, {Title: words()["r.group"]}, {Title: words()["r.selling"]}, {Title: words()["r.member"]}, {Title: words()["r.channel"]}}
+	of := map[string]int{"moments_hours": 1, "moments": 1, "announced": 2, "call_all": 2, "call_all_sale": 2, "group": 2, "stage_posts": 3, "stage_days": 3, "group_selling": 3,
+		"member": 4, "member_week": 4, "channel": 5}
+	for _, f := range all {
+		p := &out[of[f.Name]]
+		p.Fields = append(p.Fields, f)
+	}
+	return out
+}
+
+type rulesView struct {
+	Form  console.Form
+	Parts []part
+	Care  bool
+	Saved bool
 }
 
 // numbers are those of the form, with their words.
@@ -86,7 +104,7 @@ func (p *pages) showRules(w http.ResponseWriter, r *http.Request, v console.View
 	if err != nil {
 		return err
 	}
-	return p.shell.Show(w, r, v, p.rules, rulesView{Fields: fieldsOf(&set, nil), Care: set.CareAsks, Saved: r.URL.Query().Get("done") != ""})
+	return p.shell.Show(w, r, v, p.rules, rulesView{Parts: partsOf(fieldsOf(&set, nil)), Care: set.CareAsks, Saved: r.URL.Query().Get("done") != ""})
 }
 
 func (p *pages) saveRules(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
@@ -101,7 +119,7 @@ func (p *pages) saveRules(w http.ResponseWriter, r *http.Request, v console.View
 		if !console.Correctable(err) {
 			return err
 		}
-		view := rulesView{Form: console.FormOf(err), Fields: fieldsOf(&set, r.PostFormValue), Care: set.CareAsks}
+		view := rulesView{Form: console.FormOf(err), Parts: partsOf(fieldsOf(&set, r.PostFormValue)), Care: set.CareAsks}
 		return p.shell.ShowStatus(w, r, v, http.StatusUnprocessableEntity, p.rules, view)
 	}
 	http.Redirect(w, r, v.At("compliance", "rules")+"?done=1", http.StatusSeeOther)

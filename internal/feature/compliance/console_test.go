@@ -136,7 +136,7 @@ func (k *office) golden(name, path string) {
 func (k *office) fill() {
 	k.do(func(ctx context.Context, tx *db.Tx) error {
 		for i, t := range []gate.Touch{{Group: 10, Kind: gate.Announcement}, {Group: 10, Kind: gate.Announcement}, {Group: 10, Kind: gate.News, Selling: true},
-			{Member: 20, Kind: gate.Care}, {Group: 10, Kind: gate.Moments, Person: 5}} {
+			{Member: 20, Kind: gate.Care, Origin: "sop_1"}, {Group: 10, Kind: gate.Moments, Person: 5}} {
 			if i == 4 {
 				k.near.now = dbtest.Noon.Add(3 * 60 * 60 * 1e9)
 			}

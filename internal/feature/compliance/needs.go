@@ -62,6 +62,9 @@ type People interface {
 	Inside(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, most int) (who []Someone, more bool, err error)
 	// Called lists members by a part of their name, at most so many.
 	Called(ctx context.Context, tx *db.Tx, ws id.Workspace, name string, most int) (who []Someone, more bool, err error)
+	// Origins names the SOPs of which touches are, by what these say they come from;
+	// what is of none is left out.
+	Origins(ctx context.Context, tx *db.Tx, ws id.Workspace, of []string) (map[string]string, error)
 	// LeftOut lists what SOPs did not do for a member, the latest first.
 	LeftOut(ctx context.Context, tx *db.Tx, ws id.Workspace, m id.Member, most int) ([]LeftOut, error)
 }

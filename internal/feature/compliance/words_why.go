@@ -13,12 +13,14 @@ func whyWords() i18n.Words {
 		"why.some":     {Hans: "最近 %s 次：放行 %s 次，拦下 %s 次。", Hant: "最近 %s 次：放行 %s 次，攔下 %s 次。", En: "The latest %s: %s let pass, %s stopped."},
 		"why.both":     {Hans: "算上在群期间对整个群发的。", Hant: "包含在群期間對整個群組送的。", En: "What was said to whole groups while they were there counts."},
 		"why.whole":    {Hans: "对整个群", Hant: "對整個群組", En: "to the whole group"},
+		"from":         {Hans: "SOP：%s", Hant: "SOP：%s", En: "Playbook: %s"},
 		"why.found":    {Hans: "名字里有“%s”的", Hant: "名字裡有「%s」的", En: "Whose name has “%s” in it"},
 		"why.nobody":   {Hans: "没有名字里有“%s”的群成员。", Hant: "沒有名字裡有「%s」的群成員。", En: "No member has “%s” in their name."},
 		"why.more":     {Hans: "还有更多，把名字写全一些。", Hant: "還有更多，請把名字寫完整一些。", En: "There are more. Enter more of the name."},
 		"why.inside":   {Hans: "群里的人", Hant: "群組裡的人", En: "Who is in the group"},
 		"why.others":   {Hans: "只列了前面这些，别的人在上面按名字找。", Hant: "只列了前面這些，其他人在上面按名字找。", En: "Only the first are listed. Find others by name, above."},
 		"why.sops":     {Hans: "SOP 跳过了什么", Hant: "SOP 跳過了什麼", En: "What playbooks left out"},
-		"why.here":     {Hans: "打开这一页", Hant: "打開這一頁", En: "Open their page"},
+		"why.member":   {Hans: "看这位群成员", Hant: "看這位群成員", En: "See this member"},
+		"why.group":    {Hans: "看这个群", Hant: "看這個群組", En: "See this group"},
 	}
 }

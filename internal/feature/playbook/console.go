@@ -152,6 +152,11 @@ func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewe
 			if row.Places, row.Open, err = extent(r.Context(), tx, v.Workspace, b.ID); err != nil {
 				return err
 			}
+			if l, ok, err := launchOf(r.Context(), tx, v.Workspace, b.ID); err != nil {
+				return err
+			} else if ok && l.State == Asked && b.State == Off {
+				row.State = stateView{"wait", "◌", wordAsked}
+			}
 			if b.State == On {
 				on++
 			}

@@ -31,6 +31,7 @@ type bookView struct {
 	Whole        bool // it is about the workspace, and there are no groups to choose
 	Groups       []placeView
 	Runs         []runView
+	Asked        bool       // it waits for a second person
 	Going        *goingView // nil where it was never started
 	Hand         *handView  // nil where a person does not begin it
 }
@@ -125,7 +126,7 @@ func (p *pages) fillGoing(r *http.Request, tx *db.Tx, v console.Viewer, b Book, 
 		return err
 	}
 	all, err := places(r.Context(), tx, v.Workspace, b.ID)
-	view.Going = p.goingOn(&l, all, v)
+	view.Going, view.Asked = p.goingOn(&l, all, v), l.State == Asked
 	return err
 }
 

@@ -129,7 +129,7 @@ func (s *Service) Launch(ctx context.Context, ws id.Workspace, book id.Playbook,
 			if err := audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.PlaybookAsked, Subject: id.Show(book), Detail: audit.Detail{Count: int64(l.Groups)}}); err != nil {
 				return err
 			}
-			return putLaunch(ctx, tx, ws, &l)
+			return s.askFor(ctx, tx, ws, b, &l)
 		}
 		return s.release(ctx, tx, ws, b, &l)
 	})
@@ -206,6 +206,9 @@ func (s *Service) Decide(ctx context.Context, ws id.Workspace, book id.Playbook,
 			action, l.State, l.Why = audit.PlaybookDeclined, Declined, why
 		}
 		if err := audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: action, Subject: id.Show(book)}); err != nil {
+			return err
+		}
+		if err := s.Needs.Withdraw(ctx, tx, ws, []string{approvalKey(&l)}); err != nil {
 			return err
 		}
 		if !agree {

@@ -83,6 +83,9 @@ func TestManyGroupsAreReachedByStages(t *testing.T) {
 		if err := s.launches(b, 5, day); err != nil {
 			t.Fatal(err)
 		}
+		if len(s.h.asked) != 1 || s.h.asked[0].By != 5 || s.h.asked[0].Groups != 63 || s.h.asked[0].Book != b.ID || s.h.asked[0].Title.Hans == "" {
+			t.Errorf("who may agree is told %+v", s.h.asked)
+		}
 		s.passes(2*time.Hour, false)
 		s.did()
 		for what, c := range map[string]struct {
@@ -100,6 +103,9 @@ func TestManyGroupsAreReachedByStages(t *testing.T) {
 		}
 		if err := s.s.Decide(t.Context(), ws, b.ID, 6, true, ""); err != nil {
 			t.Fatal(err)
+		}
+		if !slices.Contains(s.h.back, s.h.asked[0].Key) {
+			t.Errorf("whoever was asked still is: %v", s.h.back)
 		}
 		for _, want := range []int{5, 50, 63, 63} {
 			s.passes(3*time.Hour, false)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fact"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/cond"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
@@ -70,4 +71,15 @@ type Grounds interface {
 	// Left counts who has left groups between two moments, and says for how long of
 	// that time comings and goings were told.
 	Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (n int, told time.Duration, err error)
+	// Approval lets somebody who may agree to a launch know that they are asked to.
+	Approval(ctx context.Context, tx *db.Tx, ws id.Workspace, a Approval) error
+}
+
+// Approval is a launch that waits for a second person. Its key names it for good.
+type Approval struct {
+	Key            string
+	Book           id.Playbook
+	Title          i18n.Text
+	Groups, People int
+	By             id.User // who asks, and may not agree
 }

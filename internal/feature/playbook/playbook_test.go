@@ -42,6 +42,8 @@ type house struct {
 	left   []time.Time            // when people left the shop's group
 	size   int64                  // of every group
 	others int                    // people who could agree
+	asked  []playbook.Approval    // of them
+	back   []string               // what they are not asked any more
 	knew   int                    // how often it was asked what is known
 }
 
@@ -86,6 +88,11 @@ func (h *house) Inside(_ context.Context, _ *db.Tx, _ id.Workspace, group id.Gro
 	return out, 0, nil
 }
 
+func (h *house) Approval(_ context.Context, _ *db.Tx, _ id.Workspace, a playbook.Approval) error {
+	h.asked = append(h.asked, a)
+	return nil
+}
+
 func (h *house) Left(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group, from, to time.Time) (n int, told time.Duration, err error) {
 	for _, at := range h.left {
 		if at.After(from) && !at.After(to) && len(groups) > 0 {
@@ -108,6 +115,10 @@ func (h *house) Live(context.Context, *db.Tx, id.Workspace, playbook.Subject, sc
 
 func (h *house) Withdraw(_ context.Context, _ *db.Tx, _ id.Workspace, keys []string) error {
 	for _, k := range keys {
+		if strings.HasPrefix(k, "launch/") {
+			h.back = append(h.back, k)
+			continue
+		}
 		h.did = append(h.did, "take back "+k[strings.LastIndex(k, "/")+1:])
 	}
 	return nil

@@ -94,7 +94,7 @@ var (
 	unreadable = i18n.Text{
 		Hans: "这份 SOP 有 %d 处要改，没有保存。",
 		Hant: "這份 SOP 有 %d 處要改，沒有儲存。",
-		En:   "This playbook has %d mistakes and was not saved.",
+		En:   "The playbook was not saved. Mistakes: %d.",
 	}
 	notYet = i18n.Text{
 		Hans: "这个版本还不会“%s”，所以不能开始。",

@@ -79,6 +79,7 @@ func pageWords() i18n.Words {
 
 var (
 	wordOn      = i18n.Text{Hans: "进行中", Hant: "進行中", En: "Running"}
+	wordAsked   = i18n.Text{Hans: "待批准", Hant: "待批准", En: "Waiting for approval"}
 	wordWhole   = i18n.Text{Hans: "整个工作区", Hant: "整個工作區", En: "The whole workspace"}
 	wordGone    = i18n.Text{Hans: "已经不在的群", Hant: "已經不在的群組", En: "A group that is gone"}
 	wordPaused  = i18n.Text{Hans: "已暂停", Hant: "已暫停", En: "Paused"}

@@ -3,6 +3,7 @@ package task
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -25,7 +26,7 @@ type card struct {
 	Title, Why, First  string // First is the first of the wordings
 	Wordings           []wordingView
 	Pictures           []pictureView
-	Link               string
+	Link, Page         string // Page is one of the workspace's own
 	Selling, Asked     bool
 	Due, From          time.Time
 	Owner              string
@@ -119,7 +120,9 @@ func cardOf(v console.Viewer, t *Task, k *whose, now time.Time) card {
 		c.Pictures = append(c.Pictures, pictureView{i + 1, href})
 	}
 	c.Tone, c.Press = pressOf(t.Urgency(now))
-	if links := safeLinks([]string{t.Link}); len(links) == 1 {
+	if links := safeLinks([]string{t.Link}); len(links) == 1 && strings.HasPrefix(links[0], v.At("")) { // a page of the same workspace
+		c.Page = links[0]
+	} else if len(links) == 1 {
 		c.Link = links[0]
 	}
 	if place, ok := k.places[t.Group]; ok {

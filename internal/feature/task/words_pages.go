@@ -46,6 +46,7 @@ func listWords() i18n.Words {
 		"wording":    text("说法 %d", "說法 %d", "Wording %d"),
 		"pictures":   text("配图", "配圖", "Pictures"),
 		"picture":    text("图 %d", "圖 %d", "Picture %d"),
+		"page":       text("打开看", "打開看", "Open it"),
 		"link":       text("要用到的链接", "要用到的連結", "Link to use"),
 	}
 }
