@@ -65,6 +65,7 @@ type Entry struct {
 
 	moment plan.Moment
 	values map[string]string
+	book   *script.Playbook
 }
 
 // Stage is which of a launch reaches a group; 0 where it is reached.
@@ -239,7 +240,7 @@ func channelOf(s *script.Step) Channel {
 
 // of is an entry of a step.
 func of(book id.Playbook, b *script.Playbook, s *script.Step, groups ...id.Group) Entry {
-	e := Entry{Book: book, SOP: b.Title, Step: s, Groups: groups, Channel: channelOf(s), Owner: s.Owner, State: Planned}
+	e := Entry{Book: book, SOP: b.Title, Step: s, Groups: groups, Channel: channelOf(s), Owner: s.Owner, State: Planned, book: b}
 	if e.Owner == "" {
 		e.Owner = b.Owner
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
@@ -137,12 +138,16 @@ func (e *Entry) dress() {
 		d := s.Task.Do
 		e.Title = script.Text{Hans: clipped(e.filled(d.Hans)), Hant: clipped(e.filled(d.Hant)), En: clipped(e.filled(d.En))}
 	}
-	e.values = nil
+	e.values, e.book = nil, nil
 }
 
 // filled is a text with what is known; what is not yet known stands in brackets.
 func (e *Entry) filled(text string) string {
-	out, _ := script.Fill(text, e.values)
+	book := e.book
+	if book == nil { // it is of no SOP
+		book = &script.Playbook{}
+	}
+	out, _ := book.Said(text, e.values, time.UTC) // read and said by the same clocks
 	return strings.NewReplacer("{{", "〔", "}}", "〕").Replace(out)
 }
 

@@ -43,14 +43,16 @@ func (g *going) plain(o *op) {
 	a := Action{Tag: s.Tag, Untag: s.Untag}
 	var lacking []string
 	fill := func(text string) string {
-		out, missing := script.Fill(text, values)
+		out, missing := g.p.Book.Said(text, values, g.w.Zone)
 		lacking = append(lacking, missing...)
 		return out
 	}
-	with := func(in map[string]string) map[string]string {
+	with := func(in map[string]string) map[string]string { // for programs
 		out := make(map[string]string, len(in))
 		for k, v := range in {
-			out[k] = fill(v)
+			var missing []string
+			out[k], missing = script.Fill(v, values)
+			lacking = append(lacking, missing...)
 		}
 		return out
 	}
@@ -140,7 +142,7 @@ func (g *going) call(o *op) {
 // ask opens a to-do, and waits for it where its end matters.
 func (g *going) ask(o *op) {
 	t := o.step.Task
-	text, lacking := script.Fill(t.Text, g.values())
+	text, lacking := g.p.Book.Said(t.Text, g.values(), g.w.Zone)
 	if len(lacking) > 0 {
 		g.skip(o, NoValue, lacking...)
 		g.leave(o.next)
@@ -166,7 +168,7 @@ func (g *going) ask(o *op) {
 func (g *going) filled(t script.Text) script.Text {
 	values := g.values()
 	for _, in := range []*string{&t.Hans, &t.Hant, &t.En} {
-		*in, _ = script.Fill(*in, values)
+		*in, _ = g.p.Book.Said(*in, values, g.w.Zone)
 	}
 	return t
 }

@@ -49,7 +49,7 @@ func (g *going) ways(all []script.Wording, conds []*cond.Condition) (out []Way, 
 		if !g.holds(conds[i]) {
 			continue
 		}
-		text, missing := script.Fill(w.Text, values)
+		text, missing := g.p.Book.Said(w.Text, values, g.w.Zone)
 		if len(missing) > 0 {
 			lacking = append(lacking, missing...)
 			continue

@@ -9,7 +9,6 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/feature/playbook/engine"
-	"github.com/huoshui/huoshui/internal/feature/playbook/script"
 )
 
 // run is an SOP on its way with a subject.
@@ -149,7 +148,7 @@ func (p *Player) act(one *run, a *engine.Action) []move {
 		if a.Ask.Task != nil {
 			t.Text = a.Ask.Text
 			if t.Text == "" {
-				t.Text, _ = script.Fill(a.Ask.Task.Do.Hans, p.values(&p.o.SOPs[one.sop], p.room(one.whom.group), one.whom.member, nil))
+				t.Text, _ = p.o.SOPs[one.sop].Program.Book.Said(a.Ask.Task.Do.Hans, p.values(&p.o.SOPs[one.sop], p.room(one.whom.group), one.whom.member, nil), p.o.Zone)
 			}
 		}
 	case a.Invite != nil:

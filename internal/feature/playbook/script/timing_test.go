@@ -104,3 +104,25 @@ func TestMomentsAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 }
+
+// TestMomentsAreSaidAsPeopleSayThem, in the language of the sentence they stand in;
+// other fields stay as they are, and what has no value is lacking.
+func TestMomentsAreSaidAsPeopleSayThem(t *testing.T) {
+	s := &script.Playbook{Fields: []script.Field{{Name: "开始时间", Kind: script.AMoment}, {Name: "商品", Kind: script.AText}, {Name: "结束", Kind: script.AMoment}}}
+	values := map[string]string{"开始时间": "2030-01-05 20:00", "商品": "2030-01-05 20:00", "群名": "买菜群"}
+	for text, want := range map[string]string{
+		"{{开始时间}}，{{商品}}做一次活动。":    "1 月 5 日周六 20:00，2030-01-05 20:00做一次活动。",
+		"{{开始时间}}，請大家來。":           "1 月 5 日週六 20:00，請大家來。",
+		"It starts on {{ 开始时间 }}.": "It starts on Saturday, 5 January, 20:00.",
+		"{{群名}}":                   "买菜群",
+		"到{{结束}}":                  "到{{结束}}",
+	} {
+		got, lacking := s.Said(text, values, time.UTC)
+		if got != want || (len(lacking) > 0) != strings.Contains(want, "{{") {
+			t.Errorf("%q is said as %q, lacking %q", text, got, lacking)
+		}
+	}
+	if values["开始时间"] != "2030-01-05 20:00" {
+		t.Error("what was filled in is changed")
+	}
+}
