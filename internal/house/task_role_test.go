@@ -83,7 +83,7 @@ func TestWhatARoleIsToDoGoesToThem(t *testing.T) {
 				t.Errorf("%d has it because %q, want %d because %q", got.Owner, got.Why, who, why)
 			}
 		}
-		is(asked("群主"), s.user, "是你开始的")
+		is(asked("群主"), s.user, "先给开始这个 SOP 的人")
 		is(asked("导购"), sells, "由“导购”做")
 		is(asked("店长"), runs, "由“店长”做")
 		s.write(func(tx *db.Tx) error {
@@ -95,7 +95,7 @@ func TestWhatARoleIsToDoGoesToThem(t *testing.T) {
 		})
 		s.must(s.app.Community.Settle(t.Context(), s.ws, 1))
 		is(asked("群主"), runs, "由“群主”做")
-		is(asked("带教"), runs, "归你管")
+		is(asked("带教"), runs, "先给管这个群的人")
 		s.write(func(tx *db.Tx) error { // of another workspace nothing counts
 			owns, err := s.app.Community.Owners(t.Context(), tx, s.ws+1, []id.Group{g})
 			if len(owns) > 0 {

@@ -58,6 +58,7 @@ type placeView struct {
 	ID, Name string
 	Chosen   bool
 	Paused   bool
+	Waits    bool // the SOP has not come to it yet
 	Columns  []fieldView
 }
 
@@ -183,7 +184,7 @@ func (p *pages) placesOf(r *http.Request, tx *db.Tx, v console.Viewer, b Book, s
 	}
 	for _, g := range groups {
 		place, chosen := at[g.ID]
-		one := placeView{ID: id.Show(g.ID), Name: g.Name, Chosen: chosen, Paused: place.Paused}
+		one := placeView{ID: id.Show(g.ID), Name: g.Name, Chosen: chosen, Paused: place.Paused, Waits: chosen && place.Waits && b.State != Off}
 		for _, f := range s.Fields {
 			if f.From == script.FromGroup {
 				one.Columns = append(one.Columns, fieldView{Name: f.Name, Value: place.Fields[f.Name], Hint: f.Sample})

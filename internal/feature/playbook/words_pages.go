@@ -33,6 +33,8 @@ func pageWords() i18n.Words {
 		"name":         {Hans: "名称", Hant: "名稱", En: "Name"},
 		"state":        {Hans: "状态", Hant: "狀態", En: "State"},
 		"whole":        wordWhole,
+		"paused":       wordPaused,
+		"waiting":      {Hans: "还没到这个群", Hant: "還沒到這個群組", En: "not reached yet"},
 		"places":       {Hans: "群", Hant: "群組", En: "Groups"},
 		"open":         {Hans: "进行中", Hant: "進行中", En: "Under way"},
 		"version":      {Hans: "第 %d 版", Hant: "第 %d 版", En: "version %d"},

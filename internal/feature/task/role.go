@@ -245,11 +245,11 @@ func (w Why) Says(role string) i18n.Message {
 
 var (
 	byRole        = i18n.Text{Hans: "SOP 里由“%s”做。", Hant: "SOP 裡由「%s」做。", En: "The playbook has the “%s” do it."}
-	byShift       = i18n.Text{Hans: "SOP 里由“%s”做，没找到是谁；你在值班，所以先给你。", Hant: "SOP 裡由「%s」做，沒找到是誰；你在值班，所以先給你。", En: "The playbook has the “%s” do it, and nobody is known to be that; you are on duty."}
-	byResponsible = i18n.Text{Hans: "SOP 里由“%s”做，没找到是谁；这个群归你管，所以先给你。", Hant: "SOP 裡由「%s」做，沒找到是誰；這個群組歸你管，所以先給你。", En: "The playbook has the “%s” do it, and nobody is known to be that; you run this group."}
-	byLaunch      = i18n.Text{Hans: "SOP 里由“%s”做，没找到是谁；这个 SOP 是你开始的，所以先给你。", Hant: "SOP 裡由「%s」做，沒找到是誰；這個 SOP 是你開始的，所以先給你。", En: "The playbook has the “%s” do it, and nobody is known to be that; you started it."}
+	byShift       = i18n.Text{Hans: "SOP 里由“%s”做，没找到是谁；先给在值班的人。", Hant: "SOP 裡由「%s」做，沒找到是誰；先給在值班的人。", En: "The playbook has the “%s” do it, and nobody is known to be that, so it goes to whoever is on duty."}
+	byResponsible = i18n.Text{Hans: "SOP 里由“%s”做，没找到是谁；先给管这个群的人。", Hant: "SOP 裡由「%s」做，沒找到是誰；先給管這個群組的人。", En: "The playbook has the “%s” do it, and nobody is known to be that, so it goes to whoever runs this group."}
+	byLaunch      = i18n.Text{Hans: "SOP 里由“%s”做，没找到是谁；先给开始这个 SOP 的人。", Hant: "SOP 裡由「%s」做，沒找到是誰；先給開始這個 SOP 的人。", En: "The playbook has the “%s” do it, and nobody is known to be that, so it goes to whoever started it."}
 
-	plainShift       = i18n.Text{Hans: "SOP 没写由谁做；你在值班，所以先给你。", Hant: "SOP 沒寫由誰做；你在值班，所以先給你。", En: "The playbook names nobody; you are on duty."}
-	plainResponsible = i18n.Text{Hans: "SOP 没写由谁做；这个群归你管。", Hant: "SOP 沒寫由誰做；這個群組歸你管。", En: "The playbook names nobody; you run this group."}
-	plainLaunch      = i18n.Text{Hans: "SOP 没写由谁做；这个 SOP 是你开始的，所以先给你。", Hant: "SOP 沒寫由誰做；這個 SOP 是你開始的，所以先給你。", En: "The playbook names nobody; you started it."}
+	plainShift       = i18n.Text{Hans: "SOP 没写由谁做；先给在值班的人。", Hant: "SOP 沒寫由誰做；先給在值班的人。", En: "The playbook names nobody, so it goes to whoever is on duty."}
+	plainResponsible = i18n.Text{Hans: "SOP 没写由谁做；先给管这个群的人。", Hant: "SOP 沒寫由誰做；先給管這個群組的人。", En: "The playbook names nobody, so it goes to whoever runs this group."}
+	plainLaunch      = i18n.Text{Hans: "SOP 没写由谁做；先给开始这个 SOP 的人。", Hant: "SOP 沒寫由誰做；先給開始這個 SOP 的人。", En: "The playbook names nobody, so it goes to whoever started it."}
 )
