@@ -65,6 +65,11 @@ func (s *Service) sweepOne(ctx context.Context, tx *db.Tx, ws id.Workspace, now 
 	if err != nil || st == nil || st.place.still() {
 		return 0, err
 	}
+	asked := st.p.Asked().Besides("member.joined", "member.last_said", "member.last_seen", engine.Birthday)
+	there, err := s.Needs.Knows(ctx, tx, ws, now, []Subject{{Group: st.place.Group}}, asked)
+	if err != nil || there[0].Gone || !st.p.MayIn(&there[0].Facts) {
+		return 0, err
+	}
 	people, next, err := s.Needs.Inside(ctx, tx, ws, st.place.Group, at.After, sweepSlice)
 	if err != nil {
 		return 0, err
@@ -81,7 +86,6 @@ func (s *Service) sweepOne(ctx context.Context, tx *db.Tx, ws id.Workspace, now 
 	for i, ord := range people {
 		subjects[i] = Subject{Group: st.place.Group, Member: ord}
 	}
-	asked := st.p.Asked().Besides("member.joined", "member.last_said", "member.last_seen", engine.Birthday)
 	known, err := s.Needs.Knows(ctx, tx, ws, now, subjects, asked)
 	if err != nil {
 		return 0, err

@@ -73,8 +73,8 @@ func namesIn(checked *cel.Ast) (out []string, whole bool) {
 		if _, ok := isThing(e); ok && !named[e.ID()] {
 			whole = true
 		}
-		if e.Kind() == ast.IdentKind && e.AsIdent() == Fields {
-			out = append(out, Fields)
+		if e.Kind() == ast.IdentKind && slices.Contains([]string{Fields, "start", "now"}, e.AsIdent()) {
+			out = append(out, e.AsIdent())
 		}
 	}))
 	slices.Sort(out)

@@ -90,6 +90,12 @@ func said(c *cond.Condition, f *cond.Facts) bool {
 	return err == nil && yes
 }
 
+// MayIn reports whether an SOP may begin for anybody in a group, of which alone the
+// facts are.
+func (p *Program) MayIn(f *cond.Facts) bool {
+	return lives(p.Book.Groups, f.Group.Life) && said(p.among, f)
+}
+
 // May reports whether a run may begin as far as the SOP's own condition and the
 // groups it is for say.
 func (p *Program) May(f *cond.Facts) bool {

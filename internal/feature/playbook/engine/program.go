@@ -18,6 +18,7 @@ type Program struct {
 	ops    []op
 	places map[string]int // of steps, by their ids
 	when   *cond.Condition
+	among  *cond.Condition // of when what asks about the group alone; nil for nothing
 	stops  []stop
 	starts []start
 	fields map[string]script.Field
@@ -85,7 +86,13 @@ func Compile(read *cond.Compiler, book *script.Playbook) (*Program, error) {
 	for _, f := range book.Fields {
 		p.fields[f.Name] = f
 	}
-	p.when = c.condition(book.If)
+	if p.when = c.condition(book.If); p.when != nil {
+		among, err := read.OfGroup(p.when)
+		if err != nil {
+			return nil, fmt.Errorf("condition %q: %w", book.If, err)
+		}
+		p.among = among
+	}
 	for i := range book.Start {
 		p.starts = append(p.starts, start{&book.Start[i], c.condition(book.Start[i].Where)})
 	}

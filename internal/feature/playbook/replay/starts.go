@@ -137,6 +137,10 @@ func (p *Player) silences() {
 
 // sweep begins an SOP for those in a group for whom it is time.
 func (p *Player) sweep(sop, n int, r *room, due time.Time) {
+	program := p.o.SOPs[sop].Program
+	if f := p.facts(r, 0, p.now, program.Asked()); !program.MayIn(&f) {
+		return
+	}
 	fields, _ := p.in(sop, r.group)
 	var moves []move
 	look := func(s *seen) (had bool) {
@@ -146,7 +150,7 @@ func (p *Player) sweep(sop, n int, r *room, due time.Time) {
 		}
 		return had
 	}
-	yearly := p.o.SOPs[sop].Program.Starts()[n].Yearly
+	yearly := program.Starts()[n].Yearly
 	if k := slices.IndexFunc(p.silent, func(s silence) bool { return s.sop == sop && s.start == n }); k >= 0 {
 		p.silentIn(k, r, look)
 	} else if yearly != engine.Birthday || r.born > 0 {
