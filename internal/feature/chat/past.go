@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -44,17 +45,31 @@ func (s *Service) Past(ctx context.Context, ws id.Workspace, of PastOf, see func
 	if err != nil {
 		return err
 	}
-	r := pastReader{s: s, ws: ws, of: of, imports: shown, see: see, most: cmp.Or(of.Most, mostAtOnce)}
-	for _, m := range months {
-		from, to := monthBegins(m.month), monthBegins(m.month+1)
-		if !of.Until.IsZero() {
-			to = min(to, of.Until.UnixMilli())
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	r := pastReader{s: s, ws: ws, of: of, imports: shown, most: max(1, cmp.Or(of.Most, mostAtOnce)/2), ready: make(chan []Recorded), free: make(chan []Recorded, 2)}
+	r.free <- nil
+	r.free <- nil
+	var failed error
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		defer close(r.ready)
+		failed = r.all(reading, months)
+	})
+	for piece := range r.ready { // while one is looked at, the next is read
+		if err == nil {
+			err = see(piece)
 		}
-		if err := r.piece(ctx, m, from, to); err != nil {
-			return err
+		if err != nil {
+			stop()
 		}
+		r.free <- piece[:0]
 	}
-	return nil
+	wait.Wait()
+	if err == nil {
+		err = failed
+	}
+	return err
 }
 
 // CountPast is how many messages, comings and goings Past would hand over at most.
@@ -153,9 +168,25 @@ type pastReader struct {
 	ws      id.Workspace
 	of      PastOf
 	imports []id.Import
-	see     func([]Recorded) error
 	most    int
+	ready   chan []Recorded // what was read
+	free    chan []Recorded // what was looked at, to be filled again
 	buf     []Recorded
+}
+
+// all reads what was said in all months.
+func (r *pastReader) all(ctx context.Context, months []monthIn) error {
+	r.buf = <-r.free
+	for _, m := range months {
+		from, to := monthBegins(m.month), monthBegins(m.month+1)
+		if !r.of.Until.IsZero() {
+			to = min(to, r.of.Until.UnixMilli())
+		}
+		if err := r.piece(ctx, m, from, to); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shortest is the shortest piece, in milliseconds: however much was said in it, it
@@ -221,7 +252,17 @@ func (r *pastReader) piece(ctx context.Context, m monthIn, from, to int64) error
 	if len(r.buf) == 0 {
 		return nil
 	}
-	return r.see(r.buf)
+	select {
+	case r.ready <- r.buf:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case r.buf = <-r.free:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // PastBegins is when the first of what Past would hand over happened; the zero time
