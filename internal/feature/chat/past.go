@@ -252,6 +252,11 @@ func (r *pastReader) piece(ctx context.Context, m monthIn, from, to int64) error
 	if len(r.buf) == 0 {
 		return nil
 	}
+	return r.hand(ctx)
+}
+
+// hand hands over what was read, and waits for room for the next.
+func (r *pastReader) hand(ctx context.Context) error {
 	select {
 	case r.ready <- r.buf:
 	case <-ctx.Done():
