@@ -71,6 +71,8 @@ func Pages(shell *console.Shell, s *Service) error {
 	shell.Handle("POST /w/{ws}/today/{task}/hand", auth.Quotes, p.hand)
 	shell.Handle("POST /w/{ws}/today/{task}/claim", auth.Quotes, p.claim)
 	shell.Handle("POST /w/{ws}/today/{task}/reopen", auth.Quotes, p.reopen)
+	shell.HandleUpload("POST /w/{ws}/today/{task}/picture", auth.Quotes, mostPicture+64<<10, p.sendPicture)
+	shell.Handle("GET /w/{ws}/today/{task}/picture", auth.Quotes, p.showPicture)
 	shell.HandleOpen("GET /today/calendar/{file}", p.feed)
 	return nil
 }

@@ -19,6 +19,7 @@ type oneView struct {
 	Used    int // the wording that was used, from 1; 0 for none
 	Proof   string
 	ProofAt string // where the proof is a link
+	Picture string // where the picture is; "" for none
 	Events  []eventView
 	Reasons []reasonChoice
 	People  []choice
@@ -94,6 +95,10 @@ func (p *pages) oneOf(r *http.Request, v console.Viewer) (out oneView, err error
 		out.State, out.IsOpen, out.Used, out.Proof = stateWord(t.Outcome.State), t.Open(), t.Outcome.Wording, t.Outcome.Proof
 		if u, err := url.Parse(out.Proof); err == nil && (u.Scheme == "https" || u.Scheme == "http") {
 			out.ProofAt = out.Proof
+		}
+		at, err := shown(ctx, tx, v.Workspace, task)
+		if !at.IsZero() {
+			out.Picture = v.At("today", id.Show(task), "picture")
 		}
 		out.Reasons, out.People, out.Undo = reasonChoices(), colleagues(v, k.people), t.MayUndo(v.User, tx.Now)
 		return err

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -84,7 +85,9 @@ func (s *Service) Done(ctx context.Context, ws id.Workspace, by Person, task id.
 			return err
 		}
 		if t.ProofAsked && d.Proof == "" {
-			return wrong("proof", needProof.With())
+			if at, err := shown(ctx, tx, ws, task); err != nil || at.IsZero() {
+				return cmp.Or(err, wrong("proof", needProof.With()))
+			}
 		}
 		v, err := s.admit(ctx, tx, ws, &t, by.User, d.Anyway)
 		if err != nil {

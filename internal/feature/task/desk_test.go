@@ -232,12 +232,17 @@ func (k *desk) get(key string) (t task.Task) {
 
 func (k *desk) do(method, path string, body io.Reader) *httptest.ResponseRecorder {
 	k.t.Helper()
+	return k.doAs(method, path, "application/x-www-form-urlencoded", body)
+}
+
+func (k *desk) doAs(method, path, kind string, body io.Reader) *httptest.ResponseRecorder {
+	k.t.Helper()
 	r := httptest.NewRequest(method, strings.ReplaceAll(path, "{ws}", id.Show(k.ws)), body)
 	r.Host = "hs.example"
 	r.Header.Set("Accept-Language", k.lang)
 	if method == "POST" {
 		r.Header.Set("Origin", "http://hs.example")
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Content-Type", kind)
 	}
 	r.AddCookie(&http.Cookie{Name: "huoshui", Value: k.token})
 	w := httptest.NewRecorder()

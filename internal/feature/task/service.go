@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -24,6 +25,8 @@ type Service struct {
 	Gate      Gate                           // nil where everything may be said
 	ClockOf   func(id.Workspace) clock.Clock // by which a workspace lives
 	Secret    func() string                  // a fresh secret of at least 128 bits
+
+	drawing sync.Mutex // held while a picture is drawn
 }
 
 func (s *Service) now(ws id.Workspace) time.Time { return s.ClockOf(ws).Now() }
