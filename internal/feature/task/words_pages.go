@@ -55,7 +55,7 @@ func listWords() i18n.Words {
 func oneWords() i18n.Words {
 	return i18n.Words{
 		"proof":         text("执行凭证", "執行憑證", "Proof of work"),
-		"picture":       text("执行凭证的图片", "執行憑證的圖片", "The picture that proves it"),
+		"proof.picture": text("执行凭证的图片", "執行憑證的圖片", "The picture that proves it"),
 		"picture.hint":  text("也可以传一张截屏当凭证", "也可以傳一張截圖當憑證", "Or send a screenshot as proof"),
 		"picture.other": text("图片收到了，凭证不用再写；要换就再传一张", "圖片收到了，憑證不用再寫；要換就再傳一張", "The picture is here, and proof enough. Send another to replace it"),
 		"picture.send":  text("传图片", "傳圖片", "Send the picture"),
