@@ -10,6 +10,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel/matrix/matrixtest"
 	"github.com/huoshui/huoshui/internal/channel/sandbox"
+	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 )
 
@@ -113,6 +114,9 @@ func TestAnSOPOnEveryPlatform(t *testing.T) {
 			first := people.Say(t, room, host, "玫瑰到了")
 			s.await("the message", func() bool { return s.knows(first) })
 			group := s.group(event.NativeChat(room))
+			late := touching.Defaults() // here the time is the real one: it may be late in the evening
+			late.Quiet = touching.Hours{}
+			s.write(func(tx *db.Tx) error { return s.app.Compliance.Set(t.Context(), tx, s.ws, group, late) })
 			s.runs(anywhere, group)
 			who := people.Person(t, "小雨")
 			people.Must(t, host, http.MethodPost, matrixtest.Room(room, "invite"), map[string]any{"user_id": who}, nil)
