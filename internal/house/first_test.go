@@ -11,11 +11,10 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 )
 
-// TestFirstOwnerReadsWhatTheirBrowserReads: nobody has said yet which language
-// the first owner wants, so none is kept and the browser decides.
-func TestFirstOwnerReadsWhatTheirBrowserReads(t *testing.T) {
-	ctx := t.Context()
-	app, err := Open(ctx, filepath.Join(t.TempDir(), "huoshui.db"), clock.Fixed(dbtest.Noon))
+// started is an installation that was started for the first time.
+func started(t *testing.T, withSample bool) *App {
+	t.Helper()
+	app, err := Open(t.Context(), filepath.Join(t.TempDir(), "huoshui.db"), clock.Fixed(dbtest.Noon))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,9 +23,17 @@ func TestFirstOwnerReadsWhatTheirBrowserReads(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	if made, err := app.First(ctx, false, dbtest.Noon); err != nil || !made {
+	if made, err := app.First(t.Context(), withSample, dbtest.Noon); err != nil || !made {
 		t.Fatalf("made: %v, %v", made, err)
 	}
+	return app
+}
+
+// TestFirstOwnerReadsWhatTheirBrowserReads: nobody has said yet which language
+// the first owner wants, so none is kept and the browser decides.
+func TestFirstOwnerReadsWhatTheirBrowserReads(t *testing.T) {
+	ctx := t.Context()
+	app := started(t, false)
 	link, err := app.Auth.AdminLink(ctx, "")
 	if err != nil {
 		t.Fatal(err)
@@ -49,18 +56,7 @@ func TestTheFirstStartHasSOPsAtWork(t *testing.T) {
 		t.Skip("a whole sample is made")
 	}
 	ctx := t.Context()
-	app, err := Open(ctx, filepath.Join(t.TempDir(), "huoshui.db"), clock.Fixed(dbtest.Noon))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := app.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if made, err := app.First(ctx, true, dbtest.Noon); err != nil || !made {
-		t.Fatalf("made: %v, %v", made, err)
-	}
+	app := started(t, true)
 	all, err := app.Auth.Workspaces(ctx)
 	if err != nil {
 		t.Fatal(err)

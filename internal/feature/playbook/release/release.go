@@ -6,10 +6,10 @@
 // The leave rate. Usual is how many left the released groups a day in the four
 // weeks before; Left how many have since. With u = usual × days, it is too many
 // where Left ≥ 2·max(u, ½), Left ≥ 5, and a Poisson count with the mean max(u, ½)
-// reaches Left in fewer than one case of a hundred. Where comings and goings were told
-// for less than a week before, a hundredth of the people a day is taken for usual. The
-// count keeps chance apart:
-// where three leave in a usual week, five in another are no sign of anything.
+// reaches Left in fewer than one case of a hundred. The last keeps chance apart:
+// where three leave in a usual week, five in another are no sign of anything. Where
+// comings and goings were told for less than a week before, a hundredth of the people a
+// day is taken for usual.
 package release
 
 import (
