@@ -110,6 +110,7 @@ const (
 	TaskClaimed    Action = "task.claimed"
 	TaskHanded     Action = "task.handed" // to a colleague
 	TaskReopened   Action = "task.reopened"
+	TaskImaged     Action = "task.imaged"     // a picture of somebody's own was put to it, or taken away
 	TaskAllHanded  Action = "task.all-handed" // all of somebody's
 	ShiftAdded     Action = "task.shift-added"
 	ShiftRemoved   Action = "task.shift-removed"
@@ -136,8 +137,18 @@ const (
 	GroupRenamed   Action = "group.renamed"
 	GroupKept      Action = "group.kept" // who runs it
 	GroupDismissed Action = "group.dismissed"
-	GroupTold      Action = "group.told"   // figures, or who came and went
-	GroupPasted    Action = "group.pasted" // Count: the messages that were new
+	GroupTold      Action = "group.told"    // figures, or who came and went
+	GroupPasted    Action = "group.pasted"  // Count: the messages that were new
+	GroupAsked     Action = "group.asked"   // questions in what was pasted became to-dos; Count: those that are open
+	GroupShut      Action = "group.shut"    // to newcomers, or opened to them again
+	GroupArrived   Action = "group.arrived" // what came in was put into words
+	GroupsSet      Action = "group.set"     // what groups kept by hand go by: shops, areas, from when one is full
+
+	CheckupMade    Action = "checkup.made" // Why: what the group was taken for
+	CheckupRenamed Action = "checkup.renamed"
+	CheckupPlanned Action = "checkup.planned" // Count: the to-dos
+	CheckupTied    Action = "checkup.tied"    // to a group that is kept by hand, which is Other
+	CheckupDropped Action = "checkup.dropped"
 
 	PlaybookSaved    Action = "playbook.saved" // Count: which version it is
 	PlaybookSwitched Action = "playbook.switched"
@@ -150,18 +161,41 @@ const (
 	ReportSet      Action = "report.set"      // when and to whom a unit's report goes
 	ReportMailSet  Action = "report.mail-set" // by which server e-mail leaves
 	ReportReminded Action = "report.reminded" // somebody, in private
+
+	ChainMade    Action = "chain.made"    // Count: rows
+	ChainPasted  Action = "chain.pasted"  // a later text of it; Count: rows that are new or different
+	ChainChanged Action = "chain.changed" // what it is about
+	ChainFixed   Action = "chain.fixed"   // a row, or what a product is; Count: rows, where one tap settled them or took that back
+	ChainTaken   Action = "chain.taken"   // Count: 1 where a row was fetched, 0 where that was taken back
+	ChainRemoved Action = "chain.removed"
+
+	PieceKept     Action = "piece.kept" // a summary of what was shared
+	PieceChanged  Action = "piece.changed"
+	PieceArchived Action = "piece.archived"
+	PieceRestored Action = "piece.restored"
+	PieceRemoved  Action = "piece.removed"
+
+	PhoneOpened  Action = "phone.opened" // the door for phones in the local network
+	PhoneClosed  Action = "phone.closed" // Why: wrong codes, or nobody came
+	PhonePaired  Action = "phone.paired"
+	PhoneRemoved Action = "phone.removed"
+	PhoneSet     Action = "phone.set" // Why: the door opens by itself at the next start, on or off
 )
 
 // Actions lists every action.
 var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChanged, StaffRemoved, ImportFinished, ImportUndone,
 	MemberMerged, MemberParted, MemberErased, MemberNoted, TokenMade, TokenRevoked, ConnectionMade, ConnectionPaused, ConnectionResumed,
-	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskOpened, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened,
+	ConnectionResealed, ConnectionRemoved, EventReplayed, DeedAgain, DeedDropped, TaskOpened, TaskDone, TaskSkipped, TaskClaimed, TaskHanded, TaskReopened, TaskImaged,
 	TaskAllHanded, ShiftAdded, ShiftRemoved, CalendarMade, CalendarClosed, InstallationReleased,
 	PlaybookSaved, PlaybookSwitched, PlaybookAsked, PlaybookAgreed, PlaybookDeclined, PlaybookReached, PlaybookBegun, GateStopped, GateResumed, GateSet,
 	GroupProfiled, GroupDefaults, GroupsProfiled,
-	GroupsAdded, GroupRenamed, GroupKept, GroupDismissed, GroupTold, GroupPasted,
+	GroupsAdded, GroupRenamed, GroupKept, GroupDismissed, GroupTold, GroupPasted, GroupAsked, GroupShut, GroupArrived, GroupsSet,
 	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet,
-	ReportSet, ReportMailSet, ReportReminded}
+	CheckupMade, CheckupRenamed, CheckupPlanned, CheckupTied, CheckupDropped,
+	ReportSet, ReportMailSet, ReportReminded,
+	ChainMade, ChainPasted, ChainChanged, ChainFixed, ChainTaken, ChainRemoved,
+	PieceKept, PieceChanged, PieceArchived, PieceRestored, PieceRemoved,
+	PhoneOpened, PhoneClosed, PhonePaired, PhoneRemoved, PhoneSet}
 
 // Detail is what more there is to say: words of the program's own, ids and
 // numbers. There is no field for what somebody typed.

@@ -54,7 +54,7 @@ func (e *TooMany) Error() string { return "too many tries until " + e.Until.Form
 var tooMany = i18n.Text{
 	Hans: "试的次数太多了，请过 %d 分钟再试。忘了密码的话，请负责人在“账号”页给你一个重设链接，或在服务器上运行 huoshui admin link。",
 	Hant: "嘗試的次數太多了，請過 %d 分鐘再試。若忘記密碼，請負責人在「帳號」頁給你重設連結，或在伺服器上執行 huoshui admin link。",
-	En:   "Too many tries. Please wait %d minutes. If you forgot the password, ask an owner for a reset link on the Accounts page, or run huoshui admin link on the server.",
+	En:   "Too many tries. Please wait %d {minute|minutes}. If you forgot the password, ask an owner for a reset link on the Accounts page, or run huoshui admin link on the server.",
 }
 
 // tries is a subject with what it may bear.

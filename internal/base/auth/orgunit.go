@@ -21,7 +21,7 @@ var (
 	unitInUse = i18n.Text{
 		Hans: "“%s”还在用：%d 个下级、%d 个账号、%d 个没用的邀请、%d 个群或别的东西。先把它们移到别处，再删除。",
 		Hant: "「%s」仍在使用：%d 個下級、%d 個帳號、%d 個未使用的邀請、%d 個群組或其他項目。請先移到別處再刪除。",
-		En:   "“%s” is still in use: %d units below it, %d accounts, %d open invitations, %d groups or other things. Move them first, then remove it.",
+		En:   "“%s” is still in use: %d {unit|units} below it, %d {account|accounts}, %d open {invitation|invitations}, %d {group or other thing|groups or other things}. Move them first, then remove it.",
 	}
 )
 

@@ -16,9 +16,10 @@ import (
 var schema embed.FS
 
 // Schema is the tables of this package. Whoever gets hold of a backup is signed
-// in nowhere by it: sessions, links and counted tries stay behind.
+// in nowhere by it: sessions, links and counted tries stay behind. So does
+// whether phones are let in, which was decided of another computer's network.
 func Schema() db.Schema {
-	return db.Schema{Owner: "auth", Files: schema, Stays: []string{"auth_session", "auth_link", "auth_attempt"}}
+	return db.Schema{Owner: "auth", Files: schema, Stays: []string{"auth_session", "auth_link", "auth_attempt", "auth_door"}}
 }
 
 // UnitUse tells how many things of one owner stand at a unit. A unit in use

@@ -25,8 +25,9 @@ const (
 
 // Session is a browser that is signed in.
 type Session struct {
-	User User
-	CSRF string // goes with every form; of no use without the session itself
+	User   User
+	CSRF   string    // goes with every form; of no use without the session itself
+	Device id.Device // the paired phone whose session it is, else 0
 }
 
 // Fresh is a session just made. Token is the secret for the browser's cookie;
@@ -122,8 +123,14 @@ func (s *Service) admit(ctx context.Context, tx *db.Tx, user id.User, stored, ha
 	return s.openSession(ctx, tx, user)
 }
 
-// openSession makes a session with fresh secrets, and forgets expired ones.
+// openSession makes a session of a browser, with fresh secrets.
 func (s *Service) openSession(ctx context.Context, tx *db.Tx, user id.User) (Fresh, error) {
+	return s.openSessionOf(ctx, tx, user, Device{})
+}
+
+// openSessionOf is openSession on a paired phone, the zero Device being none. It
+// forgets expired sessions.
+func (s *Service) openSessionOf(ctx context.Context, tx *db.Tx, user id.User, d Device) (Fresh, error) {
 	token, err := s.newToken()
 	if err != nil {
 		return Fresh{}, err
@@ -137,9 +144,9 @@ func (s *Service) openSession(ctx context.Context, tx *db.Tx, user id.User) (Fre
 	}
 	f := Fresh{Token: token, Expires: tx.Now.Add(Lifetime), User: user}
 	_, err = tx.Exec(ctx, `
-		INSERT INTO auth_session (token, user_id, csrf, created, seen, expires)
-		VALUES ($1, $2, $3, $4, $4, $5)`,
-		digest(token), user, csrf, tx.Now.UnixMilli(), f.Expires.UnixMilli())
+		INSERT INTO auth_session (token, user_id, csrf, created, seen, expires, device, device_name)
+		VALUES ($1, $2, $3, $4, $4, $5, $6, $7)`,
+		digest(token), user, csrf, tx.Now.UnixMilli(), f.Expires.UnixMilli(), d.ID, d.Name)
 	if err != nil {
 		return Fresh{}, fmt.Errorf("open session: %w", err)
 	}
@@ -147,8 +154,18 @@ func (s *Service) openSession(ctx context.Context, tx *db.Tx, user id.User) (Fre
 }
 
 // Authenticate returns the session whose secret is token; Unknown where there
-// is none, or it has ended.
+// is none, it has ended, or it is a paired phone's.
 func (s *Service) Authenticate(ctx context.Context, token string) (Session, error) {
+	return s.authenticate(ctx, token, false)
+}
+
+// AuthenticateDevice is Authenticate for paired phones, and for nobody else. Such
+// a session outlives Idle: its phone cannot come while the phones' door is shut.
+func (s *Service) AuthenticateDevice(ctx context.Context, token string) (Session, error) {
+	return s.authenticate(ctx, token, true)
+}
+
+func (s *Service) authenticate(ctx context.Context, token string, device bool) (Session, error) {
 	var out Session
 	stale := false
 	if token == "" {
@@ -158,10 +175,10 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Session, erro
 		var seen, expires int64
 		var hash string
 		err := tx.QueryRow(ctx, `
-			SELECT s.csrf, s.seen, s.expires, u.id, u.login, u.name, u.lang, u.password
+			SELECT s.csrf, s.seen, s.expires, s.device, u.id, u.login, u.name, u.lang, u.password
 			FROM auth_session s JOIN auth_user u ON u.id = s.user_id
 			WHERE s.token = $1`, digest(token)).
-			Scan(&out.CSRF, &seen, &expires, &out.User.ID, &out.User.Login, &out.User.Name, &out.User.Lang, &hash)
+			Scan(&out.CSRF, &seen, &expires, &out.Device, &out.User.ID, &out.User.Login, &out.User.Name, &out.User.Lang, &hash)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fault.New(fault.Unknown, nobody.With())
 		}
@@ -170,7 +187,7 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Session, erro
 		}
 		out.User.HasPassword = hash != ""
 		quiet := tx.Now.Sub(time.UnixMilli(seen))
-		if tx.Now.UnixMilli() >= expires || quiet >= Idle {
+		if (out.Device != 0) != device || tx.Now.UnixMilli() >= expires || quiet >= Idle && !device {
 			return fault.New(fault.Unknown, nobody.With())
 		}
 		stale = quiet >= touch

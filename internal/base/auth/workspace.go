@@ -58,6 +58,34 @@ func (s *Service) CreateWorkspace(ctx context.Context, actor id.User, n NewWorks
 	return ws, err
 }
 
+// OwnWorkspace is the first workspace of actor's own, made now where there is
+// none: whoever asks twice at once gets the same one. It fails as CreateWorkspace
+// does.
+func (s *Service) OwnWorkspace(ctx context.Context, actor id.User, n NewWorkspace) (ws id.Workspace, err error) {
+	n.Kind = Own
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		var first id.Workspace
+		err := tx.QueryRow(ctx, `SELECT COALESCE(MIN(workspace), 0) FROM auth_grant WHERE user_id = $1 AND role = 'owner'`, actor).Scan(&first)
+		if err != nil {
+			return err
+		}
+		if first == 0 {
+			return fault.New(fault.Forbidden, ownersOnly.With())
+		}
+		if err := lockWorkspace(ctx, tx, first); err != nil {
+			return err
+		}
+		err = tx.QueryRow(ctx, `
+			SELECT COALESCE(MIN(w.id), 0) FROM auth_grant g JOIN auth_workspace w ON w.id = g.workspace
+			WHERE g.user_id = $1 AND g.role = 'owner' AND w.kind = $2 AND w.lives = 0`, actor, string(Own)).Scan(&ws)
+		if err == nil && ws == 0 {
+			ws, err = s.makeWorkspace(ctx, tx, actor, n)
+		}
+		return err
+	})
+	return ws, err
+}
+
 func ownsAny(ctx context.Context, tx *db.Tx, user id.User) (bool, error) {
 	var n int
 	err := tx.QueryRow(ctx, `SELECT COUNT(*) FROM auth_grant WHERE user_id = $1 AND role = 'owner'`, user).Scan(&n)

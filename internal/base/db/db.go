@@ -9,7 +9,9 @@
 // waits for a read, and a page never waits for an import's slice to end. What is
 // committed is on the disk (synchronous=FULL): somebody was told so. What can be
 // made anew from the rest lies in a file of its own with a writer of its own
-// (see Derived), which readers see as if it were one with the database.
+// (see Derived), which readers see as if it were one with the database. What was
+// written goes from the log into the file while nobody writes (see settler), so that
+// closing has little left to do.
 //
 // Never: retries, hides a statement, or knows a table of its own.
 package db
@@ -49,6 +51,7 @@ type DB struct {
 	beside      string // the name of that file, in the second only
 	gate        gate   // to SQLite's one writer
 	kept        kept   // statements of SQLite's one writer
+	settler     *settler
 	statements  atomic.Int64
 	writes      atomic.Int64
 	waited      atomic.Int64 // nanoseconds
@@ -75,6 +78,9 @@ func Open(ctx context.Context, address string, c clock.Clock) (*DB, error) {
 	if err != nil {
 		_ = d.Close()
 		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if d.Dialect == SQLite {
+		d.settler, d.derived.settler = newSettler(address), newSettler(d.derived.beside)
 	}
 	return d, nil
 }
@@ -115,9 +121,9 @@ func (d *DB) openSQLite(path string) (err error) {
 
 // Close closes every connection.
 func (d *DB) Close() error {
-	var err error
+	err := d.settler.close()
 	if d.derived != nil {
-		err = errors.Join(d.read.Close(), d.derived.closeWriter())
+		err = errors.Join(err, d.derived.settler.close(), d.read.Close(), d.derived.closeWriter())
 	}
 	return errors.Join(err, d.closeWriter())
 }
@@ -188,6 +194,7 @@ func (d *DB) writeInTurn(ctx context.Context, comesFirst bool, fn func(*Tx) erro
 			return err
 		}
 		defer d.gate.leave()
+		defer d.settler.wrote()
 	}
 	return d.do(ctx, d.write, &sql.TxOptions{}, func(tx *Tx) error {
 		d.writes.Add(1)

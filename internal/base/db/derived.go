@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 )
 
 // besideSQLite ends the name of SQLite's second file.
@@ -31,9 +32,10 @@ func address(path string) string { return "file:" + (&url.URL{Path: path}).Escap
 
 // openWriter opens a file of SQLite for its one writer. What it deletes is
 // overwritten (secure_delete): somebody may have asked to be forgotten. A large
-// autocheckpoint keeps bulk loads from stopping every 1,000 pages.
+// autocheckpoint keeps bulk loads from stopping every 1,000 pages; the log is cut
+// back once all that stood in it is in the file.
 func openWriter(path, common string) (*sql.DB, error) {
-	pool, err := sql.Open("sqlite", address(path)+common+"&_txlock=immediate&_pragma=secure_delete(1)&_pragma=wal_autocheckpoint(20000)&_pragma=cache_size(-65536)")
+	pool, err := sql.Open("sqlite", address(path)+common+"&_txlock=immediate&_pragma=secure_delete(1)&_pragma=wal_autocheckpoint(20000)&_pragma=cache_size(-65536)&_pragma=journal_size_limit("+strconv.Itoa(largeLog)+")")
 	if err == nil {
 		pool.SetMaxOpenConns(1)
 	}

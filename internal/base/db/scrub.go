@@ -22,6 +22,7 @@ func (d *DB) Scrub(ctx context.Context) error {
 		return err
 	}
 	defer d.gate.leave()
+	defer d.settler.pause()()
 	var busy, pages, done int
 	// A reader that began before may hold the log for a moment.
 	if err := d.write.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &done); err != nil {

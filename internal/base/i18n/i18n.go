@@ -53,7 +53,9 @@ func Accept(header string) Lang {
 }
 
 // Text is one sentence in every language. Verbs are those of package fmt; use
-// explicit argument indexes (%[2]s) where languages order them differently.
+// explicit argument indexes (%[2]s) where languages order them differently. In
+// English a word that goes by a number is written {group|groups}: the number that
+// was written last before it decides.
 type Text struct{ Hans, Hant, En string }
 
 // In returns the text in l.
@@ -94,6 +96,9 @@ func (m Message) In(l Lang) string {
 		default:
 			args[i] = a
 		}
+	}
+	if l == En {
+		return counted(m.Text.En, args)
 	}
 	return fmt.Sprintf(m.Text.In(l), args...)
 }

@@ -39,11 +39,15 @@ type (
 	Request    int64 // what another department wants said
 	Trial      int64 // an SOP tried over the past, or with simulated people
 	Act        int64 // something that a run did, or left out
+	Chain      int64 // a sign-up chain
+	Piece      int64 // a summary of what was shared in groups
+	Checkup    int64 // a group that is asked about by six questions
+	Device     int64 // a phone that was paired
 )
 
 // Kind is any of the id types.
 type Kind interface {
-	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run | Request | Trial | Act
+	Workspace | User | Unit | Group | Member | Import | Connection | Event | Deed | Fact | Job | Token | Hook | Entry | Task | Playbook | Run | Request | Trial | Act | Checkup | Device | Chain | Piece
 }
 
 func prefix[T Kind]() string {
@@ -87,6 +91,14 @@ func prefix[T Kind]() string {
 		return "try_"
 	case Act:
 		return "act_"
+	case Chain:
+		return "chn_"
+	case Piece:
+		return "sum_"
+	case Checkup:
+		return "chk_"
+	case Device:
+		return "dev_"
 	default:
 		return "hook_"
 	}
