@@ -17,7 +17,7 @@ import (
 type village struct {
 	mu      sync.Mutex
 	n       int
-	rows    []row
+	rows    []entry
 	mark    int // where the last redelivery ended
 	said    map[event.NativeChat][]string
 	in      map[event.NativeChat]map[event.NativeUser]bool
@@ -25,7 +25,7 @@ type village struct {
 	changed chan struct{}
 }
 
-type row struct {
+type entry struct {
 	channel.Arrived
 	told bool
 }
@@ -91,7 +91,7 @@ func (v *village) Group(_ testing.TB, name string) event.NativeChat {
 	v.n++
 	chat := ChatOf(fmt.Sprint(v.n))
 	v.in[chat] = map[event.NativeUser]bool{}
-	v.rows = append(v.rows, row{Arrived: channel.Arrived{Key: string(chat), Event: Named(event.GroupCreated, chat, name, time.Unix(1_900_000_000, 0))}})
+	v.rows = append(v.rows, entry{Arrived: channel.Arrived{Key: string(chat), Event: Named(event.GroupCreated, chat, name, time.Unix(1_900_000_000, 0))}})
 	v.wake()
 	return chat
 }
@@ -110,7 +110,7 @@ func (v *village) move(kind event.Kind, chat event.NativeChat, who event.NativeU
 	m := Moved{Kind: kind, Name: string(who), At: time.Unix(1_900_000_000, 0)}
 	e := m.Event(chat)
 	e.Subjects[0].ID = who // the suite knows people by ids
-	v.rows = append(v.rows, row{Arrived: channel.Arrived{Key: m.Key(chat, time.UTC), Event: e}})
+	v.rows = append(v.rows, entry{Arrived: channel.Arrived{Key: m.Key(chat, time.UTC), Event: e}})
 	v.wake()
 }
 
@@ -190,7 +190,7 @@ func (c confirming) Confirm(_ testing.TB, chat event.NativeChat) {
 		}
 		c.done[d.Key] = true
 		c.said[chat] = append(c.said[chat], d.Text)
-		c.rows = append(c.rows, row{Arrived: channel.Arrived{Key: "ok/" + d.Key, Event: event.Event{Network: Network, Namespace: Namespace, Chat: chat,
+		c.rows = append(c.rows, entry{Arrived: channel.Arrived{Key: "ok/" + d.Key, Event: event.Event{Network: Network, Namespace: Namespace, Chat: chat,
 			Kind: event.Confirmed, Ref: d.Key, Target: event.NativeMessage("by hand/" + d.Key), At: time.Unix(1_900_000_000, 0).UTC()}}})
 	}
 	c.wake()

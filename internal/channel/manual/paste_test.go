@@ -181,18 +181,39 @@ func TestEqualWordsAreNeverMultiplied(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add("小雨 2030-03-01 20:15:33\n在吗")
-	f.Add("小雨:\n在吗")
-	f.Add("\"小雨\"邀请\"小北\"加入了群聊")
+	f.Add("小雨 2030-03-01 20:15:33\n在吗", "up")
+	f.Add("小雨:\n在吗\n\n店长：好", "by:小雨")
+	f.Add("\"小雨\"邀请\"小北\"加入了群聊", "out")
+	f.Add("群聊“福利群”的聊天记录\n\n—————  2030-03-01  —————\n\n\n小雨  20:15\n\n在吗\n[图片: a.jpg(请在附件中查看)]", "head")
+	f.Add("[01/02/2030, 8:15 PM] Tom: hi\n「Tom：hi」\n- - - - - - -\nhello", "")
+	f.Add("0", "by:\x00")
+	f.Add("19:22 雅婷 請問\n19:25 阿嬤便當 有\n19:26 雅婷 兩個\n19:27 志明加入群組", "head")
+	f.Add("[9:05 pm, 3/1/2030] Lee: me\nSat: 1\nTom left\n[9:06 pm, 2/28/2030] Jo: \n", "up")
+	f.Add("小美 昨天下午2点 两箱\n老周，今早八点半，一箱\n小陈 昨晚8点 三箱\n刘姐：一箱", "head")
 	c := copied(f)
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Fuzz(func(t *testing.T, text, answer string) {
+		c := c
+		c.Answers = map[int]string{1: answer, 2: answer, 3: answer}
 		p := Read(text, c)
 		keys := map[string]bool{}
-		for _, a := range p.Events {
-			if keys[a.Key] || a.Event.Actor.Name == "" || strings.ContainsRune(a.Event.Body+a.Event.Actor.Name, 0) {
+		for i, a := range p.Events {
+			if keys[a.Key] || a.Event.Actor.Name == "" || strings.ContainsRune(a.Event.Body+a.Event.Actor.Name, 0) || len(a.Event.Body) > maxBody {
 				t.Errorf("%+v", a)
 			}
 			keys[a.Key] = true
+			if p.marks[i].bucket.IsZero() {
+				t.Errorf("%+v has no time", a)
+			}
+		}
+		kept := Kept{}
+		for _, a := range p.Events {
+			kept[event.SubjectKey(event.NativeKey(a.Event.NativeID), 0)] = a.Event.At
+		}
+		again := Read(text, c)
+		for i, known := range again.Overlap(kept) {
+			if !known {
+				t.Errorf("%+v is new the second time", again.Events[i])
+			}
 		}
 	})
 }

@@ -40,7 +40,7 @@ var (
 	badEvents = i18n.Text{
 		Hans: "有 %d 条事件收不下，所以这一批什么也没有保存。原因见 errors，改好后整批再发一次。",
 		Hant: "有 %d 筆事件無法接收，所以這一批什麼都沒有保存。原因見 errors，修正後整批再送一次。",
-		En:   "%d events cannot be taken, so nothing of this batch was kept. See errors, mend them and send the whole batch again.",
+		En:   "%d {event|events} cannot be taken, so nothing of this batch was kept. See errors, mend them and send the whole batch again.",
 	}
 )
 

@@ -13,7 +13,7 @@ var (
 	wrongCount = i18n.Text{
 		Hans: "这一行应当有 %[1]d 列，实际有 %[2]d 列，已跳过。列之间用制表符隔开，正文里的换行要写成 \\n，正文里不能有制表符。",
 		Hant: "這一列應有 %[1]d 欄，實際有 %[2]d 欄，已略過。欄位之間以定位字元(Tab)隔開，內文裡的換行要寫成 \\n，內文裡不能有定位字元。",
-		En:   "This line should have %[1]d columns and has %[2]d, so it was skipped. Columns are separated by tabs; a line break within the text is written \\n, and the text must not hold a tab.",
+		En:   "This line should have %[1]d {column|columns} and has %[2]d, so it was skipped. Columns are separated by tabs; a line break within the text is written \\n, and the text must not hold a tab.",
 	}
 	emptyField = i18n.Text{
 		Hans: "这一行的 %[1]s 列是空的，已跳过。请补上编号。",

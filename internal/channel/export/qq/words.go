@@ -17,7 +17,7 @@ var (
 	noHead = i18n.Text{
 		Hans: "从这一行起有 %[1]d 行不属于任何消息，已跳过。每条消息上面应当有一行“日期 时间 昵称（QQ号）”。",
 		Hant: "從這一行起有 %[1]d 行不屬於任何訊息，已略過。每則訊息上方應有一行「日期 時間 暱稱（QQ 號）」。",
-		En:   "From this line on, %[1]d lines belong to no message and were skipped. Above each message there should be a line with date, time, and name(QQ number).",
+		En:   "From this line on, %[1]d {line belongs|lines belong} to no message and {was|were} skipped. Above each message there should be a line with date, time, and name(QQ number).",
 	}
 	tooLong = i18n.Text{
 		Hans: "这条消息超过 %[1]d KB，不像聊天，后面的部分没有读取；其余消息照常读取。",
@@ -27,7 +27,7 @@ var (
 	leftOut = i18n.Text{
 		Hans: "有 %[1]d 条消息属于 %[2]d 个一对一聊天，没有读取：这里只看群。",
 		Hant: "有 %[1]d 則訊息屬於 %[2]d 個一對一聊天，未予讀取：這裡只看群組。",
-		En:   "%[1]d messages belong to one-to-one chats (%[2]d of them) and were not read: only groups are looked at.",
+		En:   "Not read: %[1]d {message|messages} of one-to-one chats (%[2]d of them), as only groups are looked at.",
 	}
 )
 

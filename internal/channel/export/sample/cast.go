@@ -18,6 +18,7 @@ type world struct {
 	people []*person // neighbours, who share three shops
 	shops  [shopCount]shop
 	bot    *person
+	spam   *person // a stranger with an advert
 }
 
 const shopCount = 3
@@ -61,6 +62,7 @@ func newWorld(seed uint64, now time.Time) (*world, error) {
 	}
 	w.shops[0].helper.self = true
 	w.bot = &person{id: "bot-1", name: "河边播报机器人", kind: export.Bot}
+	w.spam = &person{id: "stranger-1", name: "兼职小蜜蜂", kind: export.Human}
 	w.settle(w.rng(0))
 	return w, nil
 }
@@ -94,9 +96,17 @@ func (w *world) everybody() []*person {
 	for i := range w.shops {
 		out = append(out, w.shops[i].keeper, w.shops[i].helper)
 	}
-	out = append(out, w.bot)
+	out = append(out, w.bot, w.spam)
 	return append(out, w.people...)
 }
 
 // time is when a second after (or before) the anchor is.
 func (w *world) time(at int) time.Time { return w.anchor.Add(time.Duration(at) * time.Second).UTC() }
+
+// price is what something costs on a day, the same in every group: it moves by
+// the week.
+func (w *world) price(g *good, d int) int {
+	week := uint64(w.date(d).Unix() / (7 * secondsADay))
+	mix := rand.New(rand.NewPCG(w.seed^week, uint64(g.low)<<32|uint64(len(g.name))<<16|uint64(g.name[2])))
+	return g.low + mix.IntN(g.high-g.low+1)
+}

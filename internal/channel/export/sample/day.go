@@ -13,10 +13,17 @@ func (r *room) day(d int) {
 	r.busy = r.busy[:0]
 	from := len(r.lines)
 	r.posts(d)
+	r.acts(d)
 	if r.quiet(d) {
 		return
 	}
 	switch r.plan.ways {
+	case offers:
+		r.offered(d)
+		return
+	case flash:
+		r.flashing(d)
+		return
 	case sundays:
 		r.sunday(d)
 		return
@@ -27,7 +34,7 @@ func (r *room) day(d int) {
 		return
 	}
 	energy := r.plan.pace * r.w.mood(d) * r.vigour(d)
-	if !r.w.rest(d) && r.rng.Float64() < r.plan.chains*min(energy/max(r.plan.pace, 0.1), 1) {
+	if !r.w.rest(d) && !(d == -1 && r.plan.acts != "") && r.rng.Float64() < r.plan.chains*min(energy/max(r.plan.pace, 0.1), 1) {
 		r.chain(d*secondsADay+19*hour+20*minute+r.rng.IntN(40*minute), true)
 	}
 	n := poisson(r.rng, energy*math.Exp(r.rng.NormFloat64()*0.4-0.08))
@@ -146,7 +153,13 @@ func (r *room) posts(d int) {
 	case !far && after == 7:
 		r.post(start+9*hour, "reopen", 'z')
 	}
-	if r.plan.ways == punctual {
+	switch r.plan.ways {
+	case offers:
+		r.offer(d)
+		return
+	case flash:
+		return
+	case punctual:
 		for i, at := range punctualTimes() {
 			r.post(start+at+r.rng.IntN(5*minute)-2*minute, "punctual", "abcd"[i])
 		}

@@ -66,6 +66,23 @@ func (w *world) before(n int) int {
 	return d
 }
 
+// saturday is the last Saturday before the anchor on which the shop is open.
+func (w *world) saturday() int {
+	d := -1
+	for w.weekday(d) != time.Saturday || w.rest(d) {
+		d--
+	}
+	return d
+}
+
+// FlashEnds is when the flash group of the sample as of now is to end: in the evening
+// after its Saturday.
+func FlashEnds(now time.Time) time.Time {
+	y, m, d := now.In(time.FixedZone("UTC+8", shanghai)).Date()
+	w := &world{anchor: time.Date(y, m, d, 0, 0, 0, 0, time.FixedZone("UTC+8", shanghai))}
+	return w.date(w.saturday() + 1).Add(21 * time.Hour)
+}
+
 // mood is how much is said on a day, 1 on an ordinary one.
 func (w *world) mood(d int) float64 {
 	m := 1.0

@@ -18,6 +18,7 @@ type talkOf struct {
 	good   *good  // {g}, its unit {u} and price {p}
 	other  *good  // {g2} and its unit {u2}
 	known  map[string]string
+	priced func(*good) int // what it costs that day; nil for anything it may cost
 }
 
 func newTalk(rng *rand.Rand, lib *library, season string, of int) *talkOf {
@@ -88,8 +89,9 @@ func (t *talkOf) choose(name string) string {
 	case "u":
 		return t.item().unit
 	case "p":
-		g := t.item()
-		return strconv.Itoa(g.low + t.rng.IntN(g.high-g.low+1))
+		return t.price(t.item())
+	case "p2":
+		return t.price(t.second())
 	case "g2":
 		return t.second().name
 	case "u2":
@@ -110,6 +112,13 @@ func (t *talkOf) choose(name string) string {
 		return t.lib.pools[name].draw(t.rng)
 	}
 	return "{" + name + "}"
+}
+
+func (t *talkOf) price(g *good) string {
+	if t.priced != nil {
+		return strconv.Itoa(t.priced(g))
+	}
+	return strconv.Itoa(g.low + t.rng.IntN(g.high-g.low+1))
 }
 
 // later is a time of the afternoon that is still to come, or one tomorrow.

@@ -46,6 +46,9 @@ func (r *room) enter() {
 		founding = len(r.members) * 6 / 10
 	}
 	until := min(r.end, -4*hour)
+	if r.plan.ways == flash {
+		until = r.sale*secondsADay + 11*hour
+	}
 	for i, m := range r.members {
 		if i < founding {
 			m.from = start + i/9*7*minute
@@ -108,6 +111,10 @@ func (r *room) leave() {
 	case ignored:
 		share = 0.26
 	}
+	if r.plan.ways == flash {
+		r.disperse()
+		return
+	}
 	for _, m := range r.members {
 		stay := m.from + 2*secondsADay
 		if r.rng.Float64() >= share || stay >= -2*secondsADay || m.who.chatty > 6 {
@@ -125,5 +132,20 @@ func (r *room) leave() {
 			r.say(m.to-20*minute, m.who, event.Text, r.w.lib.pools["advert"].draw(r.rng))
 		}
 		r.lines = append(r.lines, &line{at: m.to, kind: kind, who: by, subjects: []*person{m.who}})
+	}
+}
+
+// disperse lets a third leave a flash group by themselves once it has closed.
+func (r *room) disperse() {
+	for _, m := range r.members {
+		at := (r.sale+1)*secondsADay + 21*hour + r.rng.IntN(90*minute)
+		if r.rng.IntN(3) > 0 { // not at once
+			at = (r.sale+2+r.rng.IntN(3))*secondsADay + allDay.moment(r.rng)
+		}
+		if r.rng.IntN(3) > 0 || at >= 0 {
+			continue
+		}
+		m.to = at
+		r.lines = append(r.lines, &line{at: at, kind: event.Leave, who: m.who, subjects: []*person{m.who}})
 	}
 }

@@ -98,7 +98,7 @@ func (c *chat) silentDays() int {
 func TestGroupsLiveAsPlanned(t *testing.T) {
 	all := chats(t, ordinaryDay, june(t))
 	for name, want := range map[string][2]int{
-		"桥头店 · 邻里1群": {0, 0}, "桥头店 · 邻里2群": {0, 0}, "柳荫店 · 邻里群": {0, 0}, "妈妈厨房": {0, 0}, "早市接龙群": {0, 0},
+		"河边生鲜·会员群": {0, 0}, "河边生鲜·福利群": {0, 3}, "柳荫店 · 邻里群": {0, 0}, "妈妈厨房": {0, 0}, "早市接龙群": {0, 0},
 		"码头店 · 老客群": {15, 26}, "素食互助群": {15, 26}, "鲜奶周订群": {15, 26},
 		"开业尝鲜群": {200, 230}, "整箱拼单快团": {140, 165}, "邻居菜谱交换群": {95, 115}, "码头店 · 晚餐搭子群": {60, 75}, "桥头店 · 优惠券群": {35, 50},
 		"牛羊肉拼单群": {0, 3}, "周日学做菜": {0, 7}, "每日特价通知群": {0, 6},
@@ -109,6 +109,9 @@ func TestGroupsLiveAsPlanned(t *testing.T) {
 	}
 	for name, p := range planned() {
 		c := all[name]
+		if p.ways == flash {
+			p.born = flashAhead + 4 // from the Wednesday before the Saturday before 17 June 2026
+		}
 		if first := c.day(&c.events[0]); first != -p.born {
 			t.Errorf("%s begins on day %d, want %d", name, first, -p.born)
 		}

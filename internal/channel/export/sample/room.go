@@ -25,6 +25,10 @@ type room struct {
 	lines   []*line
 	had     map[*topic]int // the day a topic last came up
 	busy    []int          // seconds at which something stands alone
+	posted  map[string]int // the day staff last posted a phrase
+	played  map[*act]int   // the day an act was last played
+	sale    int            // the Saturday of a flash group
+	onSale  *talkOf        // and what is sold on it
 }
 
 // member is somebody's time in a room.
@@ -50,10 +54,19 @@ type line struct {
 
 const forever = secondsADay
 
-// room makes the i-th group.
-func (w *world) room(i int, p plan) *room {
-	r := &room{w: w, plan: p, rng: w.rng(uint64(i) + 1), id: event.NativeChat(fmt.Sprintf("room-%02d", i+1)),
-		of: map[*person]*member{}, had: map[*topic]int{}, end: 1}
+// room makes a group.
+func (w *world) room(p plan) *room {
+	r := &room{w: w, plan: p, rng: w.rng(uint64(p.no) + 1), id: event.NativeChat(fmt.Sprintf("room-%02d", p.no+1)),
+		of: map[*person]*member{}, had: map[*topic]int{}, played: map[*act]int{}, posted: map[string]int{}, end: 1}
+	for _, a := range w.lib.acts {
+		r.played[a] = -forever // never
+	}
+	if p.ways == flash {
+		r.sale = w.saturday()
+		r.plan.born = flashAhead - r.sale
+		r.onSale = r.talk(r.sale * secondsADay)
+		r.onSale.about = "plant"
+	}
 	if p.last > 0 {
 		r.end = (w.before(p.last) + 1) * secondsADay
 	}
@@ -64,7 +77,7 @@ func (w *world) room(i int, p plan) *room {
 		r.end = -secondsADay + 20*hour + 20*minute
 	}
 	r.gather()
-	for d := -p.born; d < 0; d++ {
+	for d := -r.plan.born; d < 0; d++ {
 		r.day(d)
 	}
 	r.closeUp()
@@ -87,7 +100,7 @@ func (r *room) staff() *person {
 // it returns nil where it added none.
 func (r *room) say(at int, who *person, form event.Form, body string) *line {
 	m, isPerson := r.of[who]
-	if who == nil || at >= 0 || r.plan.lastNight && at >= r.end || isPerson && (at < m.from || at >= m.to || at >= r.end || r.quiet(dayOf(at))) {
+	if who == nil || at >= 0 || r.plan.lastNight && at >= r.end || r.plan.acts == "club" && at >= -80*minute || isPerson && (at < m.from || at >= m.to || at >= r.end || r.quiet(dayOf(at))) {
 		return nil
 	}
 	l := &line{at: at, kind: event.Message, form: form, who: who, body: body}
@@ -147,7 +160,10 @@ func (r *room) later(at, mean int) int {
 
 // talk starts something to talk about on the day of at.
 func (r *room) talk(at int) *talkOf {
-	return newTalk(r.rng, r.w.lib, r.w.season(dayOf(at)), at-dayOf(at)*secondsADay)
+	d := dayOf(at)
+	talk := newTalk(r.rng, r.w.lib, r.w.season(d), at-d*secondsADay)
+	talk.priced = func(g *good) int { return r.w.price(g, d) }
+	return talk
 }
 
 // talkAbout is talk with goods that suit a topic.

@@ -79,11 +79,11 @@ func (t *teller) tell(w *world, now time.Time) error {
 			return err
 		}
 	}
-	for i, p := range plans() {
+	for _, p := range plans() {
 		if err := t.ctx.Err(); err != nil {
 			return err
 		}
-		if err := t.room(w, w.room(i, p)); err != nil {
+		if err := t.room(w, w.room(p)); err != nil {
 			return err
 		}
 	}
@@ -116,9 +116,10 @@ func (t *teller) line(w *world, r *room, l *line) error {
 		return t.ctx.Err()
 	}
 	e := &t.ev
+	body := l.notice()
 	*e = event.Event{
 		Network: event.WeChat, Namespace: namespace, Chat: r.id, NativeID: l.id, Kind: l.kind,
-		At: w.time(l.at), Order: l.order, Form: l.form, Body: l.body, Chars: utf8.RuneCountInString(l.body),
+		At: w.time(l.at), Order: l.order, Form: l.form, Body: body, Chars: utf8.RuneCountInString(body),
 		Subjects: e.Subjects[:0], Mentions: e.Mentions[:0], Scene: l.scene,
 	}
 	if l.who != nil {

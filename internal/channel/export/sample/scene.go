@@ -2,6 +2,7 @@ package sample
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/huoshui/huoshui/internal/base/event"
 )
@@ -136,8 +137,12 @@ func (r *room) inService(at int) int {
 // alone is one word into the silence, away from everything else of the day, so
 // that nothing near it is an answer. Only what staff answer has company.
 func (r *room) alone(at int) {
+	before, after := 75*minute, 50*minute
+	if r.plan.ways == offers { // posts leave no longer gap there
+		before, after = 3*minute, 33*minute
+	}
 	for _, b := range r.busy {
-		if at-b < 75*minute && b-at < 50*minute {
+		if at-b < before && b-at < after {
 			return
 		}
 	}
@@ -260,7 +265,7 @@ func (r *room) reaction(at int, who *person, to *line, body string) *line {
 	case n < 12:
 		return r.say(at, who, event.Text, r.small("stock"))
 	case n < 13 || n < 26 && r.plan.audience == "seniors":
-		return r.say(at, who, event.Voice, "")
+		return r.say(at, who, event.Voice, r.seconds())
 	case n < 14:
 		return r.say(at, who, event.Picture, "")
 	case n < 15 && who != to.who:
@@ -268,6 +273,9 @@ func (r *room) reaction(at int, who *person, to *line, body string) *line {
 	}
 	return r.answer(at, who, to, body)
 }
+
+// seconds is how long a voice message is, as the chat shows it.
+func (r *room) seconds() string { return strconv.Itoa(2+r.rng.IntN(2+r.rng.IntN(40))) + `"` }
 
 // single is a line to nobody, or a picture, a voice, a sticker, a video.
 func (r *room) single(at int) {
@@ -277,7 +285,7 @@ func (r *room) single(at int) {
 	}
 	switch n := r.rng.IntN(20); {
 	case n < 1:
-		r.say(at, who, event.Voice, "")
+		r.say(at, who, event.Voice, r.seconds())
 	case n < 2:
 		r.say(at, who, event.Picture, "")
 	case n < 3:
@@ -285,7 +293,9 @@ func (r *room) single(at int) {
 	case n < 6:
 		r.say(at, who, event.Sticker, "")
 	case n < 9:
-		r.say(at, who, event.Poke, "")
+		if to := r.pick(at, who); to != nil {
+			r.say(at, who, event.Poke, pokes(to))
+		}
 	case n < 13 && at-dayOf(at)*secondsADay < 9*hour:
 		r.say(at, who, event.Text, r.small("morning"))
 	case n < 16 && partOf(at) == "day":

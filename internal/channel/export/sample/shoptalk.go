@@ -21,10 +21,25 @@ func (r *room) posting(name string) *topic {
 // phrase draws what staff say in a kind of post.
 func (r *room) phrase(name string, role byte) string { return r.posting(name).roles[role].draw(r.rng) }
 
+// fresh is phrase on a day: of a few the one that was not there for longest.
+func (r *room) fresh(name string, role byte, d int) (phrase string) {
+	for try := range 4 {
+		one := r.phrase(name, role)
+		if last, had := r.posted[one]; try == 0 || !had || last < r.posted[phrase] {
+			phrase = one
+			if !had {
+				break
+			}
+		}
+	}
+	r.posted[phrase] = d
+	return phrase
+}
+
 // post is one broadcast of staff, with pictures as they come.
 func (r *room) post(at int, name string, role byte) {
 	who := r.staff()
-	r.say(at, who, event.Text, r.talkAbout(at, r.posting(name)).fill(r.phrase(name, role)))
+	r.say(at, who, event.Text, r.talkAbout(at, r.posting(name)).fill(r.fresh(name, role, dayOf(at))))
 	for range r.rng.IntN(3) {
 		at = r.later(at, 12)
 		r.say(at, who, event.Picture, "")

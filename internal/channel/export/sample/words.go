@@ -19,6 +19,7 @@ type library struct {
 	names  []string
 	topics map[string][]*topic // by kind: ask, trouble, post, talk
 	pools  map[string]*pool    // what has no roles: say and fill, by name
+	acts   []*act
 }
 
 // good is something the shop sells. Prices are in whole yuan.
@@ -72,7 +73,7 @@ func (p *pool) shuffled(rng *rand.Rand, n int) []string {
 // readLibrary reads the embedded word files.
 func readLibrary() (*library, error) {
 	l := &library{topics: map[string][]*topic{}, pools: map[string]*pool{}}
-	for _, name := range []string{"asks", "troubles", "posts", "talk", "small", "goods", "names"} {
+	for _, name := range []string{"asks", "troubles", "posts", "talk", "small", "goods", "names", "acts"} {
 		text, err := fs.ReadFile(files, "words/"+name+".txt")
 		if err != nil {
 			return nil, fmt.Errorf("reading the sample's words: %w", err)
@@ -82,6 +83,8 @@ func readLibrary() (*library, error) {
 			l.goods, err = readGoods(string(text))
 		case "names":
 			l.names = readNames(string(text))
+		case "acts":
+			l.acts, err = readActs(string(text))
 		default:
 			err = l.readTopics(string(text))
 		}

@@ -102,7 +102,7 @@ var (
 	wrongCount = i18n.Text{
 		Hans: "这一行应当有 %[1]d 列，实际有 %[2]d 列，已跳过。内容里有分隔符或换行时，要用英文双引号把内容括起来。",
 		Hant: "這一列應有 %[1]d 欄，實際有 %[2]d 欄，已略過。內容裡有分隔符號或換行時，要用半形雙引號把內容括起來。",
-		En:   "This row should have %[1]d columns and has %[2]d, so it was skipped. Text that holds a separator or a line break must stand in double quotes.",
+		En:   "This row should have %[1]d {column|columns} and has %[2]d, so it was skipped. Text that holds a separator or a line break must stand in double quotes.",
 	}
 	openQuote = i18n.Text{
 		Hans: "这一行有一个双引号没有成对，已跳过这一行；后面各行照常读取。内容里的双引号要写成两个。",

@@ -27,7 +27,7 @@ var (
 	leftOut = i18n.Text{
 		Hans: "有 %[1]d 条消息属于 %[2]d 个一对一聊天，没有读取：这里只看群。如果其中有群，请单独导出那个群再试。",
 		Hant: "有 %[1]d 則訊息屬於 %[2]d 個一對一聊天，未予讀取：這裡只看群組。如果其中有群組，請單獨匯出該群組再試。",
-		En:   "%[1]d messages belong to one-to-one chats (%[2]d of them) and were not read: only groups are looked at. If one of them is a group, export that group by itself and try again.",
+		En:   "Not read: %[1]d {message|messages} of one-to-one chats (%[2]d of them), as only groups are looked at. If one of them is a group, export that group by itself and try again.",
 	}
 	openQuote = i18n.Text{
 		Hans: "这一行有一个没有配对的双引号，已跳过；其余各行照常读取。",
@@ -37,7 +37,7 @@ var (
 	fewColumns = i18n.Text{
 		Hans: "这一行只有 %[1]d 列，表头有 %[2]d 列，缺了要用的列，已跳过。请不要手工改动导出的文件。",
 		Hant: "這一行只有 %[1]d 欄，表頭有 %[2]d 欄，缺少需要的欄位，已略過。請不要手動修改匯出的檔案。",
-		En:   "This line has %[1]d columns where the header has %[2]d; one that is needed is missing, so it was skipped. Please leave exported files as they are.",
+		En:   "This line has %[1]d {column|columns} where the header has %[2]d; one that is needed is missing, so it was skipped. Please leave exported files as they are.",
 	}
 	noHeader = i18n.Text{
 		Hans: "文件“%[1]s”的第一行应当是表头 %[2]s，但没有找到。请重新导出，不要删掉第一行。",
