@@ -1,15 +1,15 @@
 package manual
 
 import (
-	"cmp"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
@@ -27,7 +27,7 @@ var static embed.FS
 
 // Rooms are the menu items of this feature.
 func Rooms() []console.Item {
-	return []console.Item{{Path: "wechat", Icon: "phone", Action: auth.Quotes, Label: text("微信群", "微信群", "WeChat groups")}}
+	return []console.Item{{Path: "wechat", Icon: "wechat", Action: auth.Quotes, Phone: true, Real: true, Label: text("微信群", "微信群", "WeChat groups")}}
 }
 
 // pages answers the addresses of groups kept by hand.
@@ -35,7 +35,9 @@ type pages struct {
 	shell *console.Shell
 	s     *Service
 
-	list, add, group, paste *console.Page
+	list, add, group, paste, week, set *console.Page
+
+	making sync.Mutex // held while a group is made of a paste
 }
 
 // pasteBytes is how large a form with a paste may be: its characters may take
@@ -46,9 +48,9 @@ const pasteBytes = 2 << 20
 func Pages(shell *console.Shell, s *Service) error {
 	p := &pages{shell: shell, s: s}
 	var faults []error
-	for name, into := range map[string]**console.Page{"list": &p.list, "add": &p.add, "group": &p.group, "paste": &p.paste} {
+	for name, into := range map[string]**console.Page{"list": &p.list, "add": &p.add, "group": &p.group, "paste": &p.paste, "week": &p.week, "settings": &p.set} {
 		var err error
-		*into, err = console.NewPage(views, "view/"+name+".html", pageWords(), "view/parts.html")
+		*into, err = console.NewPage(views, "view/"+name+".html", pageWords(), "view/parts.html", "view/today.html", "view/sops.html", "view/paste_parts.html", "view/size.html", "view/shop.html")
 		faults = append(faults, err)
 	}
 	files, err := fs.Sub(static, "static")
@@ -59,19 +61,26 @@ func Pages(shell *console.Shell, s *Service) error {
 	shell.Handle("GET /w/{ws}/wechat", auth.Quotes, p.showList)
 	shell.Handle("GET /w/{ws}/wechat/add", auth.Run, p.showAdd)
 	shell.Handle("POST /w/{ws}/wechat/add", auth.Run, p.doAdd)
+	shell.Handle("GET /w/{ws}/wechat/week", auth.Quotes, p.showSheet)
+	shell.Handle("POST /w/{ws}/wechat/week", auth.Quotes, p.fillSheet)
+	shell.Handle("POST /w/{ws}/wechat/sop/{name}/{to}", auth.Manage, p.turnAll)
 	shell.Handle("GET /w/{ws}/wechat/{group}", auth.Quotes, p.showGroup)
+	shell.Handle("POST /w/{ws}/wechat/{group}/sop/{name}/{to}", auth.Manage, p.turnGroup)
+	shell.Handle("POST /w/{ws}/wechat/{group}/about", auth.Run, p.describe)
 	shell.Handle("POST /w/{ws}/wechat/{group}/figures", auth.Quotes, p.tell)
 	shell.Handle("POST /w/{ws}/wechat/{group}/moves", auth.Quotes, p.moves)
-	shell.HandleUpload("POST /w/{ws}/wechat/{group}/paste", auth.Quotes, pasteBytes, p.read)
-	shell.HandleUpload("POST /w/{ws}/wechat/{group}/take", auth.Quotes, pasteBytes, p.take)
+	shell.Handle("GET /w/{ws}/wechat/paste", auth.Quotes, p.showPaste)
+	shell.HandleUpload("POST /w/{ws}/wechat/paste", auth.Quotes, pasteBytes, p.doPaste)
+	shell.HandleUpload("POST /w/{ws}/wechat/{group}/paste", auth.Quotes, pasteBytes, p.pasteInto)
 	shell.Handle("POST /w/{ws}/wechat/{group}/rename", auth.Run, p.rename)
 	shell.Handle("POST /w/{ws}/wechat/{group}/keep", auth.Run, p.keep)
 	shell.Handle("POST /w/{ws}/wechat/{group}/dismiss", auth.Run, p.dismiss)
+	p.shopRoutes()
 	return nil
 }
 
 func byOf(v console.Viewer) By {
-	return By{User: v.User, Scope: v.Scope, Connect: v.Can(auth.Manage) && v.Scope.All}
+	return By{User: v.User, Name: v.Name, Role: v.Role, Scope: v.Scope, Connect: v.Can(auth.Manage) && v.Scope.All, Names: v.Can(auth.Run)}
 }
 
 func seeOther(w http.ResponseWriter, r *http.Request, to string) error {
@@ -91,86 +100,143 @@ type rowView struct {
 	People             int
 	Pasted             time.Time
 	Dismissed          bool
+	Where              Where
+	Full, Shut         bool
 }
 
 type listView struct {
 	Verdict i18n.Message
+	Said    i18n.Message
+	Form    console.Form // of the first group's name
+	Name    string
 	Rows    []rowView
+	Shown   []rowView // those of the place that was asked for
+	Places  []tabView
+	Shop    shopView
 	Gone    int
+	Today   todayView
+	Sops    sopsView
+	Week    i18n.Message // how far the weekly sheet is
+	WeekDue bool
 }
 
 // showList handles GET /w/{ws}/wechat.
 func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
-	var view listView
+	view, err := p.listOf(r, v)
+	if err != nil {
+		return err
+	}
+	if word, ok := saidWords()[r.URL.Query().Get("said")]; ok && view.Said.IsZero() && !strings.Contains(word.Hans, "%") {
+		view.Said = word.With()
+	}
+	return p.shell.Show(w, r, v, p.list, view)
+}
+
+// listOf reads what the list shows.
+func (p *pages) listOf(r *http.Request, v console.Viewer) (view listView, err error) {
 	ctx, ws := r.Context(), v.Workspace
-	err := p.s.DB.Read(ctx, func(tx *db.Tx) error {
+	err = p.s.DB.Read(ctx, func(tx *db.Tx) error {
 		all, err := groupsOf(ctx, tx, ws)
 		if err != nil {
 			return err
 		}
-		ids := make([]id.Group, len(all))
-		for i := range all {
-			ids[i] = all[i].ID
-		}
-		places, err := p.s.Near.Places(ctx, tx, ws, ids)
+		places, err := p.s.Near.Places(ctx, tx, ws, idsOf(all))
 		if err != nil {
 			return err
 		}
-		zone, err := p.s.Near.Zone(ctx, tx, ws)
+		day, zone, err := p.s.today(ctx, tx, ws)
 		if err != nil {
 			return err
 		}
-		filled, err := filledOn(ctx, tx, ws, DayOf(p.s.now(ws), zone))
+		h, err := p.s.hallOf(ctx, tx, ws, byOf(v))
 		if err != nil {
 			return err
 		}
-		people, err := p.s.People(ctx, tx, ws, ids)
-		if err != nil {
+		if view.Shop, err = p.shopOf(ctx, tx, v, &h, 0, day); err != nil {
 			return err
 		}
-		staff, _, err := p.s.Near.People(ctx, tx, ws)
+		names, alive := map[id.Group]string{}, []id.Group{0}
 		for _, g := range all {
-			place, ok := places[g.ID]
-			if !ok || !v.Scope.Has(place.Unit) {
-				continue
+			if place, ok := places[g.ID]; ok && v.Scope.Has(place.Unit) && g.Dismissed.IsZero() {
+				names[g.ID], alive = place.Name, append(alive, g.ID)
 			}
-			row := rowView{Href: v.At("wechat", id.Show(g.ID)), Name: place.Name, Keeper: nameOf(staff, g.Keeper), Filled: filled[g.ID], People: Unknown,
-				Pasted: g.Pasted, Dismissed: !g.Dismissed.IsZero()}
-			if c, ok := people[g.ID]; ok {
-				row.People = c.People
-			}
-			view.Rows = append(view.Rows, row)
 		}
-		return err
+		if err := p.rows(ctx, tx, v, &view, &h, day); err != nil {
+			return err
+		}
+		if len(view.Rows) == 0 {
+			return nil
+		}
+		if view.Today, err = p.todayIn(ctx, tx, v, alive, names, v.At("wechat")); err != nil {
+			return err
+		}
+		if view.Said, err = p.settledHere(r, tx, v, &view.Today); err != nil {
+			return err
+		}
+		view.filter(r, v)
+		if view.Sops, err = p.sopsIn(ctx, tx, v, 0, v.At("wechat"), r.FormValue("open")); err != nil {
+			return err
+		}
+		return p.weekOn(ctx, tx, ws, &view, alive[1:], zone)
 	})
+	if err != nil {
+		return view, err
+	}
+	view.Verdict, view.Gone = verdict(view.Rows, len(view.Today.Cards)+len(view.Today.Rest))
+	return view, nil
+}
+
+// weekOn says how far the weekly sheet is.
+func (p *pages) weekOn(ctx context.Context, tx *db.Tx, ws id.Workspace, view *listView, alive []id.Group, zone *time.Location) error {
+	week := DueWeek(p.s.now(ws), zone)
+	told, err := weeksAll(ctx, tx, ws, week)
+	open := 0
+	for _, g := range alive {
+		if _, is := told[g]; !is {
+			open++
+		}
+	}
+	if view.Week = weekDone.With(spanOf(week, zone)); open > 0 {
+		view.Week, view.WeekDue = weekOpen.With(spanOf(week, zone), open), true
+	}
+	return err
+}
+
+// rows fills in the groups of the list.
+func (p *pages) rows(ctx context.Context, tx *db.Tx, v console.Viewer, view *listView, h *hall, day Day) error {
+	filled, err := filledOn(ctx, tx, v.Workspace, day)
 	if err != nil {
 		return err
 	}
-	view.Verdict, view.Gone = verdict(view.Rows)
-	return p.shell.Show(w, r, v, p.list, view)
+	staff, _, err := p.s.Near.People(ctx, tx, v.Workspace)
+	for i := range h.groups {
+		g, seat := &h.groups[i], &h.seats[i]
+		if seat.Unseen {
+			continue
+		}
+		view.Rows = append(view.Rows, rowView{Href: v.At("wechat", id.Show(g.ID)), Name: seat.Name, Keeper: nameOf(staff, g.Keeper), Filled: filled[g.ID], People: seat.People,
+			Pasted: g.Pasted, Dismissed: seat.Gone, Where: seat.Where, Full: BandOf(seat.People, h.set.Full) == Full, Shut: seat.Shut})
+	}
+	return err
 }
 
-// verdict says what of today is still to be filled in.
-func verdict(rows []rowView) (says i18n.Message, gone int) {
-	open, alive := 0, 0
+// verdict says in a sentence what of today is still to be done.
+func verdict(rows []rowView, todo int) (says i18n.Message, gone int) {
+	alive := 0
 	for _, r := range rows {
-		switch {
-		case r.Dismissed:
+		if r.Dismissed {
 			gone++
-		case !r.Filled:
-			open++
-			alive++
-		default:
+		} else {
 			alive++
 		}
 	}
 	switch {
 	case alive == 0:
 		return verdictNone.With(), gone
-	case open == 0:
+	case todo == 0:
 		return verdictDone.With(alive), gone
 	}
-	return verdictOpen.With(alive, open), gone
+	return verdictOpen.With(alive, todo), gone
 }
 
 func nameOf(staff []Person, u id.User) string {
@@ -180,125 +246,6 @@ func nameOf(staff []Person, u id.User) string {
 		}
 	}
 	return ""
-}
-
-// addView is the form for new groups.
-type addView struct {
-	Form                     console.Form
-	Names, Note, People      string
-	Units, Keepers           []choice
-	Most                     int
-	Nothing                  bool // there is no group yet
-	chosenUnit, chosenKeeper string
-}
-
-// fill fills in the choices of the form.
-func (p *pages) fill(r *http.Request, v console.Viewer, view *addView) error {
-	view.Most = MostGroups
-	ctx := r.Context()
-	return p.s.DB.Read(ctx, func(tx *db.Tx) error {
-		staff, units, err := p.s.Near.People(ctx, tx, v.Workspace)
-		if err != nil {
-			return err
-		}
-		view.Keepers = keepers(staff, view.chosenKeeper)
-		slices.SortStableFunc(units, func(a, b auth.Unit) int { return cmp.Compare(rank(a), rank(b)) })
-		for _, u := range units {
-			if v.Scope.Has(u.ID) {
-				view.Units = append(view.Units, choice{id.Show(u.ID), u.Name, id.Show(u.ID) == view.chosenUnit})
-			}
-		}
-		all, err := groupsOf(ctx, tx, v.Workspace)
-		view.Nothing = len(all) == 0
-		return err
-	})
-}
-
-// rank puts head office first.
-func rank(u auth.Unit) int {
-	if u.Kind == auth.Head {
-		return 0
-	}
-	return 1
-}
-
-func keepers(staff []Person, chosen string) (out []choice) {
-	for _, one := range staff {
-		if one.Does {
-			out = append(out, choice{id.Show(one.User), one.Name, id.Show(one.User) == chosen})
-		}
-	}
-	return out
-}
-
-// showAdd handles GET /w/{ws}/wechat/add.
-func (p *pages) showAdd(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
-	view := addView{chosenKeeper: id.Show(v.User)}
-	if err := p.fill(r, v, &view); err != nil {
-		return err
-	}
-	return p.shell.Show(w, r, v, p.add, view)
-}
-
-// doAdd handles POST /w/{ws}/wechat/add.
-func (p *pages) doAdd(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
-	view := addView{Names: r.PostFormValue("names"), Note: r.PostFormValue("note"), People: r.PostFormValue("people"),
-		chosenUnit: r.PostFormValue("unit"), chosenKeeper: r.PostFormValue("keeper")}
-	made, err := p.make(r, v, &view)
-	if err == nil {
-		if len(made) == 1 {
-			return seeOther(w, r, v.At("wechat", id.Show(made[0]))+"?said=added")
-		}
-		return seeOther(w, r, v.At("wechat"))
-	}
-	if !console.Correctable(err) {
-		return err
-	}
-	view.Form = console.FormOf(err)
-	if err := p.fill(r, v, &view); err != nil {
-		return err
-	}
-	return p.shell.ShowStatus(w, r, v, http.StatusUnprocessableEntity, p.add, view)
-}
-
-func (p *pages) make(r *http.Request, v console.Viewer, view *addView) ([]id.Group, error) {
-	names, err := Names("names", view.Names, MostGroups)
-	if err != nil {
-		return nil, err
-	}
-	want := Wanted{Names: names, Note: view.Note}
-	if want.People, err = figure("people", view.People); err != nil {
-		return nil, err
-	}
-	want.Keeper, _ = id.Parse[id.User](view.chosenKeeper) // anything else is nobody
-	if want.Unit, err = p.unitOf(r, v, view.chosenUnit); err != nil {
-		return nil, err
-	}
-	return p.s.Add(r.Context(), v.Workspace, byOf(v), want)
-}
-
-// unitOf reads the unit of a form, 0 for head office.
-func (p *pages) unitOf(r *http.Request, v console.Viewer, value string) (unit id.Unit, err error) {
-	if value == "" && v.Scope.All {
-		return 0, nil
-	}
-	ctx := r.Context()
-	err = p.s.DB.Read(ctx, func(tx *db.Tx) error {
-		_, units, err := p.s.Near.People(ctx, tx, v.Workspace)
-		for _, u := range units {
-			if id.Show(u.ID) == value && v.Scope.Has(u.ID) {
-				if unit = u.ID; u.Kind == auth.Head {
-					unit = 0
-				}
-				return err
-			}
-		}
-		if err == nil {
-			err = &auth.FieldError{Field: "unit", Err: noSuchUnit()}
-		}
-		return err
-	})
-	return unit, err
 }
 
 // number shows a figure in a form: nothing where it is unknown.

@@ -1,10 +1,10 @@
 package manual
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -12,13 +12,13 @@ import (
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
-	hand "github.com/huoshui/huoshui/internal/channel/manual"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
 // groupView is the page of one group: how it is today, and what is known so far.
 type groupView struct {
 	Here, Insight   string
+	Checkup         string // where six questions are asked about it
 	Name, Note      string
 	Keeper          string
 	Alive           bool
@@ -34,7 +34,23 @@ type groupView struct {
 	Days            []dayView
 	Keepers         []choice
 	NewName, Remark string
+	Now             i18n.Message // what to do now, in a sentence
+	Twin            bool         // another group bears the same name
+	ToDo            todayView
+	Sops            sopsView
+	Weeks           []weekView
+	Rules           rulesView
+	Size            sizeView
+	Shop            shopView
+	Where           Where
+	Unplaced        bool // shops are run, and the viewer may say where the group belongs
+	Picks           picks
+	What            string // of what came in, as typed
+	Shelf           shelfView
 }
+
+// shelfView is the index card for whoever has just come.
+type shelfView struct{ Card, All, Add string }
 
 // typed is what stands in the form of figures.
 type typed struct{ People, Joined, Left, Messages, Spoke string }
@@ -71,7 +87,7 @@ func (p *pages) viewOf(r *http.Request, v console.Viewer) (view groupView, err e
 			return err
 		}
 		now := p.s.now(v.Workspace)
-		view = groupView{Here: v.At("wechat", id.Show(g.ID)), Insight: v.At("groups", id.Show(g.ID)), Name: place.Name, Note: g.Note, Keeper: nameOf(staff, g.Keeper),
+		view = groupView{Here: v.At("wechat", id.Show(g.ID)), Insight: v.At("groups", id.Show(g.ID)), Checkup: v.At("checkup") + "?group=" + id.Show(g.ID), Name: place.Name, Note: g.Note, Keeper: nameOf(staff, g.Keeper),
 			Alive: g.Dismissed.IsZero(), Last: g.Pasted, Keepers: keepers(staff, id.Show(g.Keeper)), NewName: place.Name, Remark: g.Note,
 			PastedAt: now.In(zone).Format("2006-01-02T15:04")}
 		days, err := figuresOf(ctx, tx, v.Workspace, g.ID, daysShown)
@@ -82,9 +98,91 @@ func (p *pages) viewOf(r *http.Request, v console.Viewer) (view groupView, err e
 			}
 			view.Days = append(view.Days, dayView{d.Day.String(), d.Figures, by})
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		weeks, err := weeksOf(ctx, tx, v.Workspace, g.ID, weeksShown+1)
+		if err != nil {
+			return err
+		}
+		view.Weeks = weeksIn(weeks, staff, zone)
+		return p.workOf(r, tx, v, &g, place, &view)
 	})
 	return view, err
+}
+
+// workOf fills in what there is to do in a group: today, by ready SOPs, and what its
+// rules are.
+func (p *pages) workOf(r *http.Request, tx *db.Tx, v console.Viewer, g *Group, place Place, view *groupView) (err error) {
+	ctx := r.Context()
+	if p.s.Ready != nil {
+		d, err := p.s.Ready.Details(ctx, tx, v.Workspace, g.ID)
+		if err != nil {
+			return err
+		}
+		view.Rules = rulesOf(place.Name, d, v.Lang)
+	}
+	h, err := p.s.hallOf(ctx, tx, v.Workspace, byOf(v))
+	if err != nil {
+		return err
+	}
+	view.Where = placeIn(h.about[g.ID])
+	if !view.Alive {
+		return nil
+	}
+	view.Size = sizeOf(v, &h, g)
+	if err := p.shopIn(ctx, tx, v, &h, g, view); err != nil {
+		return err
+	}
+	if p.s.Shelf != nil {
+		at := "group=" + id.Show(g.ID)
+		view.Shelf = shelfView{All: v.At("shelf") + "?" + at, Add: v.At("shelf", "new") + "?" + at}
+		if view.Shelf.Card, err = p.s.Shelf.Card(ctx, tx, v.Workspace, g.ID, v.Lang); err != nil {
+			return err
+		}
+	}
+	if view.Twin, err = p.twin(ctx, tx, v, g, place.Name); err != nil {
+		return err
+	}
+	if view.ToDo, err = p.todayIn(ctx, tx, v, []id.Group{g.ID}, map[id.Group]string{g.ID: place.Name}, view.Here); err != nil {
+		return err
+	}
+	if view.Said, err = p.settledHere(r, tx, v, &view.ToDo); err != nil {
+		return err
+	}
+	if view.Sops, err = p.sopsIn(ctx, tx, v, g.ID, view.Here, r.FormValue("open")); err != nil {
+		return err
+	}
+	view.Now = nowSays(len(view.ToDo.Cards)+len(view.ToDo.Rest), &view.Sops)
+	return nil
+}
+
+// nowSays says in a sentence what to do now.
+func nowSays(todo int, sops *sopsView) i18n.Message {
+	switch {
+	case todo > 0:
+		return nowTodo.With(todo)
+	case sops.On > 0:
+		return nowQuiet.With()
+	case sops.May && len(sops.Offers) > 0:
+		return nowBegin.With()
+	}
+	return nowNothing.With()
+}
+
+// twin reports whether another group that somebody sees bears the same name.
+func (p *pages) twin(ctx context.Context, tx *db.Tx, v console.Viewer, g *Group, name string) (bool, error) {
+	all, err := p.s.seen(ctx, tx, v.Workspace, byOf(v))
+	if err != nil {
+		return false, err
+	}
+	places, err := p.s.Near.Places(ctx, tx, v.Workspace, idsOf(all))
+	for _, o := range all {
+		if o.ID != g.ID && places[o.ID].Name == name {
+			return true, err
+		}
+	}
+	return false, err
 }
 
 // showGroup handles GET /w/{ws}/wechat/{group}.
@@ -94,7 +192,12 @@ func (p *pages) showGroup(w http.ResponseWriter, r *http.Request, v console.View
 		return err
 	}
 	n, _ := strconv.Atoi(r.URL.Query().Get("n")) // anything else is none
-	view.Said = said(r.URL.Query().Get("said"), n)
+	if view.Said.IsZero() {
+		view.Said = view.Size.said(r, n)
+	}
+	if view.Said.IsZero() {
+		view.Said = said(r.URL.Query().Get("said"), n)
+	}
 	return p.shell.Show(w, r, v, p.group, view)
 }
 
@@ -141,10 +244,12 @@ func (p *pages) done(w http.ResponseWriter, r *http.Request, v console.Viewer, s
 		} else {
 			view.Joined = r.PostFormValue("names")
 		}
-	case "taken":
-		view.Pasted = r.PostFormValue("text")
 	case "kept":
 		view.Remark = r.PostFormValue("note")
+	case "arrived":
+		view.What = r.PostFormValue("what")
+	case "placed":
+		view.Where = Where{Shop: r.PostFormValue("shop"), Area: r.PostFormValue("area")}
 	case "renamed":
 		view.NewName = r.PostFormValue("name")
 	}
@@ -179,108 +284,12 @@ func (p *pages) moves(w http.ResponseWriter, r *http.Request, v console.Viewer) 
 	if err == nil {
 		n, err = p.s.Moved(r.Context(), v.Workspace, byOf(v), group, kind, names)
 	}
+	if full := false; err == nil && n > 0 && kind == event.Join {
+		if full, err = p.s.isFull(r.Context(), v.Workspace, byOf(v), group); full && err == nil {
+			return p.done(w, r, v, "full", n, nil)
+		}
+	}
 	return p.done(w, r, v, "moved", n, err)
-}
-
-// pasteView is what was read of a paste, before it is taken in.
-type pasteView struct {
-	Here, Name, Text, At string
-	Verdict              i18n.Message
-	From, To             string
-	People               []hand.Wrote
-	More                 int // people who are not listed
-	Known, Fresh         int
-	Past                 int // of Fresh, older than a day
-	Moves, Skipped       int
-	Untimed              int
-	Cut                  bool
-	Lines                []lineView
-	Hidden               int // messages between the first and the last that are shown
-}
-
-type lineView struct {
-	At        string
-	Who, Text string
-	Known     bool
-	Gap       bool // some are left out above it
-}
-
-// mostWrote is how many people the preview lists, and mostLines how many messages at
-// each end.
-const (
-	mostWrote = 12
-	mostLines = 4
-)
-
-// momentIn reads about when something was said.
-func (p *pages) momentIn(r *http.Request, v console.Viewer) time.Time {
-	at, err := time.ParseInLocation("2006-01-02T15:04", r.PostFormValue("at"), v.Zone)
-	if err != nil {
-		return time.Time{} // now
-	}
-	return at
-}
-
-// read handles POST /w/{ws}/wechat/{group}/paste: what is shown before it is taken.
-func (p *pages) read(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
-	group, err := groupIn(r)
-	if err != nil {
-		return err
-	}
-	copied := r.PostFormValue("text")
-	paste, known, err := p.s.Read(r.Context(), v.Workspace, byOf(v), group, copied, p.momentIn(r, v))
-	if err != nil {
-		return p.done(w, r, v, "taken", 0, err)
-	}
-	page, err := p.viewOf(r, v)
-	if err != nil {
-		return err
-	}
-	return p.shell.Show(w, r, v, p.paste, previewOf(&page, copied, r.PostFormValue("at"), v.Zone, &paste, known, p.s.now(v.Workspace)))
-}
-
-// previewOf shows what was read.
-func previewOf(page *groupView, copied, about string, zone *time.Location, paste *hand.Paste, known map[event.NativeMessage]bool, now time.Time) pasteView {
-	at := func(t time.Time) string { return t.In(zone).Format("01-02 15:04") }
-	view := pasteView{Here: page.Here, Name: page.Name, Text: copied, At: about, From: at(paste.From), To: at(paste.To), Moves: len(paste.Moves), Skipped: paste.Skipped,
-		Untimed: paste.Untimed, Cut: paste.Cut, People: paste.People[:min(len(paste.People), mostWrote)], More: max(0, len(paste.People)-mostWrote)}
-	for i, a := range paste.Events {
-		e := &a.Event
-		if known[e.NativeID] {
-			view.Known++
-		} else if view.Fresh++; !Fresh(e.At, now) {
-			view.Past++
-		}
-		if i < mostLines || i >= len(paste.Events)-mostLines {
-			view.Lines = append(view.Lines, lineView{At: at(e.At), Who: e.Actor.Name, Text: cut(e.Body), Known: known[e.NativeID], Gap: i == len(paste.Events)-mostLines && i > mostLines})
-		}
-	}
-	if n := len(paste.Events) - 2*mostLines; n > 0 {
-		view.Hidden = n
-	}
-	view.Verdict = previewSome.With(len(paste.Events), len(paste.People))
-	if view.Fresh == 0 {
-		view.Verdict = previewNone.With(len(paste.Events))
-	}
-	return view
-}
-
-func cut(s string) string {
-	s = strings.ReplaceAll(s, "\n", " ")
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return s
-}
-
-// take handles POST /w/{ws}/wechat/{group}/take.
-func (p *pages) take(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
-	group, err := groupIn(r)
-	if err != nil {
-		return err
-	}
-	n, err := p.s.Take(r.Context(), v.Workspace, byOf(v), group, r.PostFormValue("text"), p.momentIn(r, v))
-	return p.done(w, r, v, "taken", n, err)
 }
 
 // rename handles POST /w/{ws}/wechat/{group}/rename.

@@ -13,11 +13,11 @@ const talk = "看不懂的一行\n小雨 2029-12-30 20:15:33\n排骨还有吗 <b
 // TestPages are the pages as an owner sees them from the first day on.
 func TestPages(t *testing.T) {
 	k := onSQLite(t)
-	k.golden("list_empty", k.page("/wechat"), 200)
-	k.golden("add", k.page("/wechat/add"), 200)
-	k.golden("add_wrong", k.post("/wechat/add", "names", " ", "people", "十", "note", "记着的", "keeper", id.Show(k.owner), "unit", id.Show(k.shop)), 422)
-	w := k.post("/wechat/add", "names", "青禾老客群\n青禾新客群\n河边一群", "people", "128", "keeper", id.Show(k.owner), "unit", id.Show(k.shop))
-	k.want("add", w, 303)
+	k.Golden("list_empty", k.Page("/wechat"), 200)
+	k.Golden("add", k.Page("/wechat/add"), 200)
+	k.Golden("add_wrong", k.Post("/wechat/add", "names", " ", "people", "十", "note", "记着的", "keeper", id.Show(k.owner), "unit", id.Show(k.shop)), 422)
+	w := k.Post("/wechat/add", "names", "青禾老客群\n青禾新客群\n河边一群", "people", "128", "keeper", id.Show(k.owner), "unit", id.Show(k.shop))
+	k.Want("add", w, 303)
 	var at string
 	for g, place := range k.places {
 		if place.Name == "青禾老客群" {
@@ -27,28 +27,29 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s belongs to %d", place.Name, place.Unit)
 		}
 	}
-	k.golden("group", k.page(at), 200)
-	k.golden("group_wrong", k.post(at+"/figures", "people", "120", "messages", "3", "spoke", "9"), 422)
-	k.want("figures", k.post(at+"/figures", "people", "129", "joined", "2", "left", "1", "messages", "40", "spoke", "9"), 303)
-	if w := k.post(at+"/moves", "how", "joined", "names", "小雨\n小北"); !strings.HasSuffix(w.Header().Get("Location"), "?n=2&said=moved") {
+	k.Golden("group", k.Page(at), 200)
+	k.Golden("group_wrong", k.Post(at+"/figures", "people", "120", "messages", "3", "spoke", "9"), 422)
+	k.Want("figures", k.Post(at+"/figures", "people", "129", "joined", "2", "left", "1", "messages", "40", "spoke", "9"), 303)
+	if w := k.Post(at+"/moves", "how", "joined", "names", "小雨\n小北"); !strings.HasSuffix(w.Header().Get("Location"), "?n=2&said=moved") {
 		t.Errorf("moves: %d %s", w.Code, w.Header().Get("Location"))
 	}
-	k.golden("paste", k.post(at+"/paste", "text", talk, "at", "2030-01-02T19:00"), 200)
-	k.golden("paste_nothing", k.post(at+"/paste", "text", "这里一条消息也没有", "at", ""), 422)
-	k.want("take", k.post(at+"/take", "text", talk, "at", "2030-01-02T19:00"), 303)
-	k.says("pasted again", k.post(at+"/paste", "text", talk), "没有新的")
-	k.golden("group_told", k.page(at+"?said=taken&n=3"), 200)
-	k.golden("list", k.page("/wechat"), 200)
+	k.Golden("paste", k.Post(at+"/paste", "text", talk, "at", "2030-01-02T19:00"), 200)
+	k.Golden("paste_nothing", k.Post(at+"/paste", "text", "这里一条消息也没有", "at", ""), 422)
+	group := strings.TrimPrefix(at, "/wechat/")
+	k.Golden("paste_taken", k.Post("/wechat/paste", "text", strings.ReplaceAll(talk, "\n", "\r\n"), "at", "2030-01-02T19:00", "group", group, "do", "take"), 200)
+	k.Says("pasted again", k.Post(at+"/paste", "text", talk), "都贴过了")
+	k.Golden("group_told", k.Page(at+"?said=taken&n=3"), 200)
+	k.Golden("list", k.Page("/wechat"), 200)
 	for lang, words := range map[string][]string{"zh-TW": {"今天群組裡怎麼樣", "新加入的人"}, "en": {"How was the group today", "Who came"}} {
-		k.lang = lang
-		k.says(lang, k.page(at), words...)
-		k.golden("list_"+lang, k.page("/wechat"), 200)
+		k.Lang = lang
+		k.Says(lang, k.Page(at), words...)
+		k.Golden("list_"+lang, k.Page("/wechat"), 200)
 	}
-	k.lang = "zh-CN"
-	k.want("not sure", k.post(at+"/dismiss"), 422)
-	k.want("dismiss", k.post(at+"/dismiss", "sure", "1"), 303)
-	k.golden("group_gone", k.page(at+"?said=dismissed"), 200)
-	k.want("after its end", k.post(at+"/figures", "people", "1"), 422)
+	k.Lang = "zh-CN"
+	k.Want("not sure", k.Post(at+"/dismiss"), 422)
+	k.Want("dismiss", k.Post(at+"/dismiss", "sure", "1"), 303)
+	k.Golden("group_gone", k.Page(at+"?said=dismissed"), 200)
+	k.Want("after its end", k.Post(at+"/figures", "people", "1"), 422)
 }
 
 // TestWhoMaySeeAndDo: an operator of the shop fills in and does not make groups; one
@@ -63,20 +64,20 @@ func TestWhoMaySeeAndDo(t *testing.T) {
 	_, far := k.join("远处的", auth.Operator, other)
 	_, viewer := k.join("只看看的人", auth.ViewOnly, k.head)
 	k.as(service)
-	k.golden("group_service", k.page(at), 200)
-	k.want("figures", k.post(at+"/figures", "people", "12"), 303)
-	k.want("rename", k.post(at+"/rename", "name", "x"), 403)
-	k.want("add", k.page("/wechat/add"), 403)
+	k.Golden("group_service", k.Page(at), 200)
+	k.Want("figures", k.Post(at+"/figures", "people", "12"), 303)
+	k.Want("rename", k.Post(at+"/rename", "name", "x"), 403)
+	k.Want("add", k.Page("/wechat/add"), 403)
 	k.as(far)
 	for _, path := range []string{at, "/wechat/grp_0000000000000", "/wechat/nothing"} {
-		k.want(path, k.page(path), 404)
+		k.Want(path, k.Page(path), 404)
 	}
-	for _, path := range []string{"/figures", "/moves", "/paste", "/take", "/rename", "/keep", "/dismiss"} {
-		k.want(path, k.post(at+path, "people", "1", "names", "小雨", "name", "x", "text", talk, "sure", "1"), 404)
+	for _, path := range []string{"/figures", "/moves", "/paste", "/rename", "/keep", "/dismiss"} {
+		k.Want(path, k.Post(at+path, "people", "1", "names", "小雨", "name", "x", "text", talk, "sure", "1"), 404)
 	}
-	if strings.Contains(k.page("/wechat").Body.String(), "青禾老客群") {
+	if strings.Contains(k.Page("/wechat").Body.String(), "青禾老客群") {
 		t.Error("another unit's group is listed")
 	}
 	k.as(viewer)
-	k.want("list", k.page("/wechat"), 403)
+	k.Want("list", k.Page("/wechat"), 403)
 }

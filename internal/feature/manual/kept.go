@@ -54,6 +54,15 @@ func (s *Service) Latest(ctx context.Context, tx *db.Tx, ws id.Workspace, group 
 	return f, true, err
 }
 
+// LatestWeek is what somebody said of a group's latest week; false where nobody did.
+func (s *Service) LatestWeek(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) (ToldWeek, bool, error) {
+	all, err := weeksOf(ctx, tx, ws, group, 1)
+	if err != nil || len(all) == 0 {
+		return ToldWeek{}, false, err
+	}
+	return all[0], true, nil
+}
+
 // Keeper is who runs a group, as far as they still work here and see it; 0 for
 // nobody in particular, or where it is not kept by hand.
 func (s *Service) Keeper(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) (id.User, error) {
@@ -72,4 +81,10 @@ func (s *Service) Keeper(ctx context.Context, tx *db.Tx, ws id.Workspace, group 
 		return 0, nil
 	}
 	return g.Keeper, nil
+}
+
+// Shops reports whether a workspace runs shops.
+func (s *Service) Shops(ctx context.Context, tx *db.Tx, ws id.Workspace) (bool, error) {
+	set, err := settingsOf(ctx, tx, ws)
+	return set.Shops, err
 }

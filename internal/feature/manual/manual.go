@@ -22,6 +22,12 @@ type Group struct {
 	Made       time.Time
 	Pasted     time.Time // when the latest of what was copied was said; zero for nothing yet
 	Dismissed  time.Time // zero while it is there
+	Shut       time.Time // when a person closed it to newcomers; zero while it takes them
+	Counted    time.Time // when somebody last said how many people are in it
+	Since      int       // who was noted as having come since then, less who went
+	Came       int64     // the day on which somebody was last noted as having come, and how many were: 203001020007
+	Unnamed    int       // how many who came are in the count already, and are still to be noted by name
+	Arrived    int64     // the day for which what came in was last put into words, and how often: 2030010201
 }
 
 // Day is a day of a workspace, such as 20300102.

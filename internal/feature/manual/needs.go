@@ -7,8 +7,10 @@ import (
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel"
+	hand "github.com/huoshui/huoshui/internal/channel/manual"
 )
 
 // Neighbours is what groups kept by hand ask of the rest of the house.
@@ -25,9 +27,9 @@ type Neighbours interface {
 	People(ctx context.Context, tx *db.Tx, ws id.Workspace) ([]Person, []auth.Unit, error)
 	// Zone is the zone of a workspace's days.
 	Zone(ctx context.Context, tx *db.Tx, ws id.Workspace) (*time.Location, error)
-	// Known says which messages of a group are kept already, that were said between
-	// two moments.
-	Known(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, messages []event.NativeMessage, from, to time.Time) (map[event.NativeMessage]bool, error)
+	// Known tells of the messages of a group that are kept, of those said between two
+	// moments.
+	Known(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, from, to time.Time) (hand.Kept, error)
 	// Take brings in what was copied: what happens now by the road of all events,
 	// what is past as history. What is kept already is not kept again.
 	Take(ctx context.Context, ws id.Workspace, by id.User, from Source, now, past []channel.Arrived) error
@@ -43,6 +45,13 @@ type Source struct {
 // Follower wants to know when what people say of a group has changed.
 type Follower interface {
 	Changed(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) error
+}
+
+// Shelf is what groups kept by hand ask of past summaries.
+type Shelf interface {
+	// Card is what somebody new to a group is sent, of what was kept for it; "" where
+	// nothing is.
+	Card(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, lang i18n.Lang) (string, error)
 }
 
 // Place is a group as it is shown.

@@ -2,8 +2,6 @@ package manual
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/audit"
@@ -23,14 +21,22 @@ type Service struct {
 	IDs       *id.Source
 	Near      Neighbours
 	Followers []Follower
+	Talk      Talk                           // what is made of a pasted chat
 	ClockOf   func(id.Workspace) clock.Clock // by which a workspace lives
+	Todos     Todos                          // nil where there are none
+	Ready     Ready                          // nil where there are none
+	About     About                          // nil where nothing is kept of that
+	Shelf     Shelf                          // nil where there is none
 }
 
 // By is who does something.
 type By struct {
 	User    id.User
+	Name    string
+	Role    auth.Role
 	Scope   auth.Scope
 	Connect bool // may make connections
+	Names   bool // may say who is staff
 }
 
 func (s *Service) now(ws id.Workspace) time.Time { return s.ClockOf(ws).Now() }
@@ -75,57 +81,72 @@ func (s *Service) changed(ctx context.Context, tx *db.Tx, ws id.Workspace, group
 	return nil
 }
 
-// Fresh groups are what somebody wants made.
+// Wanted is which groups somebody wants made.
 type Wanted struct {
 	Names  []string
 	Unit   id.Unit // 0 for head office
 	Keeper id.User // 0 for nobody in particular
 	People int     // in each; Unknown where nobody says
 	Note   string
+	Where  Where
+
+	about map[string]string // what is said of each, by its columns
 }
 
 // Add makes groups. It fails with Invalid, or with Forbidden where there is no
 // connection for them and by may not make one.
-func (s *Service) Add(ctx context.Context, ws id.Workspace, by By, w Wanted) ([]id.Group, error) {
-	note, err := note(w.Note)
+func (s *Service) Add(ctx context.Context, ws id.Workspace, by By, w Wanted) (made []id.Group, err error) {
+	if w.Note, err = note(w.Note); err != nil {
+		return nil, err
+	}
+	door, err := s.door(ctx, ws, by, w.Unit)
 	if err != nil {
 		return nil, err
 	}
-	if !by.Scope.Has(w.Unit) {
-		return nil, &auth.FieldError{Field: "unit", Err: fault.New(fault.Invalid, noUnit.With())}
+	err = s.DB.Write(ctx, func(tx *db.Tx) error {
+		made, err = s.add(ctx, tx, ws, by, door, &w)
+		return err
+	})
+	return made, err
+}
+
+// door is the connection for groups that somebody wants made at a unit.
+func (s *Service) door(ctx context.Context, ws id.Workspace, by By, unit id.Unit) (id.Connection, error) {
+	if !by.Scope.Has(unit) {
+		return 0, &auth.FieldError{Field: "unit", Err: fault.New(fault.Invalid, noUnit.With())}
 	}
 	door, err := s.Near.Door(ctx, ws, by.Connect)
 	if fault.KindOf(err) == fault.NotFound {
-		return nil, fault.New(fault.Forbidden, noDoor.With())
+		return 0, fault.New(fault.Forbidden, noDoor.With())
 	}
+	return door, err
+}
+
+// add makes the groups that are wanted.
+func (s *Service) add(ctx context.Context, tx *db.Tx, ws id.Workspace, by By, door id.Connection, w *Wanted) (made []id.Group, err error) {
+	if err := s.checkKeeper(ctx, tx, ws, w.Keeper, w.Unit); err != nil {
+		return nil, err
+	}
+	zone, err := s.Near.Zone(ctx, tx, ws)
 	if err != nil {
 		return nil, err
 	}
-	var made []id.Group
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		made = made[:0]
-		if err := s.checkKeeper(ctx, tx, ws, w.Keeper, w.Unit); err != nil {
-			return err
+	now := s.now(ws)
+	for _, name := range w.Names {
+		chat := hand.ChatOf(id.Show(id.New[id.Group](s.IDs, tx.Now)))
+		g := Group{Connection: door, Chat: chat, Keeper: w.Keeper, Note: w.Note, Made: now}
+		if g.ID, err = s.Near.Found(ctx, tx, ws, door, chat, name, w.Unit); err != nil {
+			return nil, err
 		}
-		zone, err := s.Near.Zone(ctx, tx, ws)
-		if err != nil {
-			return err
+		if err := s.found(ctx, tx, ws, by, &g, name, w.People, DayOf(now, zone)); err != nil {
+			return nil, err
 		}
-		now := s.now(ws)
-		for _, name := range w.Names {
-			chat := hand.ChatOf(id.Show(id.New[id.Group](s.IDs, tx.Now)))
-			g := Group{Connection: door, Chat: chat, Keeper: w.Keeper, Note: note, Made: now}
-			if g.ID, err = s.Near.Found(ctx, tx, ws, door, chat, name, w.Unit); err != nil {
-				return err
-			}
-			if err := s.found(ctx, tx, ws, by, &g, name, w.People, DayOf(now, zone)); err != nil {
-				return err
-			}
-			made = append(made, g.ID)
+		if err := s.describe(ctx, tx, ws, g.ID, w); err != nil {
+			return nil, err
 		}
-		return s.note(ctx, tx, ws, audit.GroupsAdded, made[0], audit.Detail{Count: int64(len(made))})
-	})
-	return made, err
+		made = append(made, g.ID)
+	}
+	return made, s.note(ctx, tx, ws, audit.GroupsAdded, made[0], audit.Detail{Count: int64(len(made))})
 }
 
 // found keeps one group that was made.
@@ -136,6 +157,9 @@ func (s *Service) found(ctx context.Context, tx *db.Tx, ws id.Workspace, by By, 
 	if people >= 0 {
 		f := Filled{Day: day, Figures: Figures{People: people, Joined: Unknown, Left: Unknown, Messages: Unknown, Spoke: Unknown}, By: by.User}
 		if err := putFigures(ctx, tx, ws, g.ID, &f); err != nil {
+			return err
+		}
+		if err := setCounted(ctx, tx, ws, g.ID, g.Made, 0); err != nil {
 			return err
 		}
 	}
@@ -246,7 +270,11 @@ func (s *Service) Tell(ctx context.Context, ws id.Workspace, by By, group id.Gro
 		if err != nil {
 			return err
 		}
-		if err := putFigures(ctx, tx, ws, g.ID, &Filled{Day: DayOf(s.now(ws), zone), Figures: f, By: by.User}); err != nil {
+		now := s.now(ws)
+		if err := s.counted(ctx, tx, ws, &g, DayOf(now, zone), &f, now); err != nil {
+			return err
+		}
+		if err := putFigures(ctx, tx, ws, g.ID, &Filled{Day: DayOf(now, zone), Figures: f, By: by.User}); err != nil {
 			return err
 		}
 		if err := s.note(ctx, tx, ws, audit.GroupTold, g.ID, audit.Detail{}); err != nil {
@@ -286,83 +314,14 @@ func (s *Service) move(ctx context.Context, tx *db.Tx, ws id.Workspace, g *Group
 		if err != nil {
 			return fresh, err
 		}
-		if first {
-			fresh++
+		if !first {
+			continue
 		}
+		fresh++
+		g.moved(m.Kind == event.Join, m.At, DayOf(m.At, zone))
 	}
-	return fresh, nil
-}
-
-// Read reads what somebody copied out of a group, and says which of its messages
-// are kept already. day is about when it was said, where the text does not tell.
-func (s *Service) Read(ctx context.Context, ws id.Workspace, by By, group id.Group, text string, day time.Time) (p hand.Paste, known map[event.NativeMessage]bool, err error) {
-	if strings.TrimSpace(text) == "" {
-		return p, nil, &auth.FieldError{Field: "text", Err: fault.New(fault.Invalid, noText.With())}
+	if fresh == 0 {
+		return 0, nil
 	}
-	err = s.DB.Read(ctx, func(tx *db.Tx) error {
-		g, _, err := s.alive(ctx, tx, ws, by, group)
-		if err != nil {
-			return err
-		}
-		zone, err := s.Near.Zone(ctx, tx, ws)
-		if err != nil {
-			return err
-		}
-		now := s.now(ws)
-		if day.IsZero() || day.After(now) {
-			day = now
-		}
-		p = hand.Read(text, hand.Copied{Chat: g.Chat, Zone: zone, Day: day, Now: now})
-		if len(p.Events) == 0 {
-			return &auth.FieldError{Field: "text", Err: fault.New(fault.Invalid, nothingRead.With())}
-		}
-		messages := make([]event.NativeMessage, len(p.Events))
-		for i := range p.Events {
-			messages[i] = p.Events[i].Event.NativeID
-		}
-		known, err = s.Near.Known(ctx, tx, ws, g.ID, messages, p.From, p.To)
-		return err
-	})
-	return p, known, err
-}
-
-// Take takes in what somebody copied, and returns how many messages were new. What
-// was said within a day counts as happening now, the rest as history. It fails as
-// Read does.
-func (s *Service) Take(ctx context.Context, ws id.Workspace, by By, group id.Group, text string, day time.Time) (fresh int, err error) {
-	p, known, err := s.Read(ctx, ws, by, group, text, day)
-	if err != nil {
-		return 0, err
-	}
-	now := s.now(ws)
-	p.Events = slices.DeleteFunc(p.Events, func(a channel.Arrived) bool { return known[a.Event.NativeID] })
-	var live, past []channel.Arrived
-	for _, a := range p.Events {
-		if Fresh(a.Event.At, now) {
-			live = append(live, a)
-		} else {
-			past = append(past, a)
-		}
-	}
-	var g Group
-	var place Place
-	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		if g, place, err = s.alive(ctx, tx, ws, by, group); err != nil {
-			return err
-		}
-		if _, err := s.move(ctx, tx, ws, &g, p.Moves); err != nil {
-			return err
-		}
-		if err := notePasted(ctx, tx, ws, g.ID, p.To); err != nil {
-			return err
-		}
-		if err := s.note(ctx, tx, ws, audit.GroupPasted, g.ID, audit.Detail{Count: int64(len(p.Events))}); err != nil {
-			return err
-		}
-		return s.changed(ctx, tx, ws, g.ID)
-	})
-	if err != nil || len(p.Events) == 0 {
-		return 0, err
-	}
-	return len(p.Events), s.Near.Take(ctx, ws, by.User, Source{Door: g.Connection, Chat: g.Chat, Name: place.Name}, live, past)
+	return fresh, setMoved(ctx, tx, ws, g)
 }

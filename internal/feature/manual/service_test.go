@@ -142,7 +142,7 @@ func TestAPasteIsTakenOnce(t *testing.T) {
 		ctx, g := t.Context(), k.make("青禾老客群")[0]
 		text := "小雨 2029-12-30 20:15:33\n排骨还有吗\n\"店主\"邀请\"小北\"加入了群聊\n店主 2030-01-02 9:16:00\n有的"
 		for i, want := range []int{2, 0} {
-			n, err := k.s.Take(ctx, k.ws, k.by(), g, text, time.Time{})
+			n, err := k.s.Take(ctx, k.ws, k.by(), g, Clip{Text: text})
 			if err != nil || n != want || k.now != 1 || k.past != 1 {
 				t.Errorf("time %d: took %d (%d now, %d past): %v", i, n, k.now, k.past, err)
 			}
@@ -158,7 +158,7 @@ func TestAPasteIsTakenOnce(t *testing.T) {
 			}
 			return err
 		}))
-		_, err = k.s.Take(ctx, k.ws, k.by(), g, "这里一条消息也没有", time.Time{})
+		_, err = k.s.Take(ctx, k.ws, k.by(), g, Clip{Text: "这里一条消息也没有"})
 		if fault.KindOf(err) != fault.Invalid || auth.Field(err) != "text" {
 			t.Errorf("nothing to read: %v", err)
 		}
@@ -191,7 +191,7 @@ func TestEveryChangeIsInTheRecord(t *testing.T) {
 	k.must(k.s.Tell(ctx, k.ws, k.by(), g, Figures{1, Unknown, Unknown, Unknown, Unknown}))
 	_, err := k.s.Moved(ctx, k.ws, k.by(), g, event.Join, []string{"小雨"})
 	k.must(err)
-	_, err = k.s.Take(ctx, k.ws, k.by(), g, "小雨 2030-01-02 9:16:00\n有的", time.Time{})
+	_, err = k.s.Take(ctx, k.ws, k.by(), g, Clip{Text: "小雨 2030-01-02 9:16:00\n有的"})
 	k.must(err)
 	k.must(k.s.Rename(ctx, k.ws, k.by(), g, "丙"))
 	k.must(k.s.Keep(ctx, k.ws, k.by(), g, k.owner, "周末再看"))

@@ -28,12 +28,12 @@ func timeOf(ms int64) time.Time {
 	return time.UnixMilli(ms).UTC()
 }
 
-const groupColumns = `group_id, connection, chat, keeper, note, made, pasted, dismissed`
+const groupColumns = `group_id, connection, chat, keeper, note, made, pasted, dismissed, shut, counted, since, came, unnamed, arrived`
 
 func scanGroup(scan func(...any) error) (g Group, err error) {
-	var made, pasted, dismissed int64
-	err = scan(&g.ID, &g.Connection, &g.Chat, &g.Keeper, &g.Note, &made, &pasted, &dismissed)
-	g.Made, g.Pasted, g.Dismissed = timeOf(made), timeOf(pasted), timeOf(dismissed)
+	var made, pasted, dismissed, shut, counted int64
+	err = scan(&g.ID, &g.Connection, &g.Chat, &g.Keeper, &g.Note, &made, &pasted, &dismissed, &shut, &counted, &g.Since, &g.Came, &g.Unnamed, &g.Arrived)
+	g.Made, g.Pasted, g.Dismissed, g.Shut, g.Counted = timeOf(made), timeOf(pasted), timeOf(dismissed), timeOf(shut), timeOf(counted)
 	return g, err
 }
 
@@ -134,26 +134,30 @@ func figuresOf(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, 
 type Counted struct {
 	People int
 	Day    Day
+	at     int64 // by the wall
 }
+
+// later reports whether c was said after o.
+func (c Counted) later(o Counted) bool { return c.Day > o.Day || c.Day == o.Day && c.at > o.at }
 
 // People is how many people somebody last said are in groups; those of which nobody
 // did are left out.
 func (s *Service) People(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (map[id.Group]Counted, error) {
 	out := map[id.Group]Counted{}
 	in, list := db.Among(tx, 2, groups)
-	err := tx.Each(ctx, `SELECT f.group_id, f.people, f.day FROM manual_figure f WHERE f.workspace = $1 AND f.group_id IN `+in+` AND f.people >= 0
+	err := tx.Each(ctx, `SELECT f.group_id, f.people, f.day, f.at FROM manual_figure f WHERE f.workspace = $1 AND f.group_id IN `+in+` AND f.people >= 0
 		AND NOT EXISTS (SELECT 1 FROM manual_figure l WHERE l.workspace = f.workspace AND l.group_id = f.group_id AND l.day > f.day AND l.people >= 0)`, []any{ws, list},
 		func(scan func(...any) error) error {
 			var g id.Group
 			var c Counted
-			err := scan(&g, &c.People, &c.Day)
+			err := scan(&g, &c.People, &c.Day, &c.at)
 			out[g] = c
 			return err
 		})
 	if err != nil {
 		return nil, fmt.Errorf("list how many people are in groups: %w", err)
 	}
-	return out, nil
+	return out, weeklyPeople(ctx, tx, ws, groups, out)
 }
 
 // filledOn says which groups somebody has filled in for a day.

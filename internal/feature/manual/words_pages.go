@@ -10,13 +10,10 @@ import (
 func noSuchUnit() error { return fault.New(fault.Invalid, noUnit.With()) }
 
 var (
-	verdictNone = text("还没有微信群。把群名写上，就能给它排 SOP、派待办、记每天的情况。", "還沒有微信群。把群名寫上，就能替它排 SOP、派待辦、記每天的情況。",
-		"There are no WeChat groups yet. Write down their names, and they can have playbooks, to-dos and a line each day.")
-	verdictDone = text("%d 个微信群，今天都填好了。", "%d 個微信群，今天都填好了。", "WeChat groups: %d, all filled in for today.")
-	verdictOpen = text("%d 个微信群，今天还有 %d 个没填。", "%d 個微信群，今天還有 %d 個沒填。", "WeChat groups: %d, of which %d are not filled in for today.")
-
-	previewSome = text("认出 %d 条消息，%d 个人说的。", "認出 %d 則訊息，%d 個人說的。", "%d messages were recognised, by %d people.")
-	previewNone = text("这 %d 条之前都贴过了，没有新的。", "這 %d 則之前都貼過了，沒有新的。", "All %d of these were pasted before; nothing is new.")
+	verdictNone = text("还没有微信群。写上群名就能开始，每天要发什么会在这里备好。", "還沒有微信群。寫上群組名稱就能開始，每天要發什麼會在這裡備好。",
+		"There are no WeChat groups yet. A name is enough to begin: what to send each day is then ready here.")
+	verdictDone = text("%d 个微信群，今天没有要发的。", "%d 個微信群，今天沒有要發的。", "WeChat groups: %d. Nothing to send today.")
+	verdictOpen = text("%d 个微信群，今天有 %d 件，先做最上面的。", "%d 個微信群，今天有 %d 件，先做最上面的。", "WeChat groups: %d. To do today: %d, starting at the top.")
 
 	saidMovedBefore = text("这几位今天已经记过了，没有重复记。", "這幾位今天已經記過了，沒有重複記。", "They were all noted today before, so nothing was added.")
 	saidTakenBefore = text("都是贴过的，没有重复收。", "都是貼過的，沒有重複收。", "All of it was pasted before, so nothing was added.")
@@ -25,12 +22,19 @@ var (
 
 func saidWords() map[string]i18n.Text {
 	return map[string]i18n.Text{
-		"added":     text("群加好了。先填一下现在有多少人。", "群組加好了。先填一下現在有多少人。", "The group is added. How many people are in it now?"),
+		"added":     text("群建好了。", "群組建好了。", "The group is added."),
+		"many":      text("都建好了。点进一个群，打开一句话，就开始了。", "都建好了。點進一個群組，打開一句話，就開始了。", "They are all added. Open one and switch on a sentence to begin."),
+		"sop-on":    text("打开了。到点了话会备好，出现在“今天”里。", "打開了。到時間話會備好，出現在「今天」裡。", "It is on. When its time comes, the words are ready under today."),
+		"sop-off":   text("关掉了。备好还没发的也收回了。", "關掉了。備好還沒發的也收回了。", "It is off, and what was ready but not sent is taken back."),
+		"sop-more":  text("记下了，还差几处。", "記下了，還差幾處。", "Noted. A few more things are needed."),
+		"described": text("改好了，公告跟着变了。", "改好了，公告跟著變了。", "Saved; the announcement follows."),
 		"told":      text("记下了，今天这个群填好了。", "記下了，今天這個群組填好了。", "Noted: this group is filled in for today."),
 		"moved":     text("记下了 %d 位。在用的 SOP 会接着安排，待办在“今日”里。", "記下了 %d 位。使用中的 SOP 會接著安排，待辦在「今日」裡。", "Noted: %d. Playbooks that run here go on from it; to-dos come up under Today."),
-		"taken":     text("收下了 %d 条，数据过一会儿就跟上。", "收下了 %d 則，數據過一會兒就跟上。", "%d messages were taken in; the figures follow in a moment."),
+		"taken":     text("收下了 %d 条，数据过一会儿就跟上。", "收下了 %d 則，數據過一會兒就跟上。", "%d {message was|messages were} taken in; the figures follow in a moment."),
 		"renamed":   text("群名改好了。", "群組名稱改好了。", "The group has its new name."),
 		"kept":      text("改好了。", "改好了。", "Saved."),
+		"placed":    text("改好了。", "改好了。", "Saved."),
+		"arrived":   text("话备好了，在最上面。", "話備好了，在最上面。", "The words are ready, at the top."),
 		"dismissed": text("记下了，这个群已解散。以前的数据都留着。", "記下了，這個群組已解散。以前的數據都留著。", "Noted: the group was dismissed. What is known of it stays."),
 	}
 }
@@ -38,7 +42,7 @@ func saidWords() map[string]i18n.Text {
 // pageWords are the words of every page here.
 func pageWords() i18n.Words {
 	all := i18n.Words{}
-	for _, some := range []i18n.Words{listWords(), groupWords(), previewWords()} {
+	for _, some := range []i18n.Words{listWords(), groupWords(), pasteWords(), doubtWords(), pastedWords(), todayWords(), sopWords(), weekWords(), sizeWords(), shopWords()} {
 		maps.Copy(all, some)
 	}
 	return all
@@ -50,16 +54,14 @@ func listWords() i18n.Words {
 		"title":       text("微信群", "微信群", "WeChat groups"),
 		"add":         text("添加微信群", "新增微信群", "Add WeChat groups"),
 		"about":       text("微信群没有官方接口，程序进不去，也不会去试。要发的话这里备好，由人复制去发；群里的情况，由人填、由人贴。", "微信群沒有官方介面，程式進不去，也不會去試。要發的話這裡備好，由人複製去發；群組裡的情況，由人填、由人貼。", "WeChat groups have no official interface: no program can enter them, and ours does not try. What is to be said is prepared here and a person copies it; how the group is, a person fills in and pastes."),
-		"name":        text("群", "群組", "Group"),
 		"keeper":      text("谁在管", "誰在管", "Run by"),
 		"keeper.is":   text("%s在管", "%s在管", "Run by %s"),
 		"keeper.no":   text("还没定谁管", "還沒定誰管", "Run by nobody in particular"),
-		"people.is":   text("%s 人", "%s 人", "%s people"),
+		"people.is":   text("%s 人", "%s 人", "%s {person|people}"),
 		"people.no":   text("人数没填", "人數沒填", "people not filled in"),
 		"people":      text("现在多少人", "現在多少人", "People now"),
-		"today":       text("今天", "今天", "Today"),
-		"filled":      text("已填", "已填", "Filled in"),
-		"open":        text("还没填", "還沒填", "Not yet"),
+		"filled":      text("今天的数填了", "今天的數填了", "Today filled in"),
+		"open":        text("今天的数还没填", "今天的數還沒填", "Today not filled in"),
 		"pasted":      text("聊天贴到", "聊天貼到", "Talk up to"),
 		"never":       text("还没贴过聊天", "還沒貼過聊天", "no talk pasted yet"),
 		"own":         text("建自己的工作区", "建立自己的工作區", "Make your own workspace"),
@@ -67,7 +69,6 @@ func listWords() i18n.Words {
 		"gone":        text("已解散", "已解散", "Dismissed"),
 		"nobody":      text("先不定", "先不定", "Nobody for now"),
 		"back":        text("微信群", "微信群", "WeChat groups"),
-		"first":       text("加第一个群", "新增第一個群組", "Add the first group"),
 		"names":       text("群名，一行一个", "群組名稱，一行一個", "Names, one on each line"),
 		"names.hint":  text("从微信里抄过来就行。可以一次写很多个，最多 %d 个。", "從微信裡抄過來就行。可以一次寫很多個，最多 %d 個。", "As they stand in WeChat. Several at once are fine, up to %d."),
 		"people.each": text("每个群大约多少人", "每個群組大約多少人", "People in each, roughly"),
@@ -82,6 +83,7 @@ func listWords() i18n.Words {
 // groupWords are those of one group.
 func groupWords() i18n.Words {
 	return i18n.Words{
+		"checkup":    text("做三分钟体检", "做三分鐘體檢", "Three-minute check-up"),
 		"how":        text("今天群里怎么样", "今天群組裡怎麼樣", "How was the group today"),
 		"how.lead":   text("看一眼群，大概填就行，知道几项填几项。今天再填一次，以最后一次为准。", "看一眼群組，大概填就行，知道幾項填幾項。今天再填一次，以最後一次為準。", "A glance and rough numbers will do; fill in what you know. The last word of the day holds."),
 		"joined":     text("今天进了几位", "今天進了幾位", "Came today"),
@@ -94,6 +96,11 @@ func groupWords() i18n.Words {
 		"came":       text("新进群的人", "新加入的人", "Who came"),
 		"came.lead":  text("一行写一个昵称。在这个群里用的欢迎 SOP 会接着安排，话备好了放进“今日”。", "一行寫一個暱稱。在這個群組使用的歡迎 SOP 會接著安排，話備好了放進「今日」。", "One nickname on each line. A welcome playbook that runs here goes on from it: its words come up under Today."),
 		"came.go":    text("记下这几位", "記下這幾位", "Note them"),
+		"shelf":      text("给新人的往期目录", "給新人的往期目錄", "Index card for newcomers"),
+		"shelf.lead": text("有人刚进来，复制这段发给他：这个群以前聊过什么。", "有人剛進來，複製這段發給他：這個群組以前聊過什麼。", "When somebody has just joined, copy this and send it: what the group has talked about so far."),
+		"shelf.none": text("这个群还没有往期总结，所以没有目录可发。", "這個群組還沒有往期總結，所以沒有目錄可發。", "Nothing is kept for this group yet, so there is no index card to send."),
+		"shelf.all":  text("这个群的往期总结", "這個群組的往期總結", "This group's past summaries"),
+		"shelf.add":  text("存一篇", "存一篇", "Keep one"),
 		"went":       text("有人退群", "有人退群", "Somebody left"),
 		"went.lead":  text("一行写一个昵称。", "一行寫一個暱稱。", "One nickname on each line."),
 		"paste":      text("贴聊天", "貼聊天", "Paste what was said"),
@@ -115,29 +122,5 @@ func groupWords() i18n.Words {
 		"save":       text("保存", "儲存", "Save"),
 		"dismiss":    text("记为已解散", "記為已解散", "Note it as dismissed"),
 		"dismiss.is": text("群真的已经解散了（这里只是记一笔，不能撤回；以前的数据都留着）", "群組真的已經解散了（這裡只是記一筆，不能復原；以前的數據都留著）", "The group really was dismissed (this only notes it and cannot be undone; what is known stays)"),
-	}
-}
-
-// previewWords are those of a paste before it is taken in.
-func previewWords() i18n.Words {
-	return i18n.Words{
-		"prev.title":  text("看看认得对不对", "看看認得對不對", "Is this right"),
-		"prev.from":   text("从", "從", "From"),
-		"prev.to":     text("到", "到", "to"),
-		"prev.fresh":  text("新的 %s 条。", "新的 %s 則。", "New: %s."),
-		"prev.known":  text("之前贴过的 %s 条，不会再收。", "之前貼過的 %s 則，不會再收。", "Pasted before and left out: %s."),
-		"prev.past":   text("其中 %s 条是一天以前的，只算进数据，不会引出 SOP 和待办。", "其中 %s 則是一天以前的，只算進數據，不會引出 SOP 與待辦。", "%s of these are older than a day: they count in the figures and lead to no playbook or to-do."),
-		"prev.moves":  text("还认出 %s 位进群或退群。", "還認出 %s 位進群或退群。", "Also recognised: %s who came or left."),
-		"prev.skip":   text("开头有 %s 行没认出是谁说的，会丢掉。", "開頭有 %s 行沒認出是誰說的，會丟掉。", "%s lines at the start belong to nobody and are left out."),
-		"prev.none":   text("有 %s 条没写时间，按你填的时间算。", "有 %s 則沒寫時間，按你填的時間算。", "%s messages give no time and count at the one you entered."),
-		"prev.cut":    text("太长了，后面的没有读。这些收下后，再贴后面的。", "太長了，後面的沒有讀。這些收下後，再貼後面的。", "It is too long: what follows was not read. Take this in, then paste the rest."),
-		"prev.who":    text("谁说了几条", "誰說了幾則", "Who wrote how much"),
-		"prev.others": text("还有 %s 位", "還有 %s 位", "and %s more"),
-		"prev.lines":  text("头几条和末几条", "頭幾則和末幾則", "The first and the last"),
-		"prev.gap":    text("中间 %s 条略", "中間 %s 則略", "%s in between"),
-		"prev.was":    text("贴过", "貼過", "before"),
-		"prev.other":  text("（图片、语音或别的）", "（圖片、語音或其他）", "(a picture, voice or the like)"),
-		"prev.go":     text("对，收下", "對，收下", "Yes, take it in"),
-		"prev.no":     text("不对，回去", "不對，回去", "No, go back"),
 	}
 }

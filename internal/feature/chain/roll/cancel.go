@@ -1,0 +1,129 @@
+package roll
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+var (
+	crossEnd = regexp.MustCompile(`\s*(?:❌|✗|✘|❎|⛔|🚫)\x{fe0f}?\s*$`)
+	ticked   = regexp.MustCompile(`\s*(?:✅|☑|✔|✓)\x{fe0f}?\s*$`)
+	// absent is somebody who says that they stay away.
+	absent = regexp.MustCompile(`[\s,(]*(?:算了?,?)?(?:不参加|来不了|去不了|参加不了|不来了|不去了|请假|不需要|不用|不买|不订|不参与)(?:了|啦)?\s*\)?\s*[。.]?$`)
+	// given is what is taken back, and why: "取消，孩子发烧了".
+	given = regexp.MustCompile(`^(.+?)[\s,(:]+((?:已|我)?取消(?:了|报名|接龙|订单)?|(?:来|去|参加)不了了?|不(?:参加|来|去|买|订|需要|用)了?|请假)[\s,。;!]+([^\s,].{0,20})$`)
+	// noReason are words of what comes instead, or of something that stays.
+	noReason  = regexp.MustCompile(`[改换加减要留给转让替补还代来去买订送]|不过|但|先|再|[0-9?？吗呢]|其[他它余]|半|一[个份]|两|全`)
+	crossNote = regexp.MustCompile(`\((?:已)?(?:划掉|划去|取消|作废|退款|退单|删除|不算)(?:了|掉)?\)`)
+)
+
+// cancelled takes out what is crossed out, and notes where that is everything.
+func (r *reader) cancelled(e *entry, s string) string {
+	if strings.ContainsAny(s, "\u0336\u0335\u0338") {
+		s = struckThrough(e, s)
+	}
+	if m := struck.FindStringSubmatch(s); m != nil {
+		rest := struck.ReplaceAllString(s, " ")
+		left := r.plain(rest)
+		if len(left.Items) == 0 && len(left.Why) <= 1 && left.Name != "" || !hasWord(rest) {
+			e.Crossed = true
+			s = struck.ReplaceAllString(s, "$1")
+		} else {
+			s = rest
+		}
+	}
+	if strings.ContainsAny(s, "❌✗✘❎⛔🚫✅☑✔✓") {
+		if m := crossEnd.FindStringIndex(s); m != nil {
+			e.Crossed = true
+			s = s[:m[0]]
+		}
+		s = ticked.ReplaceAllString(s, "")
+	}
+	if crossMark.MatchString(s) {
+		e.Crossed = true
+		s = strings.TrimLeft(s, " ❌✗✘❎⛔×")
+	}
+	s = r.cancelledEnglish(e, s)
+	low := fold(s)
+	if !strings.ContainsAny(low, "取退撤作划删请算") && !strings.Contains(low, "不") || notCancel.MatchString(low) {
+		return s
+	}
+	if rest, ok := r.withReason(s, low); ok {
+		e.Crossed = true
+		return rest
+	}
+	if m := absent.FindStringIndex(low); m != nil && !strings.ContainsAny(low, "0123456789") && !r.hasAmount(low) {
+		e.Crossed = true
+		return cutOut(s, low, m)
+	}
+	for _, sure := range [...]*regexp.Regexp{crossNote, sureCancel} {
+		m := sure.FindStringIndex(low)
+		if m == nil {
+			continue
+		}
+		e.Crossed = true
+		return cutOut(s, low, m)
+	}
+	if m := someCancel.FindStringIndex(low); m != nil {
+		rest := cutOut(s, low, m)
+		if left := r.plain(rest); len(left.Items) > 1 {
+			e.ask(Partly)
+		} else {
+			e.Crossed = true
+		}
+		return rest
+	}
+	return s
+}
+
+// withReason takes out that a row is taken back where nothing but a reason for it follows,
+// which stays as a remark.
+func (r *reader) withReason(s, low string) (rest string, ok bool) {
+	m := given.FindStringSubmatchIndex(low)
+	if m == nil || noReason.MatchString(low[m[6]:m[7]]) || r.hasAmount(low[m[6]:m[7]]) || r.hasProduct(low[m[6]:m[7]]) {
+		return "", false
+	}
+	return part(s, low, m[2], m[3]) + " (" + strings.NewReplacer("(", "", ")", "").Replace(part(s, low, m[6], m[7])) + ")", true
+}
+
+// plain reads a row that has nothing crossed out in it.
+func (r *reader) plain(s string) entry {
+	if strings.ContainsAny(s, "~\u0336") {
+		return entry{}
+	}
+	e := entry{}
+	p := parsing{reader: r, entry: &e, note: &note{}}
+	for _, segment := range segments(lowTimes(s)) {
+		p.segment(segment)
+	}
+	p.finish()
+	return e
+}
+
+// cutOut takes out of s what a pattern found in low, its folded twin.
+func cutOut(s, low string, m []int) string {
+	runes := []rune(s)
+	from, to := utf8.RuneCountInString(low[:m[0]]), utf8.RuneCountInString(low[:m[1]])
+	return strings.TrimSpace(string(runes[:from]) + " " + string(runes[to:]))
+}
+
+// struckThrough reads text whose letters carry a line through them.
+func struckThrough(e *entry, s string) string {
+	var struck, kept []rune
+	runes := []rune(s)
+	for i, c := range runes {
+		switch {
+		case c == '\u0336' || c == '\u0335' || c == '\u0338':
+		case i+1 < len(runes) && (runes[i+1] == '\u0336' || runes[i+1] == '\u0335' || runes[i+1] == '\u0338'):
+			struck = append(struck, c)
+		default:
+			kept = append(kept, c)
+		}
+	}
+	if !hasWord(string(kept)) {
+		e.Crossed = true
+		return string(struck)
+	}
+	return strings.TrimSpace(string(kept))
+}

@@ -1,0 +1,89 @@
+package roll
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestMoreShapes is TestShapes for heads, times, doors and who it is for.
+func TestMoreShapes(t *testing.T) {
+	const (
+		idle    = "搬家闲置，都在3栋大堂自提\n小米台灯 30\n儿童自行车 120（九成新）\n哑铃 40/对\n小何：哑铃1对\n阿诚：哑铃2对\n"
+		buns    = "明早早餐登记\n鲜肉包2.5 菜包2 油条2\n小丁 鲜肉包2个\n"
+		hens    = "#接龙 土鸡蛋又来啦\n老家散养的，一板30个，38块钱一板，周三带回来\n1. 小雨 1板\n"
+		uniform = "#接龙\n校服补订\n夏装85元一套，冬装160元一套\n1. 小雨 夏装1套\n"
+		cut     = "周日活动室理发\n剪发15元/位 染发60元/位\n1. 小雨 剪发1位\n"
+		fish    = "街坊團購魚製品\n鯪魚餅 $45/包\n魚腐 $30/包\n星期四6點 大堂取 或者 街市取\n1）小雨 魚腐1包\n"
+		dumps   = "【團購】水餃\n高麗菜豬肉 $180/包\n韭菜豬肉 $180/包\n玉米豬肉 $190/包\n1. 小雨 玉米豬肉1包\n"
+		ball    = "【周六羽毛球】\n最多10人\n1、Kevin\n2、阿泽\n3、小雨\n"
+		codes   = "下午茶拼单\nA 奶茶 ¥15\nB 果茶 ¥13\n阿杰 A 1杯\n小雨 B 2杯\n"
+		pork    = "#接龙\n五花 28元/斤\n排骨 40元/斤\n1. 小雨 五花1斤\n"
+		keys    = "急凍海鮮團購\n1️⃣ 虎蝦 $98/盒\n2️⃣ 帶子 $120/包\n陳太 虎蝦1盒\nKaren 帶子2包\n"
+		spoken  = "明早早餐\n肉包2.5 菜包2\n阿亮 肉包2个\n可可妈 菜包1个\n"
+	)
+	for _, c := range []struct{ name, text, want string }{
+		{"bare prices above what people want", idle + "momo：台灯1个", "momo | 台灯 1个"},
+		{"goods without an amount are asked about, and not lost", idle + "momo：自行车，周六来推", "?"},
+		{"people with numbers are no goods", "#接龙\n土鸡蛋 30元/板\n小雨 20\n阿青 30", "阿青 | 土鸡蛋 30板"},
+		{"nor those whom somebody asks", "#接龙\n土鸡蛋 30元/板\n小雨 20\n阿青 30\n小雨改成3板\n老周 帮阿青加1板", "老周 | 土鸡蛋 1板 | >阿青"},
+		{"a list of bare prices", buns + "阿芳 菜包1个 油条1根", "阿芳 | 菜包 1个, 油条 1根"},
+		{"a price in a sentence", hens + "2. 阿青 半板", "阿青 | 土鸡蛋 0.5板"},
+		{"two prices in sentences", "#接龙 土鸡蛋又来啦\n老家散养的，38块钱一板，半板20块钱一份\n1. 小雨 鸭蛋1盒\n2. 阿青 半板", "?"},
+
+		{"a size between goods and amount", uniform + "2. 阿青 冬装140码一套", "阿青 | 冬装 1套 | #140码"},
+		{"sizes of several", uniform + "2. 阿青 夏装140码2套，冬装150码1套", "阿青 | 夏装 2套, 冬装 1套 | #夏装140码 冬装150码"},
+		{"a number that may be a size or a price", uniform + "2. 阿青 夏装1套 140", "?"},
+
+		{"a time behind an order", cut + "2. 阿青 染发1位，10点", "阿青 | 染发 1位 | #10点"},
+		{"a time of the clock", cut + "2. 阿青 染发1位 9:20", "阿青 | 染发 1位 | #9:20"},
+		{"a time and no order", cut + "2. 阿青 10点", "?"},
+		{"two who are two", cut + "2. 阿青 剪发2位 父子俩", "阿青 | 剪发 2位 | #父子俩"},
+		{"two who are three", cut + "2. 阿青 剪发3位 父子俩", "?"},
+
+		{"a door behind the number", cut + "4.3-502 剪发2位", "?"},
+		{"for whom, and then what", cut + "2. 阿青 帮婆婆报1位剪发", "阿青 | 剪发 1位 | >婆婆"},
+		{"for nobody", cut + "2. 阿青 帮我报1位剪发", "?"},
+
+		{"fetched where the head says", fish + "2）阿青 鯪魚餅2包 街市取", "阿青 | 鯪魚餅 2包 | @街市"},
+		{"fetched where it does not", fish + "2）阿青 鯪魚餅2包 檔口取", "?"},
+		{"a floor", fish + "2）阿青 18樓 魚腐1包", "阿青 | 魚腐 1包 | ~18樓"},
+		{"what all end in", dumps + "2. 阿青 韭菜+1", "阿青 | 韭菜 1包"},
+		{"all kinds, in traditional writing", dumps + "2. 阿青 三種各1包", "阿青 | 高麗菜豬肉 1包, 韭菜豬肉 1包, 玉米豬肉 1包"},
+
+		{"a game is a list of persons", ball + "4、🐳", "🐳 | 人 1"},
+		{"a refusal is nobody", ball + "4、小陈 🙅", "?"},
+		{"persons counted twice", ball + "4、阿敏 3人 两大一小", "阿敏 | 人 3 | #2大 1小"},
+		{"and not alike", ball + "4、阿敏 4人 两大一小", "?"},
+
+		{"goods with keys for signs, above rows without numbers", keys + "Mandy 2️⃣x2", "Mandy | 帶子 2包"},
+		{"numbered rows with money are no goods", "#接龙\n1. 小雨 樱桃30元\n2. 阿青 芒果20元\n芒果真甜", "-"},
+		{"a place by its end", "王婶饺子\n猪肉 22块一斤\n取货点：水果店门口、幸福里北门\n1. 小雨 猪肉1斤 北门", "小雨 | 猪肉 1斤 | @幸福里北门"},
+		{"a price behind its unit", "#接龙 土鸡蛋又来啦！30枚一板 35元，老规矩\n1. 小雨 1板\n2. 6号楼502 老周 2板", "老周 | 土鸡蛋 2板 | ~6号楼502"},
+		{"a number right before a name", pork + "2小芳五花3斤排骨2斤", "小芳 | 五花 3斤, 排骨 2斤"},
+		{"one that was left out between", pork + "3 豆豆爸 五花2斤", "豆豆爸 | 五花 2斤"},
+		{"an amount is no number", pork + "2斤五花还有吗", "-"},
+		{"a day is no number", pork + "2号早上到", "-"},
+		{"a price is no part of a place", "月餅團購\n雙黃 $268/盒\n流心 $238/盒\n取貨：屯門站 / 元朗門市\nCarmen 流心2盒 元朗\n陳生 雙黃1盒 屯門站\n家樂媽咪 流心x3 元朗", "家樂媽咪 | 流心 3盒 | @元朗門市"},
+		{"a favour in brackets is for nobody", pork + "2. 阿哲 五花2斤（帮忙挑瘦一点的）", "阿哲 | 五花 2斤 | #帮忙挑瘦一点的"},
+		{"a place of which the head of a meeting speaks", "周五晚回嘉定拼车\n6:30公司楼下 6:40地铁站\n1.小林 公司楼下\n2 阿May 地铁站\n3.老K\n4、Sunny 地铁站", "Sunny | 人 1 | @地铁站"},
+		{"a surname that is a unit, in the first row", "#接龙\nA 土鸡蛋 38元/板\n1 张阿姨 A1板\n2 糖糖妈 A2板", "糖糖妈 | 土鸡蛋 2板"},
+		{"handed over in person", "團購水餃\n鮮蝦 230/包\n韭菜 180/包\n面交：大安站、公司樓下\n1. 小芬 鮮蝦+2 大安站", "小芬 | 鮮蝦 2包 | @大安站"},
+		{"what the head asks for is no goods", "#接龙\n驱虫药\n大宠爱128元/盒，拜宠清39元/盒\n犬用备注清楚，写上体重\n1. 小雨 大宠爱1盒 犬用6kg\n2. 阿青 拜宠清1盒 犬用8kg", "?"},
+		{"besides, on a line of its own", "#接龙\nA 阅读 26元/本\nC 试卷 18元/套\n1. 小雨 A2本\n   另外C1套", "+"},
+		{"besides is nobody", "#接龙\nA 阅读 26元/本\nC 试卷 18元/套\n1. 小雨 A2本\n另外 C1套", "?"},
+		{"as usual", spoken + "雯雯 老样子", "?"},
+		{"a row goes on with more", "#接龙\n小米 12元/斤\n糙米 40元/袋\n1. 小雨 糙米2袋\n   再要小米2斤", "+"},
+		{"more, on a line that is not set in", "#接龙\n小米 12元/斤\n糙米 40元/袋\n1. 小雨 糙米2袋\n再要小米2斤", "?"},
+		{"a size behind a shorter word", uniform + "2. 阿青 秋装140码一套", "?"},
+
+		{"a code and no amount, in a list without numbers", codes + "Kevin A 少冰", "?"},
+		{"a code right before its amount", codes + "财务陈姐 Bx2", "财务陈姐 | 果茶 2份"},
+		{"an x in a name", codes + "Max A 1杯", "Max | 奶茶 1杯"},
+		{"me too", codes + "我也要一杯", "?"},
+	} {
+		got := Read(c.text, Known{})
+		if is := understood(&got, strings.Count(c.text, "\n")); is != c.want {
+			t.Errorf("%s: read as %q, is %q", c.name, is, c.want)
+		}
+	}
+}
