@@ -26,7 +26,7 @@ var static embed.FS
 // Rooms are the menu items of this feature.
 func Rooms() []console.Item {
 	return []console.Item{
-		{Path: "messages", Icon: "search", Action: auth.Quotes, Label: i18n.Text{Hans: "消息", Hant: "訊息", En: "Messages"}},
+		{Path: "messages", Icon: "messages", Action: auth.Quotes, Phone: true, Label: i18n.Text{Hans: "消息", Hant: "訊息", En: "Messages"}},
 		{Path: "import", Icon: "import", Action: auth.Run, Label: i18n.Text{Hans: "导入", Hant: "匯入", En: "Import"}},
 	}
 }

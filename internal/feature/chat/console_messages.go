@@ -58,8 +58,9 @@ type saidRow struct {
 	WhoHref   string
 	Group     string // on the page of all groups
 	GroupHref string
-	Around    string // what was said before and after it
-	Story     string // what happened to it
+	Around    string    // what was said before and after it
+	Story     string    // what happened to it
+	Moved     i18n.Text // what they did instead of saying something; zero for a message
 	Form      i18n.Text
 	Pieces    []gram.Piece
 	Cut       bool
@@ -276,7 +277,7 @@ func rowOf(v console.Viewer, m Message, names map[uint32]Author, finder gram.Fin
 	if a, ok := names[m.Author]; ok {
 		row.Who, row.WhoHref = cutText(a.Name, 30), v.At("members", id.Show(a.Member))
 	}
-	if m.Gone {
+	if row.Moved = movedWords[m.Kind]; m.Gone || m.Kind != event.Message {
 		return row
 	}
 	row.Form = formWords[m.Form]
@@ -333,6 +334,14 @@ func (p *pages) fillReplies(ctx context.Context, tx *db.Tx, v console.Viewer, vi
 		view.Said[i].Reply = reply
 	}
 	return nil
+}
+
+// movedWords say what somebody did who said nothing.
+var movedWords = map[event.Kind]i18n.Text{
+	event.Delete: {Hans: "撤回了一条消息", Hant: "收回了一則訊息", En: "took a message back"},
+	event.Join:   {Hans: "进群了", Hant: "入群了", En: "joined"},
+	event.Leave:  {Hans: "退群了", Hant: "退群了", En: "left"},
+	event.Remove: {Hans: "被移出了群", Hant: "被移出了群組", En: "was removed"},
 }
 
 // formWords name what is not text.

@@ -16,7 +16,8 @@ type Message struct {
 	Group   id.Group
 	Key     uint64
 	At      int64
-	Author  uint32
+	Author  uint32 // of a move, who came or went; of what was taken back, who did
+	Kind    event.Kind
 	Form    event.Form
 	Body    string
 	Answers uint64 // key of the message it answers; 0 none
@@ -71,7 +72,7 @@ func (s *Service) Find(ctx context.Context, tx *db.Tx, ws id.Workspace, want Sea
 			return p, err
 		}
 		for _, m := range said {
-			if searching && (m.Gone || !finder.In(m.Body)) {
+			if searching && (m.Gone || m.Kind != event.Message || !finder.In(m.Body)) {
 				continue
 			}
 			if len(p.Said) == want.Limit {

@@ -3,11 +3,9 @@ package chat
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
-	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -17,33 +15,19 @@ func (s *Service) Part(ctx context.Context, tx *db.Tx, ws id.Workspace, connecti
 	return partOf(ctx, tx, ws, connection, id.New[id.Import](s.IDs, tx.Now))
 }
 
-// Kept says which messages of a group are kept, of those said between two moments.
-func (s *Service) Kept(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, messages []event.NativeMessage, from, to time.Time) (map[event.NativeMessage]bool, error) {
-	named := make(map[int64]event.NativeMessage, len(messages))
-	var keys []int64
-	for _, m := range messages {
-		key := int64(event.SubjectKey(event.NativeKey(m), 0))
-		if _, twice := named[key]; !twice {
-			keys = append(keys, key)
-		}
-		named[key] = m
-	}
-	out := map[event.NativeMessage]bool{}
-	for part := range slices.Chunk(keys, 400) {
-		args := []any{ws, group, Month(from.UnixMilli()), Month(to.UnixMilli())}
-		for _, k := range part {
-			args = append(args, k)
-		}
-		query := `SELECT key FROM chat_message WHERE workspace = $1 AND group_id = $2 AND month >= $3 AND month <= $4 AND key IN ` + db.List(5, len(part))
-		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
-			var key int64
-			err := scan(&key)
-			out[named[key]] = true
+// Kept tells of the messages of a group that are kept, of those said from one
+// moment to before another: their keys, and when they were said.
+func (s *Service) Kept(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, from, to time.Time) (map[uint64]time.Time, error) {
+	out := map[uint64]time.Time{}
+	err := tx.Each(ctx, `SELECT key, at FROM chat_message WHERE workspace = $1 AND group_id = $2 AND month >= $3 AND month <= $4 AND at >= $5 AND at < $6`,
+		[]any{ws, group, Month(from.UnixMilli()), Month(to.UnixMilli()), from.UnixMilli(), to.UnixMilli()}, func(scan func(...any) error) error {
+			var key, at int64
+			err := scan(&key, &at)
+			out[uint64(key)] = time.UnixMilli(at).UTC()
 			return err
 		})
-		if err != nil {
-			return nil, fmt.Errorf("look up which messages are kept: %w", err)
-		}
+	if err != nil {
+		return nil, fmt.Errorf("look up which messages are kept: %w", err)
 	}
 	return out, nil
 }

@@ -171,3 +171,47 @@ func TestMessagesArePagedByKey(t *testing.T) {
 	}
 	k.says("around", k.get(around[1]), "第70句", "第60句", "第30句", "cm-here")
 }
+
+// TestWhoCameAndWentIsListed beside what was said, and who took back a message that the
+// file no longer has; no search finds it, and of who is forgotten no name is shown.
+func TestWhoCameAndWentIsListed(t *testing.T) {
+	each(t, func(k *desk) {
+		k.talk()
+		imp := k.begin("moves")
+		at := func(n int) time.Time { return dbtest.Noon.Add(time.Duration(n-40) * 3 * time.Hour) }
+		who := func(name string) event.Actor { return event.Actor{ID: event.NativeUser(name), Name: name} }
+		k.must(k.chat.Run(k.t.Context(), k.ws, imp, func(_ context.Context, sink export.Sink, _ export.Progress) (export.Result, error) {
+			for _, e := range []event.Event{
+				{Network: event.WeChat, Chat: "a", Kind: event.Join, At: at(7), Actor: who("u1"), Subjects: []event.Actor{who("u2"), who("u3")}, Scene: "invite"},
+				{Network: event.WeChat, Chat: "a", Kind: event.Delete, At: at(8), Actor: who("u1")},
+				{Network: event.WeChat, Chat: "a", Kind: event.Delete, At: at(9), Actor: who("u1"), Target: "m1"},
+				{Network: event.WeChat, Chat: "a", Kind: event.Notice, At: at(9), Body: "小雨领取了阿青的红包"},
+				{Network: event.WeChat, Chat: "a", Kind: event.Leave, At: at(10), Subjects: []event.Actor{who("u2")}},
+				{Network: event.WeChat, Chat: "a", Kind: event.Remove, At: at(11), Actor: who("u1"), Subjects: []event.Actor{who("u4")}},
+			} {
+				if err := sink.Event(&e); err != nil {
+					return export.Result{}, err
+				}
+			}
+			return export.Result{}, nil
+		}))
+		k.index()
+		in := "/w/{ws}/groups/" + id.Show(id.Group(1)) + "/messages"
+		page := k.get(in)
+		k.says("the group", page, "进群了", "撤回了一条消息", "退群了", "被移出了群", "今天有排骨吗")
+		body := page.Body.String()
+		for what, n := range map[string]int{"进群了": 2, "撤回了一条消息": 1, "退群了": 1, "被移出了群": 1, "红包": 0} {
+			if got := strings.Count(body, what); got != n {
+				k.t.Errorf("%s stands there %d times, want %d", what, got, n)
+			}
+		}
+		if last, first := strings.Index(body, "被移出了群"), strings.Index(body, "今天有排骨吗"); last > first {
+			k.t.Error("the newest does not stand first")
+		}
+		for _, q := range []string{"进群", "撤回", "移出"} {
+			k.says("a search for "+q, k.get(in+"?q="+q), "没有找到")
+		}
+		k.lang = "en"
+		k.says("in English", k.get(in), "joined", "took a message back", "left", "was removed")
+	})
+}

@@ -187,6 +187,10 @@ func (s *sink) Event(e *event.Event) error {
 		if len(subjects) == 0 {
 			subjects = []event.Actor{e.Actor}
 		}
+	case event.Delete: // of a message the file no longer has; who took it back is all it says
+		if subjects = []event.Actor{e.Actor}; e.Target != "" || !e.Actor.Known() {
+			return nil
+		}
 	default:
 		return nil
 	}

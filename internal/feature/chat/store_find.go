@@ -44,13 +44,13 @@ func messagesAt(ctx context.Context, tx *db.Tx, ws id.Workspace, lines []int64) 
 		for _, l := range part {
 			args = append(args, l)
 		}
-		query := `SELECT l.doc, m.group_id, m.key, m.at, m.author, m.form, m.body, m.answers, m.edited, m.gone FROM chat_line l
+		query := `SELECT l.doc, m.group_id, m.key, m.at, m.author, m.kind, m.form, m.body, m.answers, m.edited, m.gone FROM chat_line l
 			JOIN chat_message m ON m.workspace = l.workspace AND m.group_id = l.group_id AND m.month = l.month AND m.key = l.key
 			WHERE l.workspace = $1 AND l.doc IN ` + db.List(2, len(part)) + ` AND ` + shownMessage + ` ORDER BY l.doc DESC`
 		err := tx.Each(ctx, query, args, func(scan func(...any) error) error {
 			var m Message
 			var key, answers, edited, gone int64
-			err := scan(&m.Line, &m.Group, &key, &m.At, &m.Author, &m.Form, &m.Body, &answers, &edited, &gone)
+			err := scan(&m.Line, &m.Group, &key, &m.At, &m.Author, &m.Kind, &m.Form, &m.Body, &answers, &edited, &gone)
 			m.Key, m.Answers, m.Edited, m.Gone = uint64(key), uint64(answers), edited != 0, gone != 0
 			out = append(out, m)
 			return err

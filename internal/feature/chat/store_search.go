@@ -175,7 +175,7 @@ func linesInMonths(ctx context.Context, tx *db.Tx, wanted map[spot][]int64, take
 	err := tx.Each(ctx, `SELECT m.workspace, m.group_id, m.month, m.key, m.at, m.tie, m.edited, m.gone, m.body
 		FROM unnest(CAST($1 AS bigint[]), CAST($2 AS bigint[]), CAST($3 AS bigint[]), CAST($4 AS bigint[])) AS t (workspace, group_id, month, key)
 		CROSS JOIN LATERAL (SELECT * FROM chat_message c WHERE c.workspace = t.workspace AND c.group_id = t.group_id AND c.month = t.month
-			AND c.key = t.key AND c.kind = `+kindMessage+` LIMIT 1) AS m`, []any{ws, groups, months, keys}, func(scan func(...any) error) error {
+			AND c.key = t.key AND c.kind IN (`+kindsListed+`) LIMIT 1) AS m`, []any{ws, groups, months, keys}, func(scan func(...any) error) error {
 		var l line
 		var edited, gone int64
 		err := scan(&l.ws, &l.group, &l.month, &l.key, &l.at, &l.tie, &edited, &gone, &l.body)
@@ -204,7 +204,7 @@ func linesByKey(ctx context.Context, tx *db.Tx, sp spot, keys []int64, where str
 		which = string(text)
 	}
 	query := `SELECT m.month, m.key, m.at, m.tie, m.edited, m.gone, m.body FROM chat_message m
-		WHERE m.workspace = $1 AND m.group_id = $2 AND m.kind = ` + kindMessage + ` AND ` + where + ` AND m.key ` + list
+		WHERE m.workspace = $1 AND m.group_id = $2 AND m.kind IN (` + kindsListed + `) AND ` + where + ` AND m.key ` + list
 	err := tx.Each(ctx, query, []any{sp.ws, sp.group, sp.month, which}, func(scan func(...any) error) error {
 		l := line{ws: sp.ws, group: sp.group}
 		var edited, gone int64
@@ -219,10 +219,13 @@ func linesByKey(ctx context.Context, tx *db.Tx, sp spot, keys []int64, where str
 	return nil
 }
 
-// kindMessage is event.Message, as SQL.
-const kindMessage = `1`
+// kindsListed is what has a line of its own, as SQL: messages, who took one back that the
+// file no longer has, and who came, went or was removed. What is no message has no words,
+// and is found by no search.
+const kindsListed = `1, 2, 3, 4, 5`
 
-const _ = uint(event.Message-1) + uint(1-event.Message) // it is 1
+// They are event.Message, Delete, Join, Leave and Remove.
+const _ = uint(event.Message-1) + uint(event.Delete-2) + uint(2-event.Delete) + uint(1-event.Message) + uint(event.Join-3) + uint(3-event.Join) + uint(event.Leave-4) + uint(4-event.Leave) + uint(event.Remove-5) + uint(5-event.Remove)
 
 // nextMonth is the month to go on with: what is lost first, then the newest.
 func nextMonth(ctx context.Context, tx *db.Tx) (m monthUnread, found bool, err error) {
@@ -245,7 +248,7 @@ func linesOfMonth(ctx context.Context, tx *db.Tx, m *monthUnread, limit int) (ou
 	n := 0
 	if !m.lost {
 		err = tx.Each(ctx, `SELECT m.key, m.at, m.tie, m.edited, m.gone, m.body FROM chat_message m WHERE m.workspace = $1 AND m.group_id = $2
-			AND m.month = $3 AND m.key > $4 AND m.kind = `+kindMessage+` AND `+shownMessage+` ORDER BY m.key LIMIT $5`,
+			AND m.month = $3 AND m.key > $4 AND m.kind IN (`+kindsListed+`) AND `+shownMessage+` ORDER BY m.key LIMIT $5`,
 			[]any{m.ws, m.group, m.month, m.after, limit}, func(scan func(...any) error) error {
 				l := line{ws: m.ws, group: m.group, month: m.month}
 				var edited, gone int64

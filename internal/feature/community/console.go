@@ -24,7 +24,7 @@ var static embed.FS
 
 // Rooms are the menu items of this feature.
 func Rooms() []console.Item {
-	return []console.Item{{Path: "members", Icon: "members", Action: auth.View, Phone: true,
+	return []console.Item{{Path: "members", Icon: "members", Action: auth.View,
 		Label: i18n.Text{Hans: "群成员", Hant: "群成員", En: "Members"}}}
 }
 

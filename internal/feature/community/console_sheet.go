@@ -85,7 +85,7 @@ func (p *pages) sendWorkbook(w http.ResponseWriter, r *http.Request, v console.V
 	if err != nil {
 		return err
 	}
-	return sendFile(w, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "group-profiles.xlsx", data)
+	return sendFile(w, v, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "group-profiles.xlsx", data)
 }
 
 func (p *pages) sendCSV(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
@@ -97,10 +97,18 @@ func (p *pages) sendCSV(w http.ResponseWriter, r *http.Request, v console.Viewer
 	if err != nil {
 		return err
 	}
-	return sendFile(w, "text/csv; charset=utf-8", "group-profiles.csv", data)
+	return sendFile(w, v, "text/csv; charset=utf-8", "group-profiles.csv", data)
 }
 
-func sendFile(w http.ResponseWriter, kind, name string, data []byte) error {
+// sendFile sends a file that may be sent back filled in: what is not real says so
+// in its name, for a line above the head could not be read again.
+func sendFile(w http.ResponseWriter, v console.Viewer, kind, name string, data []byte) error {
+	switch {
+	case v.Sample:
+		name = "sample-" + name
+	case v.Simulated:
+		name = "simulated-" + name
+	}
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -64,19 +65,20 @@ const (
 	columnOwner  = "群主"
 	columnDuty   = "值班人"
 	columnHours  = "服务时间"
-	columnOffer  = "群里有什么"
+	ColumnOffer  = "群里有什么"
 	columnPickUp = "取货点"
+	columnEnds   = "收群时间"
 )
 
 // groupColumns are asked for on the page of a group, shopColumns on that of the
 // workspace.
 var (
-	groupColumns = [...]string{columnOwner, columnDuty, columnHours, columnOffer, columnPickUp, columnShop}
+	groupColumns = [...]string{columnOwner, columnDuty, columnHours, ColumnOffer, columnPickUp, columnShop, columnEnds}
 	shopColumns  = [...]string{columnShop, columnHours, columnDuty}
 )
 
 // taken are names that SOPs fill in by themselves: no column may hide them.
-var taken = [...]string{"群名", "昵称", "昵称1", "昵称2", "昵称3", "人数", "日期"}
+var taken = [...]string{"群名", "昵称", "昵称1", "昵称2", "昵称3", "人数", "日期", "往期目录"}
 
 var (
 	noSuchLife = i18n.Text{
@@ -113,6 +115,11 @@ var (
 		Hans: "“%s”太长：最多 %d 个字。",
 		Hant: "「%s」太長：最多 %d 個字。",
 		En:   "“%s” is too long: at most %d characters.",
+	}
+	endsOdd = i18n.Text{
+		Hans: "收群时间“%s”看不懂。请写成 2026-12-06 21:00，或者只写日期 2026-12-06。",
+		Hant: "收群時間「%s」看不懂。請寫成 2026-12-06 21:00，或只寫日期 2026-12-06。",
+		En:   "“%s” does not say when the group ends. Write it as 2026-12-06 21:00, or the day alone: 2026-12-06.",
 	}
 	valueBraces = i18n.Text{
 		Hans: "“%s”里不能写双大括号。",
@@ -177,6 +184,9 @@ func (p Profile) Check() error {
 		if err := checkColumn(name, p.Columns[name]); err != nil {
 			return err
 		}
+	}
+	if _, ok := endsOf(p.Columns[columnEnds], time.UTC); p.Columns[columnEnds] != "" && !ok {
+		return fault.New(fault.Invalid, endsOdd.With(p.Columns[columnEnds]))
 	}
 	return nil
 }

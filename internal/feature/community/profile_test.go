@@ -144,7 +144,7 @@ func TestManyGroupsByATable(t *testing.T) {
 	each(t, func(k *desk) {
 		s := k.street()
 		one, two := id.Show(s.groups[0]), id.Show(s.groups[1])
-		k.says("the table", k.get("/w/{ws}/group-profiles.csv"), "编号,群名,群类型,语气,群主,值班人,服务时间,群里有什么,取货点,店名\r\n", two+",河边二群,长期群,,,,,,,\r\n")
+		k.says("the table", k.get("/w/{ws}/group-profiles.csv"), "编号,群名,群类型,语气,群主,值班人,服务时间,群里有什么,取货点,店名,收群时间\r\n", two+",河边二群,长期群,,,,,,,,\r\n")
 		if w := k.get("/w/{ws}/group-profiles.xlsx"); w.Code != 200 || !strings.HasPrefix(w.Body.String(), "PK") {
 			t.Errorf("the workbook: %d", w.Code)
 		}

@@ -17,6 +17,9 @@ import (
 type Service struct {
 	DB  *db.DB
 	IDs *id.Source
+	// Profiled hears in the same transaction of which groups the details were changed;
+	// nil where nobody asks.
+	Profiled func(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) error
 }
 
 // sliceOrds is how many people one writing transaction settles.

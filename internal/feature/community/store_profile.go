@@ -80,6 +80,11 @@ func (s *Service) SetProfile(ctx context.Context, tx *db.Tx, ws id.Workspace, g 
 	if err := putProfiles(ctx, tx, ws, map[id.Group]Profile{g: p}); err != nil {
 		return err
 	}
+	if g != 0 {
+		if err := s.profiled(ctx, tx, ws, g); err != nil {
+			return err
+		}
+	}
 	e := audit.Entry{Workspace: ws, Action: audit.GroupProfiled, Detail: audit.Detail{Count: int64(len(changes))}}
 	if g != 0 {
 		e.Subject = id.Show(g)
@@ -107,6 +112,9 @@ func (s *Service) SetProfiles(ctx context.Context, tx *db.Tx, ws id.Workspace, a
 		return fault.New(fault.NotFound, noSuchGroup.With())
 	}
 	if err := putProfiles(ctx, tx, ws, all); err != nil {
+		return err
+	}
+	if err := s.profiled(ctx, tx, ws, groups...); err != nil {
 		return err
 	}
 	return audit.Write(ctx, tx, s.IDs, audit.Entry{Workspace: ws, Action: audit.GroupsProfiled, Detail: audit.Detail{Count: int64(len(all))}})

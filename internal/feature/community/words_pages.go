@@ -10,7 +10,7 @@ import (
 func partWords() i18n.Words {
 	return i18n.Words{
 		"also":       {Hans: "也叫", Hant: "也叫", En: "also"},
-		"identities": {Hans: "%d 个身份", Hant: "%d 個身分", En: "%d identities"},
+		"identities": {Hans: "%d 个身份", Hant: "%d 個身分", En: "%d {identity|identities}"},
 		"said":       {Hans: "说过 %s 条，在 %s 个群", Hant: "說過 %s 則，在 %s 個群組", En: "Messages: %s, in groups: %s"},
 		"search":     {Hans: "搜索", Hant: "搜尋", En: "Search"},
 		"search.eg":  {Hans: "名字或编号", Hant: "名字或編號", En: "Name or id"},
@@ -60,7 +60,7 @@ func memberWords() i18n.Words {
 		"standing.lead":    {Hans: "工作人员和机器人说的话，不算群友在聊。改了以后，数据一两分钟内跟上。", Hant: "工作人員和機器人說的話，不算群友在聊。更改後，數據會在一兩分鐘內更新。", En: "What staff and bots write does not count as members talking. Once changed, the figures follow within a minute or two."},
 		"standing.auto":    {Hans: "交还自动判断", Hant: "交回自動判斷", En: "Let it be judged again"},
 		"groups":           {Hans: "在哪些群说过话", Hant: "在哪些群組說過話", En: "Groups they wrote in"},
-		"groups.more":      {Hans: "另有 %d 个群没有列出。", Hant: "另有 %d 個群組沒有列出。", En: "%d more groups are not listed."},
+		"groups.more":      {Hans: "另有 %d 个群没有列出。", Hant: "另有 %d 個群組沒有列出。", En: "%d more {group is|groups are} not listed."},
 		"groups.none":      {Hans: "还没有说过话，或者数据还在算。", Hant: "還沒有說過話，或數據還在計算。", En: "Nothing said yet, or the figures are still being made."},
 		"group":            {Hans: "群", Hant: "群組", En: "Group"},
 		"messages":         {Hans: "消息", Hant: "訊息", En: "Messages"},
@@ -111,7 +111,7 @@ func mergeWords() i18n.Words {
 		"ask":            {Hans: "“%s”和“%s”是同一个人？", Hant: "「%s」和「%s」是同一個人？", En: "Are “%s” and “%s” the same person?"},
 		"after":          {Hans: "合并以后", Hant: "合併之後", En: "After the merge"},
 		"after.name":     {Hans: "名字显示为“%s”", Hant: "名字顯示為「%s」", En: "They are shown as “%s”"},
-		"after.messages": {Hans: "说过的话合在一起算，共 %s 条", Hant: "說過的話合在一起計算，共 %s 則", En: "What they said is counted together: %s messages"},
+		"after.messages": {Hans: "说过的话合在一起算，共 %s 条", Hant: "說過的話合在一起計算，共 %s 則", En: "What they said is counted together: %s {message|messages}"},
 		"after.standing": {Hans: "算作%s。", Hant: "算作%s。", En: "They count as: %s."},
 		"after.differs":  {Hans: "两位现在的身份不一样。", Hant: "兩位目前的身分不同。", En: " The two count as different things now."},
 		"after.figures":  {Hans: "他们所在各群的人数和数据会重算", Hant: "他們所在各群組的人數與數據會重新計算", En: "The figures of every group they wrote in are measured anew"},
@@ -126,6 +126,7 @@ func staffWords() i18n.Words {
 	return with(i18n.Words{
 		"title":   {Hans: "谁是你们的人？", Hant: "誰是你們的人？", En: "Who are your people?"},
 		"lead":    {Hans: "店员、客服、运营、同事的小号都算。知道了谁是自己人，才分得清群友在聊，还是你们在播报。", Hant: "店員、客服、營運、同事的分身帳號都算。知道了誰是自己人，才分得清是群友在聊，還是你們在播報。", En: "Shop assistants, service, operators and colleagues' second accounts all count. Only then can talk among members be told from your own broadcasts."},
+		"because": {Hans: "店员的话也算进去，冷清的群会看着很热闹，漏回也会被当成有人答了。程序只能看名字猜，所以由你来定。", Hant: "店員的話也算進去，冷清的群組會看著很熱鬧，漏回也會被當成有人答了。程式只能看名字猜，所以由你來定。", En: "Counted together with staff, a quiet group looks lively and an unanswered question looks answered. The program can only guess by names, so you decide."},
 		"guess":   {Hans: "这几位看着像，已经替你勾上", Hant: "這幾位看起來像，已經替你勾選", En: "These look like it, so they are ticked"},
 		"now":     {Hans: "现在勾着的是自己人", Hant: "目前勾選的是自己人", En: "Those ticked are staff now"},
 		"noguess": {Hans: "没看出谁像自己人，请在下面搜名字加上。", Hant: "看不出誰像自己人，請在下方搜尋名字加上。", En: "Nobody looks like staff. Search below and add them."},
@@ -140,9 +141,10 @@ func staffWords() i18n.Words {
 
 func unitWords() i18n.Words {
 	return with(i18n.Words{
-		"title":  {Hans: "这个群归谁管", Hant: "這個群組歸誰管", En: "Whose group is this?"},
-		"lead":   {Hans: "换了单位，新单位和它上级的人马上看得到这个群，原来的就看不到了。", Hant: "換了單位，新單位及其上級的人立即看得到這個群組，原來的就看不到了。", En: "Once moved, the new unit and those above it see the group at once; the old one no longer does."},
-		"save":   {Hans: "保存", Hant: "儲存", En: "Save"},
-		"cancel": {Hans: "取消", Hant: "取消", En: "Cancel"},
+		"title":   {Hans: "这个群归谁管", Hant: "這個群組歸誰管", En: "Whose group is this?"},
+		"lead":    {Hans: "换了单位，新单位和它上级的人马上看得到这个群，原来的就看不到了。", Hant: "換了單位，新單位及其上級的人立即看得到這個群組，原來的就看不到了。", En: "Once moved, the new unit and those above it see the group at once; the old one no longer does."},
+		"because": {Hans: "谁看得到这个群、待办给谁，都跟着门店走。只有一家店就留在总部，不用选。", Hant: "誰看得到這個群組、待辦給誰，都跟著門市走。只有一家店就留在總部，不用選。", En: "Who sees this group and who gets its to-dos goes by its store. With one shop leave it at head office."},
+		"save":    {Hans: "保存", Hant: "儲存", En: "Save"},
+		"cancel":  {Hans: "取消", Hant: "取消", En: "Cancel"},
 	})
 }

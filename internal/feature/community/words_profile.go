@@ -55,8 +55,10 @@ func columnHelp(name string) i18n.Text {
 		return i18n.Text{Hans: "有事找谁。空着就用今天班次上的人", Hant: "有事找誰。留空就用今天班次上的人", En: "Whom to turn to; left empty, whoever is on duty by the shifts"}
 	case columnHours:
 		return i18n.Text{Hans: "几点到几点有人回，例如：9:00 到 21:00", Hant: "幾點到幾點有人回，例如：9:00 到 21:00", En: "When somebody answers, such as 9:00 to 21:00"}
-	case columnOffer:
+	case ColumnOffer:
 		return i18n.Text{Hans: "进群有什么用，例如：每天到货、接龙、做菜问答", Hant: "進群組有什麼用，例如：每天到貨、接龍、做菜問答", En: "What the group is good for, such as daily arrivals and recipes"}
+	case columnEnds:
+		return i18n.Text{Hans: "只给快闪群、抢购群、下单群填，例如：2026-12-06 21:00。到了就算已完成，不再说它安静", Hant: "只給快閃群、搶購群、下單群填，例如：2026-12-06 21:00。到了就算已完成，不再說它安靜", En: "For groups made for one occasion only, such as 2026-12-06 21:00; from then on the group has ended, and is not called quiet"}
 	case columnPickUp:
 		return i18n.Text{Hans: "在哪里取货，例如：河边店门口", Hant: "在哪裡取貨，例如：河邊店門口", En: "Where orders are picked up"}
 	}
@@ -72,6 +74,7 @@ func formWords() i18n.Words {
 		"tone.why":   {Hans: "SOP 里同一句话有几种说法时，用哪一种。", Hant: "SOP 裡同一句話有幾種說法時，用哪一種。", En: "Which wording is taken where a playbook has several."},
 		"columns":    {Hans: "SOP 里用得到的资料", Hant: "SOP 裡用得到的資料", En: "Details that playbooks use"},
 		"columns.en": {Hans: "SOP 文案里写 {{名字}} 的地方，就会换成这里填的内容。", Hant: "SOP 文案裡寫 {{名稱}} 的地方，就會換成這裡填的內容。", En: "Where the wording of a playbook has {{name}}, it says what stands here."},
+		"because":    {Hans: "同一份 SOP 要在不同的群里说不同的店名和时间。填一次，以后每句话都用得上；空着的那句会跳过，不会发出空白。", Hant: "同一份 SOP 要在不同的群組裡說不同的店名和時間。填一次，以後每句話都用得上；空著的那句會略過，不會發出空白。", En: "One SOP says another shop name and other hours in each group. Filled in once, every sentence can use it. A sentence that lacks one is skipped, never posted with a gap."},
 		"more":       {Hans: "别的资料", Hant: "其他資料", En: "More details"},
 		"more.why":   {Hans: "自己取名字，例如“停车”。SOP 里要先写明 {name: 停车, from: group}。清空内容就是去掉。", Hant: "自己取名稱，例如「停車」。SOP 裡要先寫明 {name: 停車, from: group}。清空內容就是拿掉。", En: "Name them yourself, such as 停车. A playbook declares it first: {name: 停车, from: group}. Empty it to take it away."},
 		"name":       {Hans: "名字", Hant: "名稱", En: "Name"},

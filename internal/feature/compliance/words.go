@@ -47,9 +47,9 @@ var reasons = map[gate.Rule]reason{
 	gate.StageWelcome: {i18n.Text{Hans: "群还没欢迎过", Hant: "群組還沒歡迎過", En: "No welcome yet"},
 		i18n.Text{Hans: "长期群要先有欢迎语，才能发促销。", Hant: "長期群組要先有歡迎語，才能送促銷。", En: "A long-term group is welcomed before anything is sold in it."}},
 	gate.StagePosts: {i18n.Text{Hans: "群还没养熟", Hant: "群組還沒養熟", En: "Too little given yet"},
-		i18n.Text{Hans: "长期群要先发够 %[1]d 条不卖东西的内容，当时有 %[2]d 条。", Hant: "長期群組要先送足 %[1]d 則不賣東西的內容，當時有 %[2]d 則。", En: "A long-term group gets %[1]d posts that do not sell first; there were %[2]d."}},
+		i18n.Text{Hans: "长期群要先发够 %[1]d 条不卖东西的内容，当时有 %[2]d 条。", Hant: "長期群組要先送足 %[1]d 則不賣東西的內容，當時有 %[2]d 則。", En: "A long-term group gets %[1]d {post that does|posts that do} not sell first; there were %[2]d."}},
 	gate.StageDays: {i18n.Text{Hans: "群太新", Hant: "群組太新", En: "Group too new"},
-		i18n.Text{Hans: "长期群满 %[1]d 天才能发促销，当时是第 %[2]d 天。", Hant: "長期群組滿 %[1]d 天才能送促銷，當時是第 %[2]d 天。", En: "A long-term group is %[1]d days old before anything is sold in it; it was %[2]d."}},
+		i18n.Text{Hans: "长期群满 %[1]d 天才能发促销，当时是第 %[2]d 天。", Hant: "長期群組滿 %[1]d 天才能送促銷，當時是第 %[2]d 天。", En: "A long-term group is %[1]d {day|days} old before anything is sold in it; it was %[2]d."}},
 	gate.PlatformQuota: {i18n.Text{Hans: "平台额度用完", Hant: "平台額度用完", En: "Platform quota"},
 		i18n.Text{Hans: "平台只许发 %[1]d 次，已发 %[2]d 次。", Hant: "平台只允許 %[1]d 次，已送 %[2]d 次。", En: "The platform allows %[1]d; %[2]d were used."}},
 	gate.MomentsHours: {i18n.Text{Hans: "不在朋友圈时段", Hant: "不在朋友圈時段", En: "Outside Moments hours"},
@@ -117,7 +117,7 @@ func pageWords() i18n.Words {
 		"until":      {Hans: "可以发的时间：", Hant: "可以送的時間：", En: "May go: "},
 		"waits":      {Hans: "等有人处理", Hant: "等有人處理", En: "Waits for somebody"},
 		"never":      {Hans: "不再发", Hant: "不再送", En: "Not sent"},
-		"times":      {Hans: "问了 %s 次", Hant: "問了 %s 次", En: "asked %s times"},
+		"times":      {Hans: "问了 %s 次", Hant: "問了 %s 次", En: "asked %s {time|times}"},
 		"also":       {Hans: "还有：", Hant: "還有：", En: "Also: "},
 		"sells":      {Hans: "带促销", Hant: "帶促銷", En: "sells"},
 		"passed":     {Hans: "放行了", Hant: "放行了", En: "Let pass"},
@@ -165,6 +165,7 @@ func formWords() i18n.Words {
 		"r.member":    {Hans: "私下找群成员", Hant: "私下找群成員", En: "Writing to members"},
 		"r.channel":   {Hans: "每个接入", Hant: "每個連線", En: "Each connection"},
 		"rules.lead":  {Hans: "整个工作区都照这个来：SOP、活动和人发的加在一起数。超过的会等到能发的时候，或者不发，原因都记下来。", Hant: "整個工作區都照這個來：SOP、活動與人送的加在一起算。超過的會等到能送的時候，或不送，原因都會記下來。", En: "They hold for the whole workspace, over all playbooks, campaigns and people together. What goes beyond them waits, or is not sent, and the reason is kept."},
+		"because":     {Hans: "发得太多、太晚，群友会关提醒，再退群。这些数管住所有往外发的，谁都绕不过去；起始值偏少，看两周再放宽。", Hant: "發得太多、太晚，群友會關提醒，再退群。這些數字管住所有往外發的，誰都繞不過去；起始值偏少，看兩週再放寬。", En: "Too many posts or too late, and members mute the group, then leave. These numbers hold for everything that goes out and nobody gets around them. They start low; look for two weeks before raising them."},
 		"f.care":      {Hans: "关怀只发给同意的人", Hant: "關懷只送給同意的人", En: "Care only to those who agreed"},
 	}
 }

@@ -20,9 +20,10 @@ func TestWhatAPersonFilledInIsMarked(t *testing.T) {
 	if strings.Contains(s.page(path), "人工填写") {
 		t.Error("a group that no one keeps by hand says so")
 	}
-	s.deps.byHand = &ByHand{Day: "01-02", Today: true, People: 1290, Joined: 2, Left: -1, Messages: 0, Spoke: -1}
+	s.deps.byHand = &ByHand{Day: "01-02", Today: true, People: 1290, Joined: 2, Left: -1, Messages: 0, Spoke: -1,
+		Week: &ByHandWeek{From: "12-31", People: 1288, Spoke: 40, Sent: -1, Asked: 0}}
 	page := s.page(path)
-	for _, want := range []string{"人工填写", "01-02 · 1,290 人 · 进 2 · 约 0 条", `/wechat/` + id.Show(id.Group(11)) + `">今天群里怎么样`} {
+	for _, want := range []string{"12-31 那周 · 1,288 人 · 40 位群友说过话 · 0 位问过或买过", "人工填写", "01-02 · 1,290 人 · 进 2 · 约 0 条", `/wechat/` + id.Show(id.Group(11)) + `">今天群里怎么样`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

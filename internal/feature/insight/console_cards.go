@@ -224,7 +224,7 @@ func (s *subject) moves() movesView {
 	shares(movesGone, m.Gone7d)
 	first := fact{Label: s.say(movesFirst), Value: dash, Why: s.say(noNewcomers)}
 	if m.FirstWord != nil {
-		first = fact{Label: s.say(movesFirst), Value: s.tell(waited(*m.FirstWord))}
+		first = fact{Label: s.say(movesFirst), Value: s.tell(took(*m.FirstWord))}
 	}
 	after := fact{Label: s.say(movesAfter), Value: dash, Why: s.say(noAfter)}
 	if !s.staffKnown {

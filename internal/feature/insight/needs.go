@@ -18,6 +18,7 @@ type GroupInfo struct {
 	Network  event.Network
 	Unit     id.Unit
 	Until    int64 // the group is not judged beyond this; 0 where nothing limits it
+	Ends     int64 // when it is over, as people said beforehand; 0 where nobody did
 	Listed   bool
 	Unheard  bool // its network does not tell what is said in it
 	Members  int  // of an unheard group: how many are in it now; −1 where that is not told either

@@ -34,6 +34,13 @@ type ByHand struct {
 	Day                                   string // "" where nobody has said anything yet
 	Today                                 bool
 	People, Joined, Left, Messages, Spoke int // −1 where they did not say
+	Week                                  *ByHandWeek
+}
+
+// ByHandWeek is what a person said of the latest week; −1 where they did not say.
+type ByHandWeek struct {
+	From                       string // its Monday, as 01-02
+	People, Spoke, Sent, Asked int
 }
 
 // Hands is what Deps may be besides: one that knows of groups kept by hand. It

@@ -3,10 +3,12 @@ package insight
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/id"
+	"github.com/huoshui/huoshui/internal/feature/insight/measure"
 )
 
 // PersonCount is how much one member wrote, in how many groups.
@@ -169,4 +171,15 @@ func (s *Service) Written(ctx context.Context, tx *db.Tx, ws id.Workspace, who [
 		return nil, fmt.Errorf("ask what members wrote: %w", err)
 	}
 	return out, nil
+}
+
+// Quiet counts the people, neither staff nor bots, who spoke in a group and not since a
+// moment, as it was measured last.
+func (s *Service) Quiet(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, since time.Time) (n int64, err error) {
+	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM insight_author WHERE workspace = $1 AND group_id = $2 AND standing = $3 AND last_at > 0 AND last_at < $4`,
+		ws, group, int64(measure.Member), since.UnixMilli()).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count who is quiet: %w", err)
+	}
+	return n, nil
 }

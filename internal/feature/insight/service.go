@@ -15,10 +15,6 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/insight/measure"
 )
 
-// serviceFrom and serviceTo are the hours between which staff are expected to
-// answer. ◇
-const serviceFrom, serviceTo = 9, 22
-
 // workspace is what measuring a workspace's groups needs to know first.
 type workspace struct {
 	id      id.Workspace
@@ -42,7 +38,7 @@ func (s *Service) prepare(ctx context.Context, tx *db.Tx, ws id.Workspace, at in
 		return w, err
 	}
 	w.q = &measure.Question{At: at, Calendar: func() *measure.Calendar { return measure.NewCalendar(w.zone) },
-		StaffKnown: w.horizon.StaffKnown, ServiceFrom: serviceFrom, ServiceTo: serviceTo, Risk: s.Risk, ReplyError: s.ReplyError}
+		StaffKnown: w.horizon.StaffKnown, ServiceFrom: measure.DayOpens, ServiceTo: measure.DayShuts, Risk: s.Risk, ReplyError: s.ReplyError}
 	return w, nil
 }
 
@@ -69,6 +65,7 @@ func (s *Service) group(ctx context.Context, tx *db.Tx, w *workspace, g GroupInf
 		return nil, err
 	}
 	in.ID, in.Name, in.Network, in.Until = g.ReportID, g.Name, g.Network, g.Until
+	in.Ended = g.Ends > 0 && w.q.At >= g.Ends // also where nothing is heard of it any more
 	if g.Listed {
 		if in.Listed, err = s.Groups.Listed(ctx, tx, w.id, g.ID); err != nil {
 			return nil, err

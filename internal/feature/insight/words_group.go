@@ -84,7 +84,7 @@ func groupWords() i18n.Words {
 	return i18n.Words{
 		"back":         {Hans: "群", Hant: "群組", En: "Groups"},
 		"asof":         {Hans: "截至 %s", Hant: "截至 %s", En: "As of %s"},
-		"told":         {Hans: "此刻：收到 %s 条消息，%s 人说过话，最后一条", Hant: "此刻：收到 %s 則訊息，%s 人說過話，最後一則", En: "This minute: %s messages received from %s people, the last one"},
+		"told":         {Hans: "此刻：收到 %s 条消息，%s 人说过话，最后一条", Hant: "此刻：收到 %s 則訊息，%s 人說過話，最後一則", En: "This minute: %s {message|messages} received from %s {person|people}, the last one"},
 		"unheard":      {Hans: "不知道的", Hant: "不知道的", En: "What is not known"},
 		"said":         {Hans: "看聊天记录", Hant: "看聊天紀錄", En: "Read the messages"},
 		"now":          {Hans: "现在做这个：", Hant: "現在做這個：", En: "Do now:"},
@@ -122,7 +122,7 @@ func groupWords() i18n.Words {
 		"inferred":     {Hans: "其中推断", Hant: "其中推斷", En: "Inferred"},
 		"waiting":      {Hans: "漏回清单", Hant: "漏回清單", En: "Unanswered"},
 		"waited":       {Hans: "服务时间已等 %s", Hant: "服務時間已等 %s", En: "waiting for %s of service time"},
-		"waiting.more": {Hans: "还有 %d 个更早的没列出来。", Hant: "還有 %d 個更早的沒有列出。", En: "%d earlier ones are not listed."},
+		"waiting.more": {Hans: "还有 %d 个更早的没列出来。", Hant: "還有 %d 個更早的沒有列出。", En: "%d earlier {one is|ones are} not listed."},
 		"risk":         {Hans: "会不会安静下来", Hant: "會不會安靜下來", En: "Risk of falling silent"},
 		"risk.note":    {Hans: "这是按公开社区的数据估的，没有在微信群上验证过，所以只给高、中、低。", Hant: "這是按公開社群的資料估的，沒有在微信群上驗證過，所以只給高、中、低。", En: "Estimated from public communities and not yet tested on WeChat groups, so only high, middle or low is shown."},
 		"moves":        {Hans: "进来和离开", Hant: "進來和離開", En: "Coming and leaving"},

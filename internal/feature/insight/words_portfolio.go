@@ -35,7 +35,7 @@ var (
 	whySilent    = words3("%s没有群友说话了", "%s沒有群友說話了", "no member has spoken for %s")
 	whyRisk      = words3("安静下来的风险：%s。%s", "安靜下來的風險：%s。%s", "%s risk of falling silent: %s")
 
-	spokeToday    = words3("最近一天还有人说话，平均 %s 天一次", "最近一天還有人說話，平均 %s 天一次", "someone spoke within a day; on average every %s days")
+	spokeToday    = words3("最近一天还有人说话，平均 %s 天一次", "最近一天還有人說話，平均 %s 天一次", "someone spoke within a day; on average every %s {day|days}")
 	spokeJustNow  = words3("最近一天还有人说话", "最近一天還有人說話", "someone spoke within a day")
 	busyMeasuring = words3("%s正在重新计算，算好之前显示的是上一次的数字。", "%s正在重新計算，算好之前顯示的是上一次的數字。", "%s are being measured anew; until then the figures are those of last time.")
 	askReach      = words3("“%s”的记录到 %s 为止。之后是没人说话，还是记录只导到那天？", "「%s」的紀錄到 %s 為止。之後是沒有人說話，還是紀錄只匯出到那天？", "The record “%s” ends on %s. Did people fall silent after it, or does the export end there?")
@@ -81,7 +81,7 @@ func portfolioWords() i18n.Words {
 		"staff.go":    {Hans: "去认一认", Hant: "去認一認", En: "Say who they are"},
 		"staff.ask":   {Hans: "请负责人或运营认一下。", Hant: "請負責人或營運認一下。", En: "An owner or operator can say who they are."},
 		"reach.go":    {Hans: "去回答", Hant: "去回答", En: "Answer"},
-		"reach.more":  {Hans: "还有 %d 次导入也要问，在导入页。", Hant: "還有 %d 次匯入也要問，在匯入頁。", En: "%d more imports ask the same, on the import page."},
+		"reach.more":  {Hans: "还有 %d 次导入也要问，在导入页。", Hant: "還有 %d 次匯入也要問，在匯入頁。", En: "%d more {import asks|imports ask} the same, on the import page."},
 		"outside":     {Hans: "你管的这一块还没有群", Hant: "你負責的這一塊還沒有群組", En: "No groups in your part yet"},
 		"outside.why": {Hans: "工作区里有群，但还没有一个归到你所在的门店或区域。请负责人把群分给你们。", Hant: "工作區裡有群組，但還沒有一個歸到你所在的門市或區域。請負責人把群組分給你們。", En: "There are groups, but none is assigned to your store or region. Ask an owner to assign some."},
 		"none":        {Hans: "没有符合的群", Hant: "沒有符合的群組", En: "No group fits"},

@@ -148,13 +148,27 @@ var (
 	ofMinutes   = noun{words3("%s 分钟", "%s 分鐘", "%s minutes"), "%s minute"}
 	ofMonths    = noun{words3("%s 个月", "%s 個月", "%s months"), "%s month"}
 	ofYears     = noun{words3("%s 年", "%s 年", "%s years"), "%s year"}
-	hoursWord   = words3("%s 小时", "%s 小時", "%s h")
+	hoursWord   = words3("%s 小时", "%s 小時", "%s hours")
+	oneHour     = words3("1 小时", "1 小時", "1 hour")
 )
 
-// waited writes service hours.
+// waited writes service hours: from two days of service on, in days.
 func waited(hours float64) i18n.Message {
-	if hours < 1 {
+	if days, ok := measure.ServiceDays(hours); ok {
+		return ofDays.of(days)
+	}
+	return took(hours)
+}
+
+// took writes how many hours something took: from two days on, in days.
+func took(hours float64) i18n.Message {
+	switch {
+	case hours >= 48:
+		return ofDays.of(int(math.Round(hours / 24)))
+	case hours < 1:
 		return ofMinutes.of(int(math.Round(60 * hours)))
+	case brieflyNumber(hours) == "1":
+		return oneHour.With()
 	}
 	return hoursWord.With(brieflyNumber(hours))
 }

@@ -48,14 +48,14 @@ var remedies = map[measure.TypeName]i18n.Text{
 var (
 	netNone  = words3("近 28 天没有人回过别人的话，所以没有图可画。", "近 28 天沒有人回過別人的話，所以沒有圖可畫。", "Nobody answered anybody in 28 days, so there is nothing to draw.")
 	netSays  = words3("%s 个人互相回话，图上的回话有 %s 是推断出来的", "%s 個人互相回話，圖上的回話有 %s 是推斷出來的", "%s people answer each other; %s of the answers drawn are inferred")
-	nodeSays = words3("%s：回话和被回 %s 次", "%s：回話和被回 %s 次", "%s: %s answers given and received")
-	linkSays = words3("%s 回 %s：%s 次，其中推断 %s 次", "%s 回 %s：%s 次，其中推斷 %s 次", "%s answered %s: %s times, %s of them inferred")
+	nodeSays = words3("%s：回话和被回 %s 次", "%s：回話和被回 %s 次", "%s: %s {answer|answers} given and received")
+	linkSays = words3("%s 回 %s：%s 次，其中推断 %s 次", "%s 回 %s：%s 次，其中推斷 %s 次", "%s answered %s: %s {time|times}, %s of them inferred")
 
 	waitsSay    = words3("近 28 天 %s，%s 个没人答。", "近 28 天 %s，%s 個沒人回。", "%s in 28 days, %s unanswered.")
 	waitsFold   = words3("再看 %s", "再看 %s", "Show %s more")
 	waitsNone   = words3("近 28 天 %s，都有人答。", "近 28 天 %s，都有人回。", "%s in 28 days, all answered.")
 	waitsNobody = words3("近 28 天没有群友提问。", "近 28 天沒有群友提問。", "No member asked anything in 28 days.")
 	waitsSpeed  = words3("%s 的问题 30 分钟内答上了。", "%s 的問題 30 分鐘內回上了。", "%s were answered within 30 minutes.")
-	waitsMaybe  = words3("另有 %s 张图片或语音没人接，可能在问。", "另有 %s 張圖片或語音沒人接，可能在問。", "Nobody took up %s pictures or voice messages either, which may be questions.")
+	waitsMaybe  = words3("另有 %s 张图片或语音没人接，可能在问。", "另有 %s 張圖片或語音沒人接，可能在問。", "Nobody took up %s {picture or voice message either, which may be a question|pictures or voice messages either, which may be questions}.")
 	noQuotes    = words3("你的角色看不到聊天原文，只列出是谁、什么时候、等了多久。", "你的角色看不到聊天原文，只列出是誰、什麼時候、等了多久。", "Your role does not read message text: who, when and how long are listed.")
 )

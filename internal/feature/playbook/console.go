@@ -115,6 +115,7 @@ type listView struct {
 	Verdict i18n.Message
 	Rows    []rowView
 	Ready   []readyView
+	Unfit   []readyView // those that do not suit what the workspace is
 }
 
 type rowView struct {
@@ -132,15 +133,37 @@ type readyView struct {
 	Title, About i18n.Text
 	Needs        []i18n.Text
 	Have         bool
+	Unfit        i18n.Text
+}
+
+// shelve parts the ready SOPs by whether they suit the workspace; those that one has
+// are among the first in any case.
+func (view *listView) shelve(all []library.Entry, own []string, unfit map[string]i18n.Text) {
+	for _, e := range all {
+		one := readyView{Name: e.Playbook.Name, Title: textIn(e.Playbook.Title), About: textIn(e.Playbook.About), Have: slices.Contains(own, e.Playbook.Name),
+			Unfit: unfit[e.Playbook.Name]}
+		for _, n := range e.Data {
+			one.Needs = append(one.Needs, n.Words)
+		}
+		if one.Unfit.Hans != "" && !one.Have {
+			view.Unfit = append(view.Unfit, one)
+			continue
+		}
+		view.Ready = append(view.Ready, one)
+	}
 }
 
 func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	var view listView
 	on := 0
 	var own []string
+	var unfit map[string]i18n.Text
 	err := p.read(r.Context(), func(tx *db.Tx) error {
 		all, err := books(r.Context(), tx, v.Workspace)
 		if err != nil {
+			return err
+		}
+		if unfit, err = p.deps.Unfit(r.Context(), tx, v.Workspace); err != nil {
 			return err
 		}
 		for _, b := range all {
@@ -167,13 +190,7 @@ func (p *pages) showList(w http.ResponseWriter, r *http.Request, v console.Viewe
 	if err != nil {
 		return err
 	}
-	for _, e := range p.ready {
-		one := readyView{Name: e.Playbook.Name, Title: textIn(e.Playbook.Title), About: textIn(e.Playbook.About), Have: slices.Contains(own, e.Playbook.Name)}
-		for _, n := range e.Data {
-			one.Needs = append(one.Needs, n.Words)
-		}
-		view.Ready = append(view.Ready, one)
-	}
+	view.shelve(p.ready, own, unfit)
 	switch {
 	case len(view.Rows) == 0:
 		view.Verdict = verdictNone.With()

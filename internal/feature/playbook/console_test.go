@@ -26,6 +26,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/playbook/agenda"
+	"github.com/huoshui/huoshui/internal/feature/playbook/library"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
 
@@ -36,6 +37,10 @@ func (h *house) Groups(_ context.Context, _ *db.Tx, in id.Workspace, _ auth.Scop
 		return nil, nil
 	}
 	return []playbook.GroupName{{ID: shop, Name: "青禾一群"}, {ID: other, Name: "青禾二群 <b>"}}, nil
+}
+
+func (h *house) Unfit(context.Context, *db.Tx, id.Workspace) (map[string]i18n.Text, error) {
+	return h.unfit, nil
 }
 
 func (h *house) Mute(_ context.Context, _ *db.Tx, _ id.Workspace, groups []id.Group) (int, error) {
@@ -207,6 +212,9 @@ func TestAnSOPIsWrittenPlacedAndWatched(t *testing.T) {
 		k.golden("list_"+lang, k.get("/playbooks", 200))
 	}
 	k.lang = "zh-CN"
+	k.h.unfit = library.Unfit()
+	k.golden("list_unfit", k.get("/playbooks", 200))
+	k.h.unfit = nil
 	k.opensReady()
 	k.golden("edit", k.get("/playbook-new", 200))
 	wrong := k.do("POST", "/w/"+id.Show(k.ws)+"/playbook-new", url.Values{"text": {strings.Replace(welcome, "within: 2d", "within: soon", 1)}})

@@ -348,12 +348,12 @@ var (
 	haltDo = i18n.Text{
 		Hans: "“%s”自己停下了：放行的群 %d 天走了 %d 人，平时每天 %.1f 人。看看哪里打扰了人，改好再放行，或者就停在这里。",
 		Hant: "「%s」自己停下了：放行的群組 %d 天走了 %d 人，平時每天 %.1f 人。看看哪裡打擾了人，改好再放行，或者就停在這裡。",
-		En:   "“%s” has stopped by itself: %[3]d people left the groups it reached within %[2]d days; usually %.1[4]f leave a day. See what bothered them; then go on, or leave it at that.",
+		En:   "“%s” has stopped by itself: %[3]d {person|people} left the groups it reached within %[2]d {day|days}; usually %.1[4]f leave a day. See what bothered them; then go on, or leave it at that.",
 	}
 	haltAssumed = i18n.Text{
 		Hans: "“%s”自己停下了：放行的群 %d 天走了 %d 人。这些群认识还不到一周，不知道平时走多少，按每天不超过 1%% 算也多了一倍。看看哪里打扰了人，改好再放行，或者就停在这里。",
 		Hant: "「%s」自己停下了：放行的群組 %d 天走了 %d 人。這些群組認識還不到一週，不知道平時走多少，按每天不超過 1%% 算也多了一倍。看看哪裡打擾了人，改好再放行，或者就停在這裡。",
-		En:   "“%s” has stopped by itself: %[3]d people left the groups it reached within %[2]d days. They are known for less than a week, so nobody can say how many usually leave; it is twice as many as one in a hundred a day. See what bothered them; then go on, or leave it at that.",
+		En:   "“%s” has stopped by itself: %[3]d {person|people} left the groups it reached within %[2]d {day|days}. They are known for less than a week, so nobody can say how many usually leave; it is twice as many as one in a hundred a day. See what bothered them; then go on, or leave it at that.",
 	}
 )
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -22,6 +23,8 @@ type Deps interface {
 	Mute(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group) (int, error)
 	// Agree counts those besides somebody who may start SOPs.
 	Agree(ctx context.Context, tx *db.Tx, ws id.Workspace, besides id.User) (int, error)
+	// Unfit are the ready SOPs that do not suit what a workspace is, by name, and why.
+	Unfit(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[string]i18n.Text, error)
 	// People names members by their numbers; who is forgotten has no name.
 	People(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) (map[uint32]string, error)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
 	"github.com/huoshui/huoshui/internal/base/fact"
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/job"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
@@ -42,6 +43,7 @@ type house struct {
 	left   []time.Time            // when people left the shop's group
 	size   int64                  // of every group
 	others int                    // people who could agree
+	unfit  map[string]i18n.Text   // ready SOPs that do not suit the workspace
 	asked  []playbook.Approval    // of them
 	back   []string               // what they are not asked any more
 	knew   int                    // how often it was asked what is known

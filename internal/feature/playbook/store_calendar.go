@@ -20,7 +20,7 @@ func openIn(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, 
 	}
 	in, list := db.Among(tx, 2, groups)
 	return runs(ctx, tx, `SELECT `+runColumns+` FROM playbook_run WHERE workspace = $1 AND group_id IN `+in+` AND `+whom+` AND ended = 0
-		AND ($3 = 0 OR book = $3) ORDER BY id LIMIT $4`, []any{ws, list, book, most})
+		AND ($3 = CAST(0 AS BIGINT) OR book = $3) ORDER BY id LIMIT $4`, []any{ws, list, book, most})
 }
 
 // endedIn lists runs about groups that were under way in a stretch of time and are over,
@@ -28,7 +28,7 @@ func openIn(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, 
 func endedIn(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, book id.Playbook, from, to time.Time, most int) ([]Run, error) {
 	in, list := db.Among(tx, 2, groups)
 	return runs(ctx, tx, `SELECT `+runColumns+` FROM playbook_run WHERE workspace = $1 AND group_id IN `+in+` AND member = 0 AND ended <> 0
-		AND ended >= $4 AND begun < $5 AND ($3 = 0 OR book = $3) ORDER BY ended, id LIMIT $6`, []any{ws, list, book, from.UnixMilli(), to.UnixMilli(), most})
+		AND ended >= $4 AND begun < $5 AND ($3 = CAST(0 AS BIGINT) OR book = $3) ORDER BY ended, id LIMIT $6`, []any{ws, list, book, from.UnixMilli(), to.UnixMilli(), most})
 }
 
 // actsIn lists what runs did, of each in order.

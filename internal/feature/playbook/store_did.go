@@ -91,6 +91,12 @@ func (s *Service) BooksOf(ctx context.Context, tx *db.Tx, ws id.Workspace, runs 
 	return out, nil
 }
 
+// Filled is what was filled in where an SOP runs in a group; nothing where it does not.
+func (s *Service) Filled(ctx context.Context, tx *db.Tx, ws id.Workspace, book id.Playbook, group id.Group) (map[string]string, error) {
+	p, _, err := placeOf(ctx, tx, ws, book, group)
+	return p.Fields, err
+}
+
 // Described is an SOP as others show it.
 type Described struct {
 	Title string

@@ -41,9 +41,9 @@ func calendarWords() i18n.Words {
 		"conflict.more":  {Hans: "还有 %d 处，切到周或日看。", Hant: "還有 %d 處，切到週或日看。", En: "%d more; look at a week or a day."},
 		"more":           {Hans: "还有 %d 项", Hant: "還有 %d 項", En: "%d more"},
 		"conflict.again": {Hans: "同样的还有 %d 处", Hant: "同樣的還有 %d 處", En: "%d more like it"},
-		"groups":         {Hans: "%d 个群", Hant: "%d 個群組", En: "%d groups"},
-		"groups.more":    {Hans: "另外 %d 个群", Hant: "另外 %d 個群組", En: "and %d more groups"},
-		"people":         {Hans: "%d 位群成员", Hant: "%d 位群成員", En: "%d members"},
+		"groups":         {Hans: "%d 个群", Hant: "%d 個群組", En: "%d {group|groups}"},
+		"groups.more":    {Hans: "另外 %d 个群", Hant: "另外 %d 個群組", En: "and %d more {group|groups}"},
+		"people":         {Hans: "%d 位群成员", Hant: "%d 位群成員", En: "%d {member|members}"},
 		"until":          {Hans: "到 %s", Hant: "到 %s", En: "until %s"},
 		"owner":          {Hans: "负责：%s", Hant: "負責：%s", En: "Owner: %s"},
 		"cut":            {Hans: "安排太多，只列出了最早的 %d 项。按群或按 SOP 筛选，就能看全。", Hant: "安排太多，只列出了最早的 %d 項。按群組或按 SOP 篩選，就能看全。", En: "There is too much to show: these are the earliest %d. Filter by group or playbook to see all of it."},
@@ -52,7 +52,7 @@ func calendarWords() i18n.Words {
 		"empty.some":     {Hans: "这段时间没有安排。事情发生才开始的 SOP（比如有人进群）不会提前出现。", Hant: "這段時間沒有安排。事情發生才開始的 SOP（比如有人入群）不會提前出現。", En: "Nothing is planned here. Playbooks that begin when something happens, such as somebody joining, do not show beforehand."},
 		"empty.yours":    {Hans: "你看得到的群里，这段时间没有安排。SOP 由能看整个工作区的负责人来开始。", Hant: "你看得到的群組裡，這段時間沒有安排。SOP 由能看整個工作區的負責人來開始。", En: "Nothing is planned in the groups you see. Playbooks are started by an owner who sees the whole workspace."},
 		"empty.filter":   {Hans: "筛选之后没有安排。", Hant: "篩選之後沒有安排。", En: "Nothing passes these filters."},
-		"rows.more":      {Hans: "还有 %d 行，用上面的筛选看。", Hant: "還有 %d 行，用上面的篩選看。", En: "%d more rows; use the filters above."},
+		"rows.more":      {Hans: "还有 %d 行，用上面的筛选看。", Hant: "還有 %d 行，用上面的篩選看。", En: "%d more {row|rows}; use the filters above."},
 		"key":            {Hans: "△ 条件成立才做　▽ 照现在的情况不会做　◇ 还没放行　✓ 做了　– 没做　◌ 在等　⚠ 有冲突", Hant: "△ 條件成立才做　▽ 照現在的情況不會做　◇ 還沒放行　✓ 做了　– 沒做　◌ 在等　⚠ 有衝突", En: "△ only if its condition holds　▽ not done, as things stand　◇ not let loose yet　✓ done　– left out　◌ waiting　⚠ conflict"},
 
 		"back":       {Hans: "日历", Hant: "行事曆", En: "Calendar"},
@@ -142,12 +142,12 @@ var maybeMarks = map[engine.Outlook]string{engine.IfHolds: "△", engine.Unlikel
 
 var (
 	calendarNone   = i18n.Text{Hans: "这段时间没有安排。", Hant: "這段時間沒有安排。", En: "Nothing is planned here."}
-	calendarGood   = i18n.Text{Hans: "%d 件事，都错得开。", Hant: "%d 件事，都錯得開。", En: "%d things, none in the way of another."}
-	calendarBad    = i18n.Text{Hans: "%d 件事，有 %d 处要看一眼。", Hant: "%d 件事，有 %d 處要看一眼。", En: "%d things; %d worth a look."}
+	calendarGood   = i18n.Text{Hans: "%d 件事，都错得开。", Hant: "%d 件事，都錯得開。", En: "%d {thing|things}, none in the way of another."}
+	calendarBad    = i18n.Text{Hans: "%d 件事，有 %d 处要看一眼。", Hant: "%d 件事，有 %d 處要看一眼。", En: "%d {thing|things}; %d worth a look."}
 	comma          = i18n.Text{Hans: "、", Hant: "、", En: ", "}
 	nobody         = i18n.Text{Hans: "还没有负责人", Hant: "還沒有負責人", En: "Nobody yet"}
 	wholeWorkspace = i18n.Text{Hans: "整个工作区", Hant: "整個工作區", En: "The whole workspace"}
-	severalGroups  = i18n.Text{Hans: "%d 个群", Hant: "%d 個群組", En: "%d groups"}
+	severalGroups  = i18n.Text{Hans: "%d 个群", Hant: "%d 個群組", En: "%d {group|groups}"}
 	otherGroup     = i18n.Text{Hans: "别的群", Hant: "別的群組", En: "Another group"}
 	feedName       = i18n.Text{Hans: "活水日历", Hant: "活水行事曆", En: "Huoshui calendar"}
 	noFeedThere    = i18n.Text{Hans: "这个日历地址已经停用。请在日历页面重新取一个。", Hant: "這個行事曆網址已經停用。請在行事曆頁面重新取一個。", En: "This calendar address is closed. Get a new one on the Calendar page."}

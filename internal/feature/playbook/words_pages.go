@@ -28,6 +28,7 @@ func pageWords() i18n.Words {
 		"ready":        {Hans: "现成的", Hant: "現成的", En: "Ready-made"},
 		"ready.lead":   {Hans: "打开看看，改成自己的话再保存。保存后先选群，再开始。", Hant: "打開看看，改成自己的話再儲存。儲存後先選群組，再開始。", En: "Open one, put it into your own words, and save. Then choose the groups and start it."},
 		"ready.open":   {Hans: "打开", Hant: "打開", En: "Open"},
+		"ready.unfit":  {Hans: "还有 %d 个不太适合实体店，看看", Hant: "還有 %d 個不太適合實體店，看看", En: "%d more are not for shops: see them"},
 		"ready.have":   {Hans: "已经有了", Hant: "已經有了", En: "You have it"},
 		"needs":        {Hans: "要用到", Hant: "要用到", En: "Needs"},
 		"name":         {Hans: "名称", Hant: "名稱", En: "Name"},
@@ -72,7 +73,7 @@ func pageWords() i18n.Words {
 		"try":          {Hans: "先试一遍", Hant: "先試一遍", En: "Try it first"},
 		"hand":         {Hans: "手动开始一次", Hant: "手動開始一次", En: "Begin it by hand"},
 		"hand.hint":    {Hans: "用下面填好、存好的内容，现在就开始一次。", Hant: "用下面填好、存好的內容，現在就開始一次。", En: "It begins once, now, with what is filled in and saved below."},
-		"hand.all":     {Hans: "全部 %d 个群", Hant: "全部 %d 個群組", En: "All %d groups"},
+		"hand.all":     {Hans: "全部 %d 个群", Hant: "全部 %d 個群組", En: "All groups (%d)"},
 		"hand.go":      {Hans: "现在开始", Hant: "現在開始", En: "Begin now"},
 		"on.calendar":  {Hans: "在日历上看", Hant: "在行事曆上看", En: "See it on the calendar"},
 		"back.book":    {Hans: "回到这个 SOP", Hant: "回到這個 SOP", En: "Back to the playbook"},
@@ -87,8 +88,8 @@ var (
 	wordPaused  = i18n.Text{Hans: "已暂停", Hant: "已暫停", En: "Paused"}
 	wordOff     = i18n.Text{Hans: "没开始", Hant: "未開始", En: "Off"}
 	verdictNone = i18n.Text{Hans: "还没有 SOP。从现成的里挑一个，五分钟就能用上。", Hant: "還沒有 SOP。從現成的裡挑一個，五分鐘就能用上。", En: "There is no playbook yet. Pick a ready-made one: it takes five minutes."}
-	verdictOff  = i18n.Text{Hans: "有 %d 个 SOP，都没在进行。", Hant: "有 %d 個 SOP，都沒在進行。", En: "There are %d playbooks, none of them running."}
-	verdictOn   = i18n.Text{Hans: "%d 个 SOP，%d 个在进行。", Hant: "%d 個 SOP，%d 個在進行。", En: "%d playbooks, %d running."}
+	verdictOff  = i18n.Text{Hans: "有 %d 个 SOP，都没在进行。", Hant: "有 %d 個 SOP，都沒在進行。", En: "Playbooks: %d, none of them running."}
+	verdictOn   = i18n.Text{Hans: "%d 个 SOP，%d 个在进行。", Hant: "%d 個 SOP，%d 個在進行。", En: "%d {playbook|playbooks}, %d running."}
 	newTitle    = i18n.Text{Hans: "写一个 SOP", Hant: "寫一個 SOP", En: "Write a playbook"}
 	badForm     = i18n.Text{Hans: "表单没有读完整，请再试一次。", Hant: "表單沒有讀完整，請再試一次。", En: "The form did not arrive whole. Please try again."}
 )

@@ -105,7 +105,7 @@ func resultWords() i18n.Words {
 
 var (
 	whatReplay       = i18n.Text{Hans: "历史回测", Hant: "歷史回測", En: "Replay"}
-	whatRehearse     = i18n.Text{Hans: "试跑：%d 个模拟群，%d 周", Hant: "試跑：%d 個模擬群組，%d 週", En: "Rehearsal: %d simulated groups, %d weeks"}
+	whatRehearse     = i18n.Text{Hans: "试跑：%d 个模拟群，%d 周", Hant: "試跑：%d 個模擬群組，%d 週", En: "Rehearsal: %d simulated {group|groups}, %d {week|weeks}"}
 	trialInterrupted = i18n.Text{Hans: "中断了", Hant: "中斷了", En: "Interrupted"}
 	badCrowd         = i18n.Text{
 		Hans: "试跑可以是 1 到 %d 周、1 到 %d 个模拟群。",
@@ -115,7 +115,7 @@ var (
 	trialSpan = i18n.Text{
 		Hans: "%s 到 %s，%d 个群，%d 个人，%d 条消息。",
 		Hant: "%s 到 %s，%d 個群組，%d 個人，%d 則訊息。",
-		En:   "%s to %s: %d groups, %d people, %d messages.",
+		En:   "%s to %s: %d {group|groups}, %d {person|people}, %d {message|messages}.",
 	}
 	verdictNothing = i18n.Text{
 		Hans: "这段时间里它什么都不会做。看看下面跳过的原因，或换一段时间。",
@@ -125,12 +125,12 @@ var (
 	verdictAllPass = i18n.Text{
 		Hans: "会触达 %d 次，收到的有 %d 人，触达管控都放行；要人做的待办 %d 条。",
 		Hant: "會觸達 %d 次，收到的有 %d 人，觸達管控都放行；要人做的待辦 %d 則。",
-		En:   "It would say %d things to %d people, all let through by the gate, and ask people for %d to-dos.",
+		En:   "It would say %d {thing|things} to %d {person|people}, all let through by the gate, and ask people for %d {to-do|to-dos}.",
 	}
 	verdictSomeStop = i18n.Text{
 		Hans: "会触达 %d 次，收到的有 %d 人；其中 %d 次触达管控会先拦下。要人做的待办 %d 条。",
 		Hant: "會觸達 %d 次，收到的有 %d 人；其中 %d 次觸達管控會先攔下。要人做的待辦 %d 則。",
-		En:   "It would say %d things to %d people; the gate would stop %d of them at first. It would ask people for %d to-dos.",
+		En:   "It would say %d {thing|things} to %d {person|people}; the gate would stop %d of them at first. It would ask people for %d {to-do|to-dos}.",
 	}
 	cellRuns      = i18n.Text{Hans: "会开始", Hant: "會開始", En: "Runs"}
 	cellTouches   = i18n.Text{Hans: "触达", Hant: "觸達", En: "Touches"}

@@ -30,7 +30,7 @@ var (
 	onceADay  = i18n.Text{Hans: "今天已经提醒过了，明天再说。", Hant: "今天已經提醒過了，明天再說。", En: "They were reminded today already. Leave it until tomorrow."}
 	nothingTo = i18n.Text{Hans: "没有要提醒的：该做的都做了，或者写了原因。", Hant: "沒有要提醒的：該做的都做了，或寫了原因。", En: "There is nothing to remind of: all was done, or a reason was given."}
 
-	remindTitle = i18n.Text{Hans: "有 %d 件事还没做，看一眼", Hant: "有 %d 件事還沒做，看一眼", En: "%d things are not done yet; please have a look"}
+	remindTitle = i18n.Text{Hans: "有 %d 件事还没做，看一眼", Hant: "有 %d 件事還沒做，看一眼", En: "%d {thing is|things are} not done yet; please have a look"}
 	remindWhy   = i18n.Text{
 		Hans: "%s 该做 %d 件，还有 %d 件没做。来得及就做，来不及可以转交，不合适就写个原因。只有你自己看得到这一条。",
 		Hant: "%s 該做 %d 件，還有 %d 件沒做。來得及就做，來不及可以轉交，不合適就寫個原因。只有你自己看得到這一條。",

@@ -12,9 +12,9 @@ var (
 	labelSimulated  = i18n.Text{Hans: "模拟", Hant: "模擬", En: "Simulated"}
 
 	verdictNothing = i18n.Text{Hans: "昨天没有到时间的 SOP 步骤。", Hant: "昨天沒有到時間的 SOP 步驟。", En: "No step of a playbook came due yesterday."}
-	verdictAll     = i18n.Text{Hans: "昨天该做的 %d 件都按时做了。", Hant: "昨天該做的 %d 件都按時做了。", En: "All %d steps of yesterday were done in time."}
-	verdictGood    = i18n.Text{Hans: "昨天该做 %d 件，做了 %d 件，没有过了时间没人管的。", Hant: "昨天該做 %d 件，做了 %d 件，沒有過了時間沒人管的。", En: "Of %d steps yesterday %d were done, and none was left past its time."}
-	verdictLeft    = i18n.Text{Hans: "昨天该做 %d 件，做了 %d 件，%d 件过了时间还没做。", Hant: "昨天該做 %d 件，做了 %d 件，%d 件過了時間還沒做。", En: "Of %d steps yesterday %d were done, and %d are past their time and not done."}
+	verdictAll     = i18n.Text{Hans: "昨天该做的 %d 件都按时做了。", Hant: "昨天該做的 %d 件都按時做了。", En: "All of yesterday’s steps (%d) were done in time."}
+	verdictGood    = i18n.Text{Hans: "昨天该做 %d 件，做了 %d 件，没有过了时间没人管的。", Hant: "昨天該做 %d 件，做了 %d 件，沒有過了時間沒人管的。", En: "Of %d {step|steps} yesterday %d {was|were} done, and none was left past its time."}
+	verdictLeft    = i18n.Text{Hans: "昨天该做 %d 件，做了 %d 件，%d 件过了时间还没做。", Hant: "昨天該做 %d 件，做了 %d 件，%d 件過了時間還沒做。", En: "Of %d {step|steps} yesterday %d {was|were} done, and %d {is past its|are past their} time and not done."}
 	saidLate       = i18n.Text{Hans: "活水早上没在运行，所以这份晚到了。", Hant: "活水早上沒有在執行，所以這份晚到了。", En: "Huoshui was not running in the morning, so this comes late."}
 
 	headDone   = i18n.Text{Hans: "做了什么", Hant: "做了什麼", En: "What was done"}
@@ -38,7 +38,7 @@ var (
 	lineUnitLeft   = i18n.Text{Hans: "%s：%s，%d 件过了时间还没做", Hant: "%s：%s，%d 件過了時間還沒做", En: "%s: %s, %d past their time"}
 	lineGroup      = i18n.Text{Hans: "%s（%s）：%s", Hant: "%s（%s）：%s", En: "%s (%s): %s"}
 	lineGroupBare  = i18n.Text{Hans: "%s（%s）", Hant: "%s（%s）", En: "%s (%s)"}
-	lineMoreGroups = i18n.Text{Hans: "还有 %d 个群", Hant: "還有 %d 個群組", En: "and %d more groups"}
+	lineMoreGroups = i18n.Text{Hans: "还有 %d 个群", Hant: "還有 %d 個群組", En: "and %d more {group|groups}"}
 	lineToDo       = i18n.Text{Hans: "待办 %d 件", Hant: "待辦 %d 件", En: "To-dos: %d"}
 	lineNoToDo     = i18n.Text{Hans: "现在没有待办", Hant: "現在沒有待辦", En: "No to-dos for now"}
 	lineComplaints = i18n.Text{Hans: "没结的投诉 %d 件", Hant: "未結的客訴 %d 件", En: "Complaints not settled: %d"}

@@ -57,7 +57,7 @@ func rateWords() i18n.Words {
 		"regions":     {Hans: "各处", Hant: "各處", En: "Units"},
 		"groups":      {Hans: "各个群", Hant: "各個群組", En: "Groups"},
 		"group":       {Hans: "群", Hant: "群組", En: "Group"},
-		"groups.more": {Hans: "还有 %d 个群没列出来，选一个单位再看。", Hant: "還有 %d 個群組沒有列出，選一個單位再看。", En: "%d more groups are not shown; choose a unit."},
+		"groups.more": {Hans: "还有 %d 个群没列出来，选一个单位再看。", Hant: "還有 %d 個群組沒有列出，選一個單位再看。", En: "%d more {group is|groups are} not shown; choose a unit."},
 		"steps":       {Hans: "各个步骤", Hant: "各個步驟", En: "Steps"},
 		"step":        {Hans: "SOP 和步骤", Hant: "SOP 和步驟", En: "Playbook and step"},
 		"why":         {Hans: "没做的，为什么", Hant: "沒做的，為什麼", En: "Why it was left out"},
@@ -96,7 +96,7 @@ func morningWords() i18n.Words {
 		"m.off":       {Hans: "没开", Hant: "沒開", En: "Off"},
 		"m.workdays":  {Hans: "周一到周五", Hant: "週一到週五", En: "Monday to Friday"},
 		"m.daily":     {Hans: "每天", Hant: "每天", En: "Every day"},
-		"m.mails":     {Hans: "%d 个邮箱", Hant: "%d 個信箱", En: "%d e-mail addresses"},
+		"m.mails":     {Hans: "%d 个邮箱", Hant: "%d 個信箱", En: "%d e-mail {address|addresses}"},
 		"m.hook":      {Hans: "程序", Hant: "程式", En: "a program"},
 		"m.robot":     {Hans: "群机器人", Hant: "群組機器人", En: "a group robot"},
 		"m.set":       {Hans: "设置", Hant: "設定", En: "Set up"},
@@ -140,6 +140,7 @@ func planWords() i18n.Words {
 func serverWords() i18n.Words {
 	return i18n.Words{
 		"s.lead":       {Hans: "早报的邮件从这台服务器发出。密码加密保存，不再显示，也不进备份。", Hant: "早報的郵件由這台伺服器寄出。密碼加密保存，不再顯示，也不進備份。", En: "Reports leave by this server. The password is sealed, never shown again, and cannot be read from a backup."},
+		"because":      {Hans: "活水自己没有寄信的服务器，也不想替你经手邮件。用你自己的邮箱发，收的人认得，记录也在你手上。", Hant: "活水自己沒有寄信的伺服器，也不想替你經手郵件。用你自己的信箱寄，收的人認得，紀錄也在你手上。", En: "Huoshui has no mail server of its own and does not want your mail to pass through anybody. From your own mailbox people know the sender, and the record stays with you."},
 		"s.host":       {Hans: "服务器", Hant: "伺服器", En: "Server"},
 		"s.port":       {Hans: "端口", Hant: "連接埠", En: "Port"},
 		"s.security":   {Hans: "怎么加密", Hant: "怎麼加密", En: "Encryption"},

@@ -221,13 +221,13 @@ func whereOf(known *place, r *Request) i18n.Message {
 	case n == 0:
 		return i18n.Text{Hans: "群已经不在了", Hant: "群組已經不在了", En: "groups that are gone"}.With()
 	case n == 1 && people > 0:
-		return i18n.Text{Hans: "%s（%d 人）", Hant: "%s（%d 人）", En: "%s (%d people)"}.With(name, people)
+		return i18n.Text{Hans: "%s（%d 人）", Hant: "%s（%d 人）", En: "%s (%d {person|people})"}.With(name, people)
 	case n == 1:
 		return i18n.Text{Hans: "%s", Hant: "%s", En: "%s"}.With(name)
 	case people > 0:
-		return i18n.Text{Hans: "%d 个群（共 %d 人次）", Hant: "%d 個群組（共 %d 人次）", En: "%d groups (%d people, counted in each)"}.With(n, people)
+		return i18n.Text{Hans: "%d 个群（共 %d 人次）", Hant: "%d 個群組（共 %d 人次）", En: "%d {group|groups} (%d {person|people}, counted in each)"}.With(n, people)
 	}
-	return i18n.Text{Hans: "%d 个群", Hant: "%d 個群組", En: "%d groups"}.With(n)
+	return i18n.Text{Hans: "%d 个群", Hant: "%d 個群組", En: "%d {group|groups}"}.With(n)
 }
 
 func clockOf(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }

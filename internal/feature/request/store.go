@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"time"
 
@@ -231,13 +230,5 @@ func storyOf(ctx context.Context, tx *db.Tx, ws id.Workspace, request id.Request
 // lock makes whoever changes requests of the same workspace wait until tx has
 // ended, so that two cannot take one slot. SQLite has one writer.
 func lock(ctx context.Context, tx *db.Tx, ws id.Workspace) error {
-	if tx.Dialect != db.Postgres {
-		return nil
-	}
-	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "request %d", ws)                                                       // it never fails
-	if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(h.Sum64())); err != nil { //nolint:gosec // any 64 bits do
-		return fmt.Errorf("wait for the turn of a request: %w", err)
-	}
-	return nil
+	return db.TakeTurn(ctx, tx, fmt.Sprintf("request %d", ws))
 }

@@ -38,7 +38,7 @@ var (
 	tooManyOpen = i18n.Text{
 		Hans: "你还有 %d 条需求没有办完，先撤回几条再提新的。",
 		Hant: "你還有 %d 則需求沒有辦完，先撤回幾則再提新的。",
-		En:   "You have %d requests under way; withdraw some before you file another.",
+		En:   "You have %d {request|requests} under way; withdraw some before you file another.",
 	}
 	tooManyDay = i18n.Text{
 		Hans: "一天里已经提了 %d 条，明天再来吧。急的请直接找运营。",
@@ -70,8 +70,8 @@ var obstacleWords = map[Why]i18n.Text{
 	Over:       {Hans: "这个时间已经过了，请选以后的时间。", Hant: "這個時間已經過了，請選以後的時間。", En: "That moment has passed; choose a later one."},
 	TooLate:    {Hans: "过了对方说的最晚日子。要么排早一点，要么退回去问能不能改期。", Hant: "過了對方說的最晚日子。可以排早一點，或退回去問能不能改期。", En: "That is after their last day. Choose an earlier time, or send it back and ask."},
 	InQuiet:    {Hans: "这是免打扰时段，请换一个时间。", Hant: "這是免打擾時段，請換一個時間。", En: "Those are quiet hours; choose another time."},
-	TooClose:   {Hans: "“%s”里前后脚已经排了另一条，两条要隔开 %d 分钟。请换一个时间。", Hant: "「%s」裡前後已排了另一則，兩則要隔開 %d 分鐘。請換一個時間。", En: "In “%s” another one is too near: there are to be %d minutes between two. Choose another time."},
-	Department: {Hans: "“%s”这一周已经排了 %d 条，到上限了。请排到别的周。", Hant: "「%s」這一週已排了 %d 則，到上限了。請排到別的週。", En: "“%s” has its %d requests of that week. Choose another week."},
+	TooClose:   {Hans: "“%s”里前后脚已经排了另一条，两条要隔开 %d 分钟。请换一个时间。", Hant: "「%s」裡前後已排了另一則，兩則要隔開 %d 分鐘。請換一個時間。", En: "In “%s” another one is too near: there are to be %d {minute|minutes} between two. Choose another time."},
+	Department: {Hans: "“%s”这一周已经排了 %d 条，到上限了。请排到别的周。", Hant: "「%s」這一週已排了 %d 則，到上限了。請排到別的週。", En: "“%s” has its %d {request|requests} of that week. Choose another week."},
 }
 
 var (

@@ -62,7 +62,7 @@ func decideWords() i18n.Words {
 		"swaps":       {Hans: "让分低的让位", Hant: "讓分數低的讓位", En: "Let one that scores lower give way"},
 		"swaps.lead":  {Hans: "对方想要的那一周，名额满了。下面几条分更低，让位后回到队里，提的人会看到。", Hant: "對方想要的那一週，名額滿了。下面幾則分數更低，讓位後回到隊裡，提的人會看到。", En: "The wanted week is full. These score lower; one that gives way is back in the queue, and its requester is told."},
 		"swap.go":     {Hans: "换下它，排在 %s", Hant: "換下它，排在 %s", En: "Take its slot at %s"},
-		"points":      {Hans: "%d 分", Hant: "%d 分", En: "%d points"},
+		"points":      {Hans: "%d 分", Hant: "%d 分", En: "%d {point|points}"},
 		"clash":       {Hans: "和 SOP“%s”（%s）挨得太近，群友会觉得吵。可以改个时间。", Hant: "和 SOP「%s」（%s）挨得太近，群友會覺得吵。可以改個時間。", En: "It is too near the playbook “%s” (%s). Think about another time."},
 		"decline":     {Hans: "不接", Hant: "不接", En: "Decline"},
 		"return":      {Hans: "退回补充", Hant: "退回補充", En: "Send back for more"},

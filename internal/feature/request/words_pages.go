@@ -9,7 +9,7 @@ var partWords = map[Part]partWord{
 	Reach: {
 		i18n.Text{Hans: "触达", Hant: "觸達", En: "Reach"},
 		i18n.Text{Hans: "想发的群的人数 ÷ 全部群的人数", Hant: "想發的群組人數 ÷ 全部群組人數", En: "People in the wanted groups ÷ people in all groups"},
-		i18n.Text{Hans: "%d ÷ %d 人", Hant: "%d ÷ %d 人", En: "%d ÷ %d people"},
+		i18n.Text{Hans: "%d ÷ %d 人", Hant: "%d ÷ %d 人", En: "%d ÷ %d {person|people}"},
 	},
 	Value: {
 		i18n.Text{Hans: "预期价值", Hant: "預期價值", En: "Value"},
@@ -19,17 +19,17 @@ var partWords = map[Part]partWord{
 	Fit: {
 		i18n.Text{Hans: "合不合群的定位", Hant: "合不合群組定位", En: "Fit"},
 		i18n.Text{Hans: "适合发的群 ÷ 想发的群；促销只适合养熟了的群和本来就是卖货的群", Hant: "適合發的群組 ÷ 想發的群組；促銷只適合經營熟了的群組和本來就是賣貨的群組", En: "Groups in which it may be said ÷ wanted groups; selling fits groups that were won, or that are there to sell"},
-		i18n.Text{Hans: "%d ÷ %d 个群", Hant: "%d ÷ %d 個群組", En: "%d ÷ %d groups"},
+		i18n.Text{Hans: "%d ÷ %d 个群", Hant: "%d ÷ %d 個群組", En: "%d ÷ %d {group|groups}"},
 	},
 	Urgency: {
 		i18n.Text{Hans: "急不急", Hant: "急不急", En: "Urgency"},
 		i18n.Text{Hans: "最晚那天 100 分，早 14 天是 0 分，中间按天数算", Hant: "最晚那天 100 分，早 14 天是 0 分，中間按天數算", En: "100 on the last day, 0 fourteen days before it, evenly in between"},
-		i18n.Text{Hans: "离最晚的日子 %d 天", Hant: "離最晚的日子 %d 天", En: "%d days to the last day"},
+		i18n.Text{Hans: "离最晚的日子 %d 天", Hant: "離最晚的日子 %d 天", En: "%d {day|days} to the last day"},
 	},
 	Room: {
 		i18n.Text{Hans: "群里还有没有空", Hant: "群組裡還有沒有空", En: "Room"},
 		i18n.Text{Hans: "想发的那一周，空着的名额 ÷ 全部名额", Hant: "想發的那一週，空著的名額 ÷ 全部名額", En: "Free slots of the wanted week ÷ all of them"},
-		i18n.Text{Hans: "%d ÷ %d 个名额", Hant: "%d ÷ %d 個名額", En: "%d ÷ %d slots"},
+		i18n.Text{Hans: "%d ÷ %d 个名额", Hant: "%d ÷ %d 個名額", En: "%d ÷ %d {slot|slots}"},
 	},
 }
 
@@ -113,7 +113,7 @@ func formWords() i18n.Words {
 		"f.channel":       {Hans: "怎么发 *", Hant: "怎麼發 *", En: "How *"},
 		"f.groups":        {Hans: "发到哪些群 *", Hant: "發到哪些群組 *", En: "Groups *"},
 		"f.groups.hint":   {Hans: "朋友圈不用选群。", Hant: "朋友圈不用選群組。", En: "Not needed for Moments."},
-		"f.groups.cut":    {Hans: "还有 %d 个群没有列出来，请按门店或区域选。", Hant: "還有 %d 個群組沒有列出，請按門市或區域選。", En: "%d more groups are not listed: choose them by unit."},
+		"f.groups.cut":    {Hans: "还有 %d 个群没有列出来，请按门店或区域选。", Hant: "還有 %d 個群組沒有列出，請按門市或區域選。", En: "%d more {group is|groups are} not listed: choose by unit."},
 		"f.groups.none":   {Hans: "你还看不到任何群。请负责人把你放到一个门店或区域，或者先提朋友圈。", Hant: "你還看不到任何群組。請負責人把你放到一個門市或區域，或先提朋友圈。", En: "You see no groups yet. Ask an owner for a unit, or ask for Moments."},
 		"f.unit":          {Hans: "或者：某个门店、区域的全部群", Hant: "或者：某個門市、區域的全部群組", En: "Or all groups of a unit"},
 		"f.unit.none":     {Hans: "不按门店选", Hant: "不按門市選", En: "No unit"},
@@ -128,6 +128,7 @@ func formWords() i18n.Words {
 		"f.metric":        {Hans: "看哪个数 *", Hant: "看哪個數 *", En: "Measured by *"},
 		"f.expected":      {Hans: "预期多少 *", Hant: "預期多少 *", En: "Expected *"},
 		"f.expected.hint": {Hans: "发完会请你填实际多少", Hant: "發完會請你填實際多少", En: "afterwards you are asked what came of it"},
+		"because":         {Hans: "名额有限，谁先发看分数。写了想达到什么、预期多少，发完才知道值不值得再发，也不用为“为什么不排我”争。", Hant: "名額有限，誰先發看分數。寫了想達到什麼、預期多少，發完才知道值不值得再發，也不用為「為什麼不排我」爭。", En: "Slots are few and go by score. With a goal and a figure expected, everybody can see afterwards whether it was worth it, and nobody needs to argue about whose turn it was."},
 		"f.money":         {Hans: "涉及金额（元）", Hant: "涉及金額（元）", En: "Money at stake (yuan)"},
 		"f.money.hint":    {Hans: "不填按 0 算分", Hant: "不填按 0 計分", En: "Left empty, it counts as 0"},
 		"f.selling":       {Hans: "这是促销、卖东西", Hant: "這是促銷、賣東西", En: "It sells something"},

@@ -7,13 +7,12 @@ import (
 	"strings"
 	"time"
 
-	"rsc.io/qr"
-
 	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/channel/sandbox"
+	"github.com/huoshui/huoshui/internal/web/qrcode"
 )
 
 // shownLines is how many messages the phone shows.
@@ -35,7 +34,7 @@ type chatView struct {
 	Reply, Edit     *line
 	Quick           []string
 	Code            string
-	QR              *square
+	QR              *qrcode.Square
 	Modes           []modeRow
 	More            *moreView // nil where the one acted as is not in it
 	Seq             int64
@@ -79,12 +78,6 @@ type waiting struct {
 type modeRow struct {
 	Action, Mode i18n.Text
 	Tone         string
-}
-
-// square is a drawn code.
-type square struct {
-	Frame int // its size with the white around it
-	Path  string
 }
 
 // chat works out an open group.
@@ -139,7 +132,7 @@ func (p *pages) chat(ctx context.Context, s *stage, c sandbox.Chat) (*chatView, 
 		out.More = s.more(c)
 	}
 	if !c.Dismissed {
-		out.QR, err = drawCode(p.shell.URL(about.href(s.v)))
+		out.QR, err = qrcode.Draw(p.shell.URL(about.href(s.v)))
 	}
 	return out, shown, err
 }
@@ -229,21 +222,4 @@ func modes(of sandbox.Profile) (out []modeRow) {
 		out = append(out, modeRow{actionWords[a], modeWords[can[a]], modeTones[can[a]]})
 	}
 	return out
-}
-
-// drawCode draws the code by which a phone gets to an address.
-func drawCode(address string) (*square, error) {
-	code, err := qr.Encode(address, qr.M)
-	if err != nil {
-		return nil, err
-	}
-	var b strings.Builder
-	for y := range code.Size {
-		for x := range code.Size {
-			if code.Black(x, y) {
-				b.WriteString("M" + strconv.Itoa(x) + " " + strconv.Itoa(y) + "h1v1h-1z")
-			}
-		}
-	}
-	return &square{Frame: code.Size + 4, Path: b.String()}, nil
 }

@@ -25,8 +25,8 @@ var (
 
 	sayDay     = text("一天 %v就过完。三分钟没人看，会自己变回 ×1。", "一天 %v就過完。三分鐘沒人看，會自動變回 ×1。", "A day passes in %v. If nobody looks for three minutes it goes back to ×1.")
 	sayTodos   = text("待办也照演练时间到期：限时半小时的，%v就没了；隔几分钟的步骤可能被跳过。要自己动手做待办，先调回 ×1。", "待辦也照演練時間到期：限時半小時的，%v就沒了；隔幾分鐘的步驟可能被略過。要自己動手做待辦，請先調回 ×1。", "To-dos expire by sandbox time, too: one that is due in half an hour is gone in %v, and steps minutes apart may be skipped. To do them yourself, go back to ×1 first.")
-	saySeconds = text("%s 秒", "%s 秒", "%s seconds")
-	sayMinutes = text("%d 分钟", "%d 分鐘", "%d minutes")
+	saySeconds = text("%s 秒", "%s 秒", "%s {second|seconds}")
+	sayMinutes = text("%d 分钟", "%d 分鐘", "%d {minute|minutes}")
 	sayText    = text("说了一句话（%d 字）", "說了一句話（%d 字）", "said something (%d characters)")
 
 	figureMessages = text("消息", "訊息", "Messages")

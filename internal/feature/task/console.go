@@ -73,6 +73,9 @@ func Pages(shell *console.Shell, s *Service) error {
 	shell.Handle("POST /w/{ws}/today/{task}/reopen", auth.Quotes, p.reopen)
 	shell.HandleUpload("POST /w/{ws}/today/{task}/picture", auth.Quotes, mostPicture+64<<10, p.sendPicture)
 	shell.Handle("GET /w/{ws}/today/{task}/picture", auth.Quotes, p.showPicture)
+	shell.HandleUpload("POST /w/{ws}/today/{task}/image", auth.Quotes, mostPicture+64<<10, p.attach)
+	shell.Handle("POST /w/{ws}/today/{task}/image/{n}/remove", auth.Quotes, p.detach)
+	shell.Handle("GET /w/{ws}/today/{task}/image/{n}", auth.Quotes, p.showImage)
 	shell.HandleOpen("GET /today/calendar/{file}", p.feed)
 	return nil
 }
@@ -129,6 +132,7 @@ type whose struct {
 	places  map[id.Group]Place
 	members map[uint32]Known
 	held    map[id.Task]Verdict // by the gate
+	images  map[id.Task][]int   // pictures of people's own
 	zone    *time.Location
 }
 
@@ -148,6 +152,13 @@ func (p *pages) lookUp(ctx context.Context, tx *db.Tx, v console.Viewer, tasks [
 		return k, err
 	}
 	if err = p.gate(ctx, tx, v, tasks, &k); err != nil {
+		return k, err
+	}
+	ids := make([]id.Task, len(tasks))
+	for i := range tasks {
+		ids[i] = tasks[i].ID
+	}
+	if k.images, err = imagesOf(ctx, tx, ws, ids); err != nil {
 		return k, err
 	}
 	if k.people, err = p.s.Directory.People(ctx, tx, ws); err != nil {

@@ -58,6 +58,7 @@ func (c *card) asks(t *Task) {
 	}
 	if n := t.ByDefault(); n > 0 {
 		c.Default = t.Choices[n-1].Text
+		c.Why = strings.TrimSuffix(c.Why, "。") // it goes on
 	}
 	needed, free := neededBy(t.Choices)
 	for n, f := range t.Fields {
@@ -109,28 +110,9 @@ type mind struct {
 }
 
 // gate asks for every open to-do that says something whether it may be said now.
-func (p *pages) gate(ctx context.Context, tx *db.Tx, v console.Viewer, tasks []Task, k *whose) error {
-	k.held = map[id.Task]Verdict{}
-	known := map[mind]Verdict{}
-	for i := range tasks {
-		t := &tasks[i]
-		if !t.Open() || !t.Says() {
-			continue
-		}
-		m := mind{t.Kind, t.Purpose, t.Group, t.Member, t.Selling, t.All}
-		said, ok := known[m]
-		if !ok {
-			var err error
-			if said, err = p.s.look(ctx, tx, v.Workspace, t, v.User); err != nil {
-				return err
-			}
-			known[m] = said
-		}
-		if !said.May {
-			k.held[t.ID] = said
-		}
-	}
-	return nil
+func (p *pages) gate(ctx context.Context, tx *db.Tx, v console.Viewer, tasks []Task, k *whose) (err error) {
+	k.held, err = p.s.heldOf(ctx, tx, v.Workspace, v.User, tasks)
+	return err
 }
 
 // didOf is what somebody says of a to-do in a form.

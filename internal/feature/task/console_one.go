@@ -3,8 +3,10 @@ package task
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -28,6 +30,8 @@ type oneView struct {
 	Typed   typed
 	Chosen  i18n.Text
 	Answers []answerView
+	Next    string // where to go on with what was filled in; "" for nowhere
+	NextIs  i18n.Text
 }
 
 // typed is what somebody typed, shown again after a mistake.
@@ -91,6 +95,9 @@ func (p *pages) oneOf(r *http.Request, v console.Viewer) (out oneView, err error
 			out.Events = append(out.Events, eventOf(e, &k))
 		}
 		out.answered(&t)
+		if path, label := p.next(v, &t); path != "" {
+			out.Next, out.NextIs = v.At(path), label
+		}
 		out.Card = cardOf(v, &t, &k, p.s.now(v.Workspace))
 		out.State, out.IsOpen, out.Used, out.Proof = stateWord(t.Outcome.State), t.Open(), t.Outcome.Wording, t.Outcome.Proof
 		if u, err := url.Parse(out.Proof); err == nil && (u.Scheme == "https" || u.Scheme == "http") {
@@ -106,10 +113,21 @@ func (p *pages) oneOf(r *http.Request, v console.Viewer) (out oneView, err error
 	return out, err
 }
 
+// next is where somebody may go on with what was filled in with a to-do that is done.
+func (p *pages) next(v console.Viewer, t *Task) (string, i18n.Text) {
+	if p.s.Next == nil || t.Outcome.State != Done || !v.Can(auth.Run) {
+		return "", i18n.Text{}
+	}
+	return p.s.Next.After(t)
+}
+
 // settled goes on to the list, or back to the to-do with what was wrong.
 func (p *pages) settled(w http.ResponseWriter, r *http.Request, v console.Viewer, said string, err error) error {
 	if err == nil {
 		to, q := v.At("today"), url.Values{"said": {said}, "task": {r.PathValue("task")}}
+		if back := backTo(r, v); back != "" {
+			return seeOther(w, r, back+"?"+q.Encode())
+		}
 		if who := r.PostFormValue("who"); who != "" && who != "mine" {
 			q.Set("who", who)
 		}
@@ -126,6 +144,16 @@ func (p *pages) settled(w http.ResponseWriter, r *http.Request, v console.Viewer
 	view.Card.typedAgain(r)
 	view.Typed = typed{r.PostFormValue("proof"), r.PostFormValue("note"), r.PostFormValue("reason"), r.PostFormValue("to")}
 	return p.shell.ShowStatus(w, r, v, http.StatusUnprocessableEntity, p.one, view)
+}
+
+// backTo is the page on which somebody settled a to-do, where that is another one of
+// their workspace; "" for this list.
+func backTo(r *http.Request, v console.Viewer) string {
+	back := r.PostFormValue("back")
+	if back == "" || console.LocalPath(back) != back || !strings.HasPrefix(back, v.At("")) || strings.ContainsAny(back, "?#%") || strings.Contains(back, "..") {
+		return ""
+	}
+	return back
 }
 
 // done handles POST /w/{ws}/today/{task}/done.

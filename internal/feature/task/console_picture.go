@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 
 	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/base/id"
@@ -17,7 +18,7 @@ func (p *pages) sendPicture(w http.ResponseWriter, r *http.Request, v console.Vi
 	if err != nil {
 		return err
 	}
-	sent, err := sentPicture(r)
+	sent, err := sentPicture(r, "picture")
 	if err == nil {
 		err = p.s.Show(r.Context(), v.Workspace, personOf(v), task, sent)
 	}
@@ -28,7 +29,7 @@ func (p *pages) sendPicture(w http.ResponseWriter, r *http.Request, v console.Vi
 }
 
 // sentPicture reads the picture of a form.
-func sentPicture(r *http.Request) ([]byte, error) {
+func sentPicture(r *http.Request, field string) ([]byte, error) {
 	parts, err := console.Parts(r)
 	if err != nil {
 		return nil, err
@@ -36,9 +37,9 @@ func sentPicture(r *http.Request) ([]byte, error) {
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return nil, wrong("picture", noPicture.With())
+			return nil, wrong(field, noPicture.With())
 		}
-		if err == nil && (part.FormName() != "picture" || part.FileName() == "") {
+		if err == nil && (part.FormName() != field || part.FileName() == "") {
 			continue
 		}
 		var sent []byte
@@ -46,7 +47,7 @@ func sentPicture(r *http.Request) ([]byte, error) {
 			sent, err = io.ReadAll(io.LimitReader(part, mostPicture+1))
 		}
 		if _, large := errors.AsType[*http.MaxBytesError](err); large || len(sent) > mostPicture {
-			return nil, tooLargePicture()
+			return nil, tooLargePicture(field)
 		}
 		if err != nil {
 			return nil, fault.Because(fmt.Errorf("receive a picture: %w", err), fault.Invalid, noPicture.With())
@@ -65,10 +66,66 @@ func (p *pages) showPicture(w http.ResponseWriter, r *http.Request, v console.Vi
 	if err != nil {
 		return err
 	}
+	return writePicture(w, jpeg)
+}
+
+func writePicture(w http.ResponseWriter, jpeg []byte) error {
 	h := w.Header()
 	h.Set("Content-Type", "image/jpeg")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "private, no-store")
-	_, err = w.Write(jpeg)
+	_, err := w.Write(jpeg)
 	return err
+}
+
+// attach handles POST /w/{ws}/today/{task}/image.
+func (p *pages) attach(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	task, err := id.Parse[id.Task](r.PathValue("task"))
+	if err != nil {
+		return err
+	}
+	sent, err := sentPicture(r, "image")
+	if err == nil {
+		err = p.s.Attach(r.Context(), v.Workspace, personOf(v), task, sent)
+	}
+	if err == nil {
+		return seeOther(w, r, v.At("today", id.Show(task))+"#words")
+	}
+	return p.settled(w, r, v, "", err)
+}
+
+// detach handles POST /w/{ws}/today/{task}/image/{n}/remove.
+func (p *pages) detach(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	task, n, err := imageIn(r)
+	if err != nil {
+		return err
+	}
+	if err := p.s.Detach(r.Context(), v.Workspace, personOf(v), task, n); err != nil {
+		return p.settled(w, r, v, "", err)
+	}
+	return seeOther(w, r, v.At("today", id.Show(task))+"#words")
+}
+
+// showImage handles GET /w/{ws}/today/{task}/image/{n}.
+func (p *pages) showImage(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
+	task, n, err := imageIn(r)
+	if err != nil {
+		return err
+	}
+	jpeg, err := p.s.image(r.Context(), v.Workspace, personOf(v), task, n)
+	if err != nil {
+		return err
+	}
+	return writePicture(w, jpeg)
+}
+
+// imageIn reads from the address which picture of which to-do is meant.
+func imageIn(r *http.Request) (task id.Task, n int, err error) {
+	if task, err = id.Parse[id.Task](r.PathValue("task")); err != nil {
+		return 0, 0, err
+	}
+	if n, err = strconv.Atoi(r.PathValue("n")); err != nil || n < 1 || n > mostImages {
+		return 0, 0, fault.New(fault.NotFound, noTask.With())
+	}
+	return task, n, nil
 }

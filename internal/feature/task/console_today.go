@@ -3,6 +3,7 @@ package task
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -46,9 +47,12 @@ type card struct {
 // Quick reports whether a card can be settled with one touch.
 func (c card) Quick() bool { return !c.Asked && len(c.Fields) == 0 && c.Held.IsZero() }
 
+// pictureView is a picture that goes out with what is said: a link, or one of
+// people's own, which can be saved and taken away.
 type pictureView struct {
 	N    int
 	Href string
+	Own  bool
 }
 
 type wordingView struct {
@@ -117,7 +121,10 @@ func cardOf(v console.Viewer, t *Task, k *whose, now time.Time) card {
 		Selling: t.Selling, Asked: t.ProofAsked, Due: t.Due, From: t.From, Owner: k.name(t.Owner), Mine: t.Owner == v.User, Free: t.Owner == 0,
 		May: me.MayDo(t), Forgotten: t.Title == ""}
 	for i, href := range safeLinks(t.Pictures) {
-		c.Pictures = append(c.Pictures, pictureView{i + 1, href})
+		c.Pictures = append(c.Pictures, pictureView{i + 1, href, false})
+	}
+	for _, n := range k.images[t.ID] {
+		c.Pictures = append(c.Pictures, pictureView{n, c.Href + "/image/" + strconv.Itoa(n), true})
 	}
 	c.Tone, c.Press = pressOf(t.Urgency(now))
 	if links := safeLinks([]string{t.Link}); len(links) == 1 && strings.HasPrefix(links[0], v.At("")) { // a page of the same workspace

@@ -23,6 +23,11 @@ func seen(ctx context.Context, tx *db.Tx, ws id.Workspace, by *Person, task id.T
 	return t, err
 }
 
+// See returns a to-do; NotFound where by does not see it.
+func (s *Service) See(ctx context.Context, tx *db.Tx, ws id.Workspace, by Person, task id.Task) (Task, error) {
+	return seen(ctx, tx, ws, &by, task)
+}
+
 // act runs what somebody does to a to-do that is theirs to do.
 func (s *Service) act(ctx context.Context, ws id.Workspace, by Person, task id.Task, do func(*db.Tx, Task) error) error {
 	return s.DB.Write(ctx, func(tx *db.Tx) error {

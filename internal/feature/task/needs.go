@@ -61,6 +61,13 @@ type Forms interface {
 	Check(f Field, value string) error
 }
 
+// Next knows what may come next once a to-do is done.
+type Next interface {
+	// After is the address below the workspace to which somebody may go on with what
+	// they filled in, and what that is called; "" for nothing.
+	After(t *Task) (path string, label i18n.Text)
+}
+
 // Gate is asked before a person says something to people, as it is before the
 // program does.
 type Gate interface {

@@ -31,26 +31,26 @@ var (
 	noPicture    = i18n.Text{Hans: "这不是能看的图片。请传 JPG 或 PNG，截屏就行。", Hant: "這不是能看的圖片。請傳 JPG 或 PNG，截圖就行。", En: "This is no picture that can be shown. Send a JPG or PNG; a screenshot will do."}
 )
 
-func tooLargePicture() error {
-	return wrong("picture", pictureLarge.With(mostPicture>>20, mostPoints/10_000, mostPoints/1_000_000))
+func tooLargePicture(field string) error {
+	return wrong(field, pictureLarge.With(mostPicture>>20, mostPoints/10_000, mostPoints/1_000_000))
 }
 
 // redrawn draws a picture anew: what a camera wrote beside it, such as where it was
-// taken, does not come along. It fails with Invalid about the picture.
-func redrawn(sent []byte) ([]byte, error) {
+// taken, does not come along. It fails with Invalid about the field.
+func redrawn(field string, sent []byte) ([]byte, error) {
 	if len(sent) > mostPicture {
-		return nil, tooLargePicture()
+		return nil, tooLargePicture(field)
 	}
 	head, kind, err := image.DecodeConfig(bytes.NewReader(sent))
 	switch {
 	case err != nil, kind != "jpeg" && kind != "png", head.Width < 1, head.Height < 1:
-		return nil, wrong("picture", noPicture.With())
+		return nil, wrong(field, noPicture.With())
 	case head.Width > mostPoints/head.Height:
-		return nil, tooLargePicture()
+		return nil, tooLargePicture(field)
 	}
 	drawn, _, err := image.Decode(bytes.NewReader(sent))
 	if err != nil {
-		return nil, wrong("picture", noPicture.With())
+		return nil, wrong(field, noPicture.With())
 	}
 	flat := image.NewRGBA(drawn.Bounds()) // what was see-through is white
 	draw.Draw(flat, flat.Bounds(), image.White, image.Point{}, draw.Src)
@@ -66,7 +66,7 @@ func redrawn(sent []byte) ([]byte, error) {
 // fails with Invalid about the picture, and as Done does.
 func (s *Service) Show(ctx context.Context, ws id.Workspace, by Person, task id.Task, sent []byte) error {
 	s.drawing.Lock() // one at a time: a picture is large while it is drawn
-	drawn, err := redrawn(sent)
+	drawn, err := redrawn("picture", sent)
 	s.drawing.Unlock()
 	if err != nil {
 		return err

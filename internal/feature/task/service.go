@@ -23,6 +23,7 @@ type Service struct {
 	Hearers   []Hearer
 	Forms     Forms                          // nil where every value will do
 	Gate      Gate                           // nil where everything may be said
+	Next      Next                           // nil where nothing comes next
 	ClockOf   func(id.Workspace) clock.Clock // by which a workspace lives
 	Secret    func() string                  // a fresh secret of at least 128 bits
 
@@ -159,6 +160,9 @@ func (s *Service) openAll(ctx context.Context, tx *db.Tx, ws id.Workspace, all [
 				on.open[who]++
 			}
 		}
+	}
+	if err := s.sparedAlone(ctx, tx, ws, all); err != nil {
+		return err
 	}
 	is, err := insertAll(ctx, tx, ws, all)
 	if err != nil {

@@ -129,6 +129,10 @@ func blank(ctx context.Context, tx *db.Tx, ws id.Workspace, ords []uint32) error
 		(SELECT id FROM task_item WHERE workspace = $1 AND member >= 0 AND member IN `+in+`)`, args...); err != nil {
 		return fmt.Errorf("drop the pictures of to-dos: %w", err)
 	}
+	if _, err := tx.Exec(ctx, `DELETE FROM task_image WHERE workspace = $1 AND task IN
+		(SELECT id FROM task_item WHERE workspace = $1 AND member >= 0 AND member IN `+in+`)`, args...); err != nil {
+		return fmt.Errorf("drop the pictures that go out with to-dos: %w", err)
+	}
 	if _, err := tx.Exec(ctx, `UPDATE task_item SET title = '', why = '', wordings = 'null', pictures = 'null', link = '', note = '', proof = '', asks = '', filled = ''
 		WHERE workspace = $1 AND member >= 0 AND member IN `+in, args...); err != nil {
 		return fmt.Errorf("blank to-dos: %w", err)

@@ -118,7 +118,7 @@ type Task struct {
 	New
 	ID         id.Task
 	Opened     time.Time
-	ProofAsked bool
+	ProofAsked bool      // decided when it is opened
 	Outcome    Outcome   // State is Open while it is
 	Changed    time.Time // by the wall
 	Escalated  time.Time // zero where it was not
@@ -129,7 +129,8 @@ type Task struct {
 func (t *Task) Open() bool { return t.Outcome.State == Open }
 
 // AsksProof decides by the key whether proof is asked for: of one in ten, and
-// always where money moves; never of what only its owner sees.
+// always where money moves; never of what only its owner sees. Of the one in ten it is
+// not asked after all where nobody else could look at it: see Watched.
 func AsksProof(key string, money bool) bool {
 	if strings.HasPrefix(key, Private) {
 		return false

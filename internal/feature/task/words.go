@@ -96,3 +96,6 @@ func kindWord(k Kind) i18n.Text {
 	}
 	return i18n.Text{Hans: "别的事", Hant: "其他", En: "Other"}
 }
+
+// ReasonWord is a reason in words.
+func ReasonWord(r Reason) i18n.Text { return reasonWord(r) }

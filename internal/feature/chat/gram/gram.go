@@ -19,9 +19,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Version is of the rules by which words are cut: where it changes, everything
-// is to be cut anew.
-const Version = 1
+// Version is of the rules by which words are cut and of what is listed: where it
+// changes, everything is to be read anew. 2: who came, went and took
+// a message back is listed, too.
+const Version = 2
 
 const (
 	longest  = 40     // characters of a word; the rest of it does not count

@@ -117,7 +117,7 @@ func (b *Book) Judge(ctx context.Context, opt Options, models Models) (*Diagnosi
 	d.Heading = measure.Heading{At: at, From: from, Zone: opt.Zone, SkippedLines: b.skipped, StaffKnown: known,
 		RiskAlways: opt.RiskAlways, Lang: opt.Lang}
 	q := &measure.Question{At: at, Calendar: func() *measure.Calendar { return measure.NewCalendar(opt.Zone) },
-		StaffKnown: known, ServiceFrom: 9, ServiceTo: 22, Risk: models.Risk, ReplyError: models.ReplyError}
+		StaffKnown: known, ServiceFrom: measure.DayOpens, ServiceTo: measure.DayShuts, Risk: models.Risk, ReplyError: models.ReplyError}
 	gs := b.sorted()
 	ids := reportIDs(gs)
 	err := b.suspect(ctx, gs, standing, opt.Zone)

@@ -35,6 +35,7 @@ type Group struct {
 	ID, Name string
 	Network  event.Network
 	Until    int64 // the group is not judged beyond this; 0 where nothing says
+	Ended    bool  // it was to end, and that has come
 	Lights   []Light
 	Marks    []Mark
 	Listed   []uint32 // authors a member list names; nil where there is no list

@@ -48,9 +48,11 @@ func (s *scene) life() {
 	for i, n := range recent {
 		f.Spark[i].People = n
 	}
-	f.State = s.stateOf(first, last, lastChain, recent)
+	if f.State = s.stateOf(first, last, lastChain, recent); s.g.Ended {
+		f.State = Ended
+	}
 	f.Base = f.State
-	alive := f.State != Dead && f.State != Dormant && f.State != Empty && f.State != QuietBuying
+	alive := f.State != Dead && f.State != Dormant && f.State != Empty && f.State != QuietBuying && f.State != Ended
 	f.Revived = alive && revivedAt > 0 && s.cal.Day(revivedAt) > s.today-window
 }
 

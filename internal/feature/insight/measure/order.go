@@ -45,7 +45,7 @@ func (f *Figures) Need() int {
 	case f.State == Dead && f.At-f.Life.End < 56*day:
 		n += 8
 	}
-	if f.Risk != nil && f.State != Dead {
+	if f.Risk != nil && f.State != Dead && f.State != Ended {
 		switch f.Risk.Band {
 		case High:
 			n += 12

@@ -199,12 +199,12 @@ var (
 	silentUsual = i18n.Text{
 		Hans: "连着 %s 天没有群友说话，以前平均 %s 天一次",
 		Hant: "連續 %s 天沒有群友說話，以前平均 %s 天一次",
-		En:   "no member has spoken for %s days; before, someone did every %s days on average",
+		En:   "no member has spoken for %s {day|days}; before, someone did every %s {day|days} on average",
 	}
 	silentOnly = i18n.Text{
 		Hans: "最近一次有群友说话是 %s 天前",
 		Hant: "最近一次有群友說話是 %s 天前",
-		En:   "a member last spoke %s days ago",
+		En:   "a member last spoke %s {day|days} ago",
 	}
 	lessTalk = i18n.Text{
 		Hans: "%s；最近 30 天的消息是之前 30 天的 %d%%",

@@ -5,7 +5,10 @@ package measure
 // stays is who came and went, and what was said there once and is known from
 // elsewhere. members is how many people are in it now; −1 leaves that as it is.
 func (f *Figures) Unhear(members int) {
-	f.State, f.Base, f.Census = Unheard, Unheard, Uncounted
+	if f.State != Ended { // that needs no messages to be known
+		f.State, f.Base = Unheard, Unheard
+	}
+	f.Census = Uncounted
 	f.Revived, f.Together, f.Life, f.Fade = false, false, Life{}, Fade{}
 	f.Risk, f.Talk, f.Type, f.Waiting, f.Echo, f.Edges, f.Carry = nil, nil, nil, nil, nil, nil, nil
 	f.Roles, f.Top1, f.Top10, f.Gini = Roles{}, nil, nil, nil

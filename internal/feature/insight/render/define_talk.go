@@ -16,7 +16,7 @@ func talkDefinitions() []Definition {
 			in28Days, unitShare, fromStaff,
 			text("夜里不走钟:服务时间是每天 9:00–22:00。刚问的先不算。", "夜裡不走鐘:服務時間是每天 9:00–22:00。剛問的先不算。", "The clock stops at night: service hours are 9:00–22:00. The newest questions are left out.")},
 		{"waiting", text("漏回清单", "漏回清單", "the list of unanswered questions"),
-			text("服务时间过了 30 分钟还没人答的问题,新的在前。等了多久只数服务时间。", "服務時間過了 30 分鐘還沒人回的問題,新的在前。等了多久只數服務時間。", "Questions without an answer for 30 service minutes, newest first. Only service hours count as waiting."),
+			text("服务时间过了 30 分钟还没人答的问题,新的在前。等了多久只数服务时间,满两天的说天数,一天算 13 小时。", "服務時間過了 30 分鐘還沒人回的問題,新的在前。等了多久只數服務時間,滿兩天的說天數,一天算 13 小時。", "Questions without an answer for 30 service minutes, newest first. Only service hours count as waiting; from two days on they are said in days of 13 hours."),
 			in28Days, unitTimes, fromStaff,
 			text("图片和语音读不出字,30 分钟没有工作人员说话就另列为「可能在问」。", "圖片和語音讀不出字,30 分鐘沒有工作人員說話就另列為「可能在問」。", "Pictures and voice cannot be read; without a word from staff in 30 minutes they are listed apart as perhaps asking.")},
 		{"speed", text("30 分钟内答上", "30 分鐘內回上", "answered within 30 minutes"),

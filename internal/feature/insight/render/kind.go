@@ -26,7 +26,7 @@ var (
 	noQuestions = text("不知道(没有可以算的问题)", "不知道(沒有可以算的問題)", "unknown (no question to judge)")
 
 	proofTurns      = text("近 28 天只有 %s,要满 20 个才看类型", "近 28 天只有 %s,要滿 20 個才看類型", "only %s in 28 days; a type takes 20")
-	proofPosts      = text("播报 %[1]s 次,群友话轮 %[2]s 个", "播報 %[1]s 次,群友話輪 %[2]s 個", "%[1]s broadcasts, %[2]s turns by members")
+	proofPosts      = text("播报 %[1]s 次,群友话轮 %[2]s 个", "播報 %[1]s 次,群友話輪 %[2]s 個", "%[1]s {broadcast|broadcasts}, %[2]s {turn|turns} by members")
 	proofMute       = text("%s 的播报一小时内没有群友说话", "%s 的播報一小時內沒有群友說話", "after %s of the broadcasts no member spoke within the hour")
 	proofTimes      = text("固定时段:%s 前后", "固定時段:%s 前後", "fixed times of day: around %s")
 	proofPeople     = text("%s在互相说话", "%s在互相說話", "%s talk to each other")
@@ -37,7 +37,7 @@ var (
 	missingB        = text("播报占比", "播報占比", "the share of broadcasts")
 	missingU        = text("漏回", "漏回", "unanswered questions")
 	missingM        = text("群友互答占比", "群友互答占比", "the share of members answering members")
-	echoQuestion    = text("有 %[1]s 个账号几乎只在播报之后夸几句,话也相近:%[2]s。是自己的同事吗?是的话请加进 --staff;是真顾客就不用管。", "有 %[1]s 個帳號幾乎只在播報之後誇幾句,話也相近:%[2]s。是自己的同事嗎?是的話請加進 --staff;是真顧客就不用管。", "%[1]s accounts hardly do more than praise after broadcasts, in much the same words: %[2]s. Are they colleagues? If so, add them to --staff; if they are real customers, nothing needs doing.")
+	echoQuestion    = text("有 %[1]s 个账号几乎只在播报之后夸几句,话也相近:%[2]s。是自己的同事吗?是的话请加进 --staff;是真顾客就不用管。", "有 %[1]s 個帳號幾乎只在播報之後誇幾句,話也相近:%[2]s。是自己的同事嗎?是的話請加進 --staff;是真顧客就不用管。", "%[1]s {account hardly does|accounts hardly do} more than praise after broadcasts, in much the same words: %[2]s. Are they colleagues? If so, add them to --staff; if they are real customers, nothing needs doing.")
 	inferredMargin  = text("群友互答里 %[1]s 是推断出来的,所以占比有 ±%[2]s 的误差", "群友互答裡 %[1]s 是推斷出來的,所以占比有 ±%[2]s 的誤差", "%[1]s of the answers are inferred, so the share is within ±%[2]s")
 	inferredPlainly = text("群友互答里 %s 是推断出来的", "群友互答裡 %s 是推斷出來的", "%s of the answers are inferred")
 )

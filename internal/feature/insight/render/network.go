@@ -16,8 +16,8 @@ import (
 const networkNodes = 40
 
 var (
-	networkTitle = text("近 28 天有 %[1]s互相接话;接得最多的是「%[2]s」,%[3]s 次", "近 28 天有 %[1]s互相接話;接得最多的是「%[2]s」,%[3]s 次", "%[1]s answered each other in 28 days; %[2]s answered most, %[3]s times")
-	networkOne   = text("%s 个人", "%s 個人", "%s people")
+	networkTitle = text("近 28 天有 %[1]s互相接话;接得最多的是「%[2]s」,%[3]s 次", "近 28 天有 %[1]s互相接話;接得最多的是「%[2]s」,%[3]s 次", "%[1]s answered each other in 28 days; %[2]s answered most, %[3]s {time|times}")
+	networkOne   = text("%s 个人", "%s 個人", "%s {person|people}")
 	networkNone  = text("近 28 天没有谁回谁", "近 28 天沒有誰回誰", "Nobody answered anybody in the last 28 days")
 	networkNote  = text("画的是接话最多的 %[1]s 个人。实线写明了回谁,虚线多半靠推断(共 %[2]s 是推断的)。方块是工作人员,空心是机器人。", "畫的是接話最多的 %[1]s 個人。實線寫明了回誰,虛線多半靠推斷(共 %[2]s 是推斷的)。方塊是工作人員,空心是機器人。", "The %[1]s people with most answers. Solid lines say whom they answer, dashed ones are mostly inferred (%[2]s in all). Squares are staff, hollow circles bots.")
 )

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/feature/insight/measure"
 )
 
 // unknown stands where a figure is not known.
@@ -83,7 +84,8 @@ var (
 	questionsOf = noun{text("%s 个问题", "%s 個問題", "%s questions"), "%s question"}
 	postsOf     = noun{text("%s 次播报", "%s 次播報", "%s broadcasts"), "%s broadcast"}
 	turnsOf     = noun{text("%s 个话轮", "%s 個話輪", "%s turns"), "%s turn"}
-	hoursText   = text("%s 小时", "%s 小時", "%s h")
+	hoursText   = text("%s 小时", "%s 小時", "%s hours")
+	hourText    = text("1 小时", "1 小時", "1 hour")
 )
 
 // lasted writes how long something took, in the unit people would use.
@@ -98,10 +100,16 @@ func lasted(days float64) i18n.Message {
 	return yearsOf.of(int(math.Round(days / 365.25)))
 }
 
-// served writes service hours.
+// served writes service hours: from two days of service on, in days.
 func served(hours float64) i18n.Message {
-	if hours < 1 {
+	days, ok := measure.ServiceDays(hours)
+	switch {
+	case ok:
+		return daysOf.of(days)
+	case hours < 1:
 		return minutesOf.of(int(math.Round(60 * hours)))
+	case short(hours) == "1":
+		return hourText.With()
 	}
 	return hoursText.With(short(hours))
 }

@@ -9,7 +9,7 @@ var (
 	moreNeedsPage = text("还有 %s也要人看,见下面的表。", "還有 %s也要人看,見下面的表。", "%s more need someone; see the table below.")
 	moreOlder     = text("更早的还有 %s。", "更早的還有 %s。", "%s more, asked earlier.")
 	olderWaits    = text("再看 %s", "再看 %s", "See %s more")
-	cardsCut      = text("细节只写最要人看的 %s 个群,表里有全部。", "細節只寫最要人看的 %s 個群組,表裡有全部。", "Details are given for the %s groups that need someone most; the table has all.")
+	cardsCut      = text("细节只写最要人看的 %s 个群,表里有全部。", "細節只寫最要人看的 %s 個群組,表裡有全部。", "Details are given for the %s {group that needs|groups that need} someone most; the table has all.")
 	sparkLabel    = text("近 28 天有 %s有人说话。", "近 28 天有 %s有人說話。", "Somebody spoke on %s of the last 28.")
 	giniLabel     = text("基尼系数", "吉尼係數", "Gini")
 

@@ -142,7 +142,7 @@ func (g *going) call(o *op) {
 // ask opens a to-do, and waits for it where its end matters.
 func (g *going) ask(o *op) {
 	t := o.step.Task
-	text, lacking := g.p.Book.Said(t.Text, g.values(), g.w.Zone)
+	text, lacking := g.p.Book.Said(t.Text, g.valuesFor(t.Text), g.w.Zone)
 	if len(lacking) > 0 {
 		g.skip(o, NoValue, lacking...)
 		g.leave(o.next)
@@ -166,9 +166,8 @@ func (g *going) ask(o *op) {
 
 // filled is a sentence with the values that there are, in every language.
 func (g *going) filled(t script.Text) script.Text {
-	values := g.values()
 	for _, in := range []*string{&t.Hans, &t.Hant, &t.En} {
-		*in, _ = g.p.Book.Said(*in, values, g.w.Zone)
+		*in, _ = g.p.Book.Said(*in, g.valuesFor(*in), g.w.Zone)
 	}
 	return t
 }

@@ -110,7 +110,7 @@ func (c *compiler) figures() {
 	if err != nil && c.err == nil {
 		c.err = fmt.Errorf("look which figures an SOP names: %w", err)
 	}
-	for _, name := range [...]string{HowMany, OnDuty} {
+	for _, name := range [...]string{HowMany, OnDuty, Shelf} {
 		if bytes.Contains(text, []byte(name)) {
 			c.p.asked = c.p.asked.Besides(name)
 		}
@@ -121,6 +121,7 @@ func (c *compiler) figures() {
 const (
 	HowMany = "人数" // are in the group
 	OnDuty  = "值班人"
+	Shelf   = "往期目录" // what was kept of sharings in the group
 )
 
 // Asked is what an SOP asks about, by its conditions and by the fields above.

@@ -15,8 +15,8 @@ var files embed.FS
 
 // order is how they are listed: by what a group lives through.
 var order = [...]string{
-	"welcome", "group-rules", "group-rules-change", "first-words", "silent-28", "quiet-group", "sunday-talk",
-	"rush-sale", "rush-sale-sold-out", "rush-sale-trouble", "flash-group", "moments-week", "feedback-digest",
+	"welcome", "group-rules", "group-rules-change", "first-words", "silent-28", "greet-by-hand", "quiet-group", "sunday-talk",
+	"rush-sale", "rush-sale-sold-out", "rush-sale-trouble", "sale-by-hand", "flash-group", "moments-week", "feedback-digest",
 	"care-days", "wake-up", "wake-up-review", "wash-group", "first-week", "daily-list", "weekly-board",
 }
 

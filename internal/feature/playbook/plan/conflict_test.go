@@ -30,7 +30,7 @@ func planned(group string, ms []plan.Moment) (out []plan.Planned) {
 func TestTheReadySOPsGetOnWithEachOther(t *testing.T) {
 	all := ready(t)
 	var everything []plan.Planned
-	for _, name := range []string{"rush-sale", "sunday-talk", "moments-week", "feedback-digest", "first-words", "daily-list", "weekly-board"} {
+	for _, name := range []string{"rush-sale", "sunday-talk", "moments-week", "feedback-digest", "first-words", "daily-list", "weekly-board", "greet-by-hand"} {
 		for _, m := range plan.Expand(all[name], nil, monday, weeks4, china) {
 			// In the big group, what is for the sale's own group is not said.
 			if !strings.HasPrefix(m.Step.If, "group.life == 'rush-sale'") {

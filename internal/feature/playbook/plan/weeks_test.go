@@ -37,6 +37,8 @@ func fourWeeks() map[string]expected {
 			03-18 Mon 10:00 decide task?
 			03-18 Mon 10:00 notices tag?
 			03-18 Mon 10:00 out remove?`},
+		"greet-by-hand": {days: 7, want: `
+			03-05 Tue 10:00 greet task`},
 		"quiet-group": {begun: begun("fading", "03-04 08:00"), want: `
 			03-04 Mon 10:00 ask group
 			03-05 Tue 10:00 follow task`},
@@ -80,6 +82,13 @@ func fourWeeks() map[string]expected {
 			03-09 Sat 20:10 cause task
 			03-09 Sat 20:10 account group
 			03-10 Sun 09:00 after task`},
+		"sale-by-hand": {days: 7, want: `
+			03-08 Fri 10:00 fill task
+			03-08 Fri 20:00 announce announcement?
+			03-09 Sat 19:00 remind group?
+			03-09 Sat 20:00 open group?
+			03-09 Sat 21:00 close group?
+			03-10 Sun 09:30 settle task?`},
 		"flash-group": {want: `
 			03-06 Wed 15:00 plan task
 			03-07 Thu 10:00 hello announcement

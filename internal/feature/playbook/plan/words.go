@@ -79,8 +79,8 @@ var (
 	asWritten  = i18n.Text{Hans: "%s", Hant: "%s", En: "%s"}
 	minutes    = i18n.Text{Hans: "%s 分钟", Hant: "%s 分鐘", En: "%s min"}
 	hours      = i18n.Text{Hans: "%s 小时", Hant: "%s 小時", En: "%s h"}
-	days       = i18n.Text{Hans: "%s 天", Hant: "%s 天", En: "%s days"}
-	weeks      = i18n.Text{Hans: "%s 周", Hant: "%s 週", En: "%s weeks"}
+	days       = i18n.Text{Hans: "%s 天", Hant: "%s 天", En: "%s {day|days}"}
+	weeks      = i18n.Text{Hans: "%s 周", Hant: "%s 週", En: "%s {week|weeks}"}
 	asItBegins = i18n.Text{Hans: "一开始", Hant: "一開始", En: "at once"}
 	then       = i18n.Text{Hans: "接着", Hant: "接著", En: "then"}
 	assoon     = i18n.Text{Hans: "马上", Hant: "馬上", En: "at once"}

@@ -23,6 +23,7 @@ var builtIn = [...]Given{
 	{"值班人", i18n.Text{Hans: "群资料；没有就是这会儿班次上的人，再没有就用各群通用的", Hant: "群組資料；沒有就是此刻班次上的人，再沒有就用各群組通用的", En: "the group's details, else who is on duty now, else what holds in all groups"}},
 	{"服务时间", i18n.Text{Hans: "群资料，没有就用各群通用的", Hant: "群組資料，沒有就用各群組通用的", En: "the group's details, else what holds in all groups"}},
 	{"群里有什么", i18n.Text{Hans: "群资料，没有就用各群通用的", Hant: "群組資料，沒有就用各群組通用的", En: "the group's details, else what holds in all groups"}},
+	{"往期目录", i18n.Text{Hans: "这个群最近十篇以内往期总结的日期和标题，一篇一行；一篇都没存就没有", Hant: "這個群組最近十篇以內往期總結的日期和標題，一篇一行；一篇都沒存就沒有", En: "the days and titles of at most the last ten summaries kept for the group, one on each line; nothing where none is kept"}},
 	{"昵称", i18n.Text{Hans: "群成员的名字，没有就说“新朋友”", Hant: "群成員的名字，沒有就說「新朋友」", En: "the member's name, else “新朋友”"}},
 	{"昵称1", i18n.Text{Hans: "一起进来的第一位", Hant: "一起進來的第一位", En: "the first of those who came together"}},
 	{"昵称2", i18n.Text{Hans: "一起进来的第二位", Hant: "一起進來的第二位", En: "the second of them"}},
@@ -51,6 +52,7 @@ const (
 	FigureSpeakers   = "speakers"
 	FigureJoins      = "joins"
 	FigureUnanswered = "unanswered"
+	FigureQuiet      = "quiet"
 )
 
 var figures = [...]Figure{
@@ -59,6 +61,7 @@ var figures = [...]Figure{
 	{FigureSpeakers, i18n.Text{Hans: "今天说过话的群友", Hant: "今天說過話的群友", En: "members who spoke today"}, true},
 	{FigureJoins, i18n.Text{Hans: "这周（从周一起）进群、还在群里的人", Hant: "這週（從週一起）入群、還在群組裡的人", En: "who came since Monday and is still there"}, true},
 	{FigureUnanswered, i18n.Text{Hans: "没人答的问题", Hant: "沒人答的問題", En: "questions that nobody answered"}, true},
+	{FigureQuiet, i18n.Text{Hans: "说过话、28 天没再说的群友（一周没有聊天进来就没有这个数）", Hant: "說過話、28 天沒再說的群友（一週沒有聊天進來就沒有這個數）", En: "members who spoke and have not for 28 days; none where nothing was heard for a week"}, true},
 	{"questions", i18n.Text{Hans: "为一场分享收到的问题", Hant: "為一場分享收到的問題", En: "questions that came in for a talk"}, false},
 	{"topics", i18n.Text{Hans: "最近在聊什么", Hant: "最近在聊什麼", En: "what the group talks about"}, false},
 	{"stock", i18n.Text{Hans: "活动锁定的件数", Hant: "活動鎖定的件數", En: "pieces reserved for a sale"}, false},

@@ -3,10 +3,10 @@
 "use strict";
 
 (() => {
-  // A link that copies goes nowhere where the browser can copy.
+  // A link that copies goes nowhere.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-copy]");
-    if (link && navigator.clipboard && document.querySelector(link.dataset.copy)) event.preventDefault();
+    if (link && document.querySelector(link.dataset.copy)) event.preventDefault();
   });
 
   const list = document.getElementById("td");
