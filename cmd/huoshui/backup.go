@@ -35,12 +35,12 @@ var (
 	backedUp = i18n.Text{
 		Hans: "备份已写好：%s，%d 张表，%d 行。里面有群友的话和名字，请像保管聊天记录一样保管；登录会话、一次性链接和密钥 secret.key 没有带上，密钥请另外收好。\n",
 		Hant: "備份已寫好：%s，%d 張資料表，%d 列。裡面有群友的話與名字，請像保管聊天紀錄一樣保管；登入工作階段、一次性連結與金鑰 secret.key 沒有帶上，金鑰請另外收好。\n",
-		En:   "Backed up to %s: %d tables, %d rows. It holds what members said and their names: keep it as closed as the chats. Sessions, one-time links and the key secret.key are not in it: keep the key apart.\n",
+		En:   "Backed up to %s: %d {table|tables}, %d {row|rows}. It holds what members said and their names: keep it as closed as the chats. Sessions, one-time links and the key secret.key are not in it: keep the key apart.\n",
 	}
 	restored = i18n.Text{
 		Hans: "已恢复：%d 张表，%d 行，来自 %s 的备份。\n",
 		Hant: "已還原：%d 張資料表，%d 列，來自 %s 的備份。\n",
-		En:   "Restored %d tables, %d rows, of the backup made at %s.\n",
+		En:   "Restored %d {table|tables}, %d {row|rows}, of the backup made at %s.\n",
 	}
 	mended = i18n.Text{
 		Hans: "有 %d 处文字带着 PostgreSQL 存不了的字符，已换成 �。\n",

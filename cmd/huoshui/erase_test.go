@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/huoshui/huoshui/internal/base/audit"
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -23,7 +22,7 @@ func kept(t *testing.T, dir string, fn func(app *house.App, tx *db.Tx, ws id.Wor
 		t.Fatal(err)
 	}
 	defer app.Close() //nolint:errcheck // everything is committed
-	if _, err := app.First(t.Context(), false, time.Now()); err != nil {
+	if _, err := app.First(t.Context(), false, ""); err != nil {
 		t.Fatal(err)
 	}
 	all, err := app.Auth.Workspaces(t.Context())

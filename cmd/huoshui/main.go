@@ -30,6 +30,7 @@ type program struct {
 type commands struct {
 	Version kong.VersionFlag `name:"version" help:"Print the version and exit."`
 
+	Open     openCommand     `cmd:"" help:"Open it on this computer, as a double-click does: in the browser, signed in."`
 	Diagnose diagnoseCommand `cmd:"" help:"Judge exported group chats. Needs no set-up and no database."`
 	Run      runCommand      `cmd:"" help:"Serve the console on this machine, with a sample workspace to look at."`
 	Serve    serveCommand    `cmd:"" help:"Serve the console and the API, as a server does."`
@@ -95,6 +96,9 @@ func (p *program) run(ctx context.Context, args []string) (code int) {
 		fmt.Fprintln(p.err, "huoshui:", err)
 		return exitFailed
 	}
+	if len(args) == 0 { // a double-click
+		args = []string{"open"}
+	}
 	k, err := parser.Parse(args)
 	if exited >= 0 { // --help
 		return exited
@@ -113,6 +117,8 @@ func (p *program) report(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, new(told)):
+		return exitRefused
 	case errors.Is(err, errUnwell):
 		return exitFailed
 	case errors.Is(err, context.Canceled):

@@ -7,7 +7,7 @@ var (
 	sumPast     = i18n.Text{
 		Hans: "%s 到 %s，%d 个群，%d 个人，%d 条消息。",
 		Hant: "%s 到 %s，%d 個群組，%d 個人，%d 則訊息。",
-		En:   "%s to %s: %d groups, %d people, %d messages.",
+		En:   "%s to %s: %d {group|groups}, %d {person|people}, %d {message|messages}.",
 	}
 	noMoves = i18n.Text{
 		Hans: "这段聊天里没有谁进群、谁退群的记录，靠进群开始的 SOP 试不出来。",
@@ -17,17 +17,17 @@ var (
 	sumTouches = i18n.Text{
 		Hans: "会开始 %d 次，触达 %d 次：能发 %d，改到以后 %d，先扣着 %d，不发 %d。",
 		Hant: "會開始 %d 次，觸達 %d 次：能發 %d，改到以後 %d，先扣著 %d，不發 %d。",
-		En:   "%d runs would begin and say %d things: %d may go, %d go later, %d wait for somebody, %d never go.",
+		En:   "%d {run|runs} would begin and say %d {thing|things}: %d may go, %d later, %d once somebody allows it, %d never.",
 	}
 	sumPeople = i18n.Text{
 		Hans: "会收到消息的有 %d 人，收得最多的一位 %d 条（群里说的也算）。",
 		Hant: "會收到訊息的有 %d 人，收得最多的一位 %d 則（群組裡說的也算）。",
-		En:   "%d people would get something, at most %d for one of them (what is said to a group counts).",
+		En:   "%d {person|people} would get something, at most %d for one of them (what is said to a group counts).",
 	}
 	sumTodos = i18n.Text{
 		Hans: "待办 %d 条，分给 %d 个负责人，每人每天 %.1f 条，最多的一天 %d 条。",
 		Hant: "待辦 %d 則，分給 %d 個負責人，每人每天 %.1f 則，最多的一天 %d 則。",
-		En:   "%d to-dos for %d people in charge: %.1f a day for each, %d on the busiest day.",
+		En:   "%d {to-do|to-dos} for %d {person|people} in charge: %.1f a day for each, %d on the busiest day.",
 	}
 	sumStopped = i18n.Text{Hans: "触达管控会拦下：%s", Hant: "觸達管控會攔下：%s", En: "The gate would stop: %s"}
 	figureHead = i18n.Text{

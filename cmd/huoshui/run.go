@@ -107,13 +107,13 @@ var (
 	imported = i18n.Text{
 		Hans: "已导入：新消息 %d 条，重复 %d 条，跳过 %d 行。\n",
 		Hant: "已匯入：新訊息 %d 則，重複 %d 則，略過 %d 行。\n",
-		En:   "Imported: %d new messages, %d known already, %d lines skipped.\n",
+		En:   "Imported: %d new {message|messages}, %d known already, %d {line|lines} skipped.\n",
 	}
 	skippedLine = i18n.Text{Hans: "%s 第 %d 行", Hant: "%s 第 %d 行", En: "%s, line %d"}
 	skippedMore = i18n.Text{
 		Hans: "还有 %d 行被跳过，原因见控制台的导入页。",
 		Hant: "還有 %d 行被略過，原因見控制台的匯入頁。",
-		En:   "%d more lines were skipped; the console's import page says why.",
+		En:   "%d more {line was|lines were} skipped; the console's import page says why.",
 	}
 	interrupted = i18n.Text{
 		Hans: "导入中断了，已读的部分还没有显示。用同样的命令再运行一次，会接着导。",
@@ -176,7 +176,10 @@ func named(login string, err error) error {
 type runCommand struct {
 	place
 	reached
-	NoSample bool `name:"no-sample" help:"Do not make a sample workspace on the first start."`
+	NoSample bool   `name:"no-sample" help:"Do not make a sample workspace on the first start."`
+	Phones   string `name:"phone-listen" env:"HUOSHUI_PHONE_LISTEN" placeholder:"HOST:PORT" help:"Address in the local network at which phones may be let in, instead of looking for it. Nothing listens there until an owner asks for it."`
+
+	served bool // by huoshui serve: phones use the server's address
 }
 
 // Run serves the console until it is stopped.
@@ -184,6 +187,11 @@ func (c *runCommand) Run(ctx context.Context, p *program) error {
 	o, err := c.serving(c.Data)
 	if err != nil {
 		return err
+	}
+	if !c.served {
+		if o.Phones, err = house.PhoneNet(c.Phones); err != nil {
+			return err
+		}
 	}
 	allow, err := outward.ParseNetworks(c.Allow)
 	if err != nil {
@@ -196,8 +204,11 @@ func (c *runCommand) Run(ctx context.Context, p *program) error {
 	defer app.Close() //nolint:errcheck // everything is committed
 	made := false
 	o.Prepare = func(ctx context.Context) (err error) {
-		made, err = app.First(ctx, !c.NoSample, time.Now())
+		made, err = app.First(ctx, !c.NoSample, p.lang)
 		return err
+	}
+	if !c.NoSample {
+		o.Furnish = func(ctx context.Context) error { return app.FirstLook(ctx, time.Now()) }
 	}
 	o.Ready = func(shell *console.Shell) error {
 		if err := p.tellHeld(ctx, app); err != nil {
@@ -225,7 +236,7 @@ type serveCommand struct {
 
 // Run serves the console, the API and whatever is connected until it is stopped.
 func (c *serveCommand) Run(ctx context.Context, p *program) error {
-	return (&runCommand{place: c.place, reached: c.reached, NoSample: true}).Run(ctx, p)
+	return (&runCommand{place: c.place, reached: c.reached, NoSample: true, served: true}).Run(ctx, p)
 }
 
 // adminCommand is huoshui admin.
@@ -346,7 +357,7 @@ func (c *importCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer app.Close() //nolint:errcheck // everything is committed
-	if _, err := app.First(ctx, false, time.Now()); err != nil {
+	if _, err := app.First(ctx, false, p.lang); err != nil {
 		return err
 	}
 	bar, done := p.progress()

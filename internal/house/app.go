@@ -29,7 +29,9 @@ import (
 	"github.com/huoshui/huoshui/internal/base/secret"
 	"github.com/huoshui/huoshui/internal/channel/export"
 	"github.com/huoshui/huoshui/internal/channel/sandbox"
+	"github.com/huoshui/huoshui/internal/feature/chain"
 	"github.com/huoshui/huoshui/internal/feature/chat"
+	"github.com/huoshui/huoshui/internal/feature/checkup"
 	"github.com/huoshui/huoshui/internal/feature/community"
 	"github.com/huoshui/huoshui/internal/feature/compliance"
 	"github.com/huoshui/huoshui/internal/feature/connection"
@@ -38,6 +40,7 @@ import (
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 	"github.com/huoshui/huoshui/internal/feature/report"
 	"github.com/huoshui/huoshui/internal/feature/request"
+	"github.com/huoshui/huoshui/internal/feature/shelf"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
@@ -45,7 +48,7 @@ import (
 func Schemas() []db.Schema {
 	return []db.Schema{auth.Schema(), audit.Schema, lease.Schema, hold.Schema, inbox.Schema, outbox.Schema, herald.Schema, job.Schema,
 		community.Schema, chat.Schema, insight.Schema, connection.Schema, task.Schema, playbook.Schema, sandbox.Schema, compliance.Schema, request.Schema, manual.Schema,
-		report.Schema}
+		report.Schema, checkup.Schema, chain.Schema, shelf.Schema}
 }
 
 // App is the whole program on one database.
@@ -66,6 +69,9 @@ type App struct {
 	Compliance *compliance.Service
 	Request    *request.Service
 	Manual     *manual.Service
+	Checkup    *checkup.Service
+	Chain      *chain.Service
+	Shelf      *shelf.Service
 	Sandbox    *sandbox.Platform
 
 	out   *outward.Client // the one way to the outside
@@ -79,6 +85,9 @@ type App struct {
 	node  *lease.Node
 	stop  func() // ends keeping the node, and gives it back
 	lost  chan struct{}
+	begun chan struct{} // closed once what there is to look at is made, and everything moves
+
+	beginning sync.Once // closes begun
 }
 
 var cannotOpen = i18n.Text{
@@ -169,13 +178,14 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{DB: d, IDs: node.IDs, owner: owner, node: node, lost: make(chan struct{}), Sandbox: platform, times: newTimes(platform, d.Clock),
+	a := &App{DB: d, IDs: node.IDs, owner: owner, node: node, lost: make(chan struct{}), begun: make(chan struct{}), Sandbox: platform, times: newTimes(platform, d.Clock),
 		story: newStory(), watched: newWatched(d.Clock.Now())}
 	a.keepNode()
 	a.Community = &community.Service{DB: d, IDs: a.IDs}
 	a.Chat = &chat.Service{DB: d, IDs: a.IDs, Who: recogniser{Service: a.Community, unit: a.unitOf}, ClockOf: a.times.Of}
-	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat, platform.Unheard, a.keptByHand}, Links: models.Links, Risk: models.Risk,
+	a.Insight = &insight.Service{DB: d, Groups: groups{a.Community, a.Chat, platform.Unheard, a.keptByHand, a.zone}, Links: models.Links, Risk: models.Risk,
 		ReplyError: models.ReplyError, Zone: a.zone}
+	a.Community.Profiled = a.Insight.MarkDue
 	a.pace = a.Insight.NewPace(time.Now)
 	a.Chat.Hearers = []chat.Hearer{hearer{a.Insight, a.times}}
 	a.Index = a.Chat.NewIndex()
@@ -185,7 +195,12 @@ func Build(d *db.DB, options ...Option) (*App, error) {
 	}
 	a.Task.Hearers, a.Task.Forms, a.Task.Gate = []task.Hearer{taskEnds{a.Playbook}, byHand{a}, removal{a}}, taskForms{}, taskGate{a}
 	a.Insight.Tells = states{a}
-	a.Manual = &manual.Service{DB: d, IDs: a.IDs, Near: manualNeighbours{a}, Followers: []manual.Follower{manualNeighbours{a}}, ClockOf: a.times.Of}
+	a.Manual = &manual.Service{DB: d, IDs: a.IDs, Near: manualNeighbours{a}, Followers: []manual.Follower{manualNeighbours{a}}, ClockOf: a.times.Of,
+		Talk: pasteNeighbours{a}, Todos: manualTodos{a}, Ready: newManualReady(a), About: manualAbout{a}}
+	a.Checkup = a.checkups()
+	a.Chain = &chain.Service{DB: d, IDs: a.IDs, Near: chainNeighbours{a}, ClockOf: a.times.Of}
+	a.Shelf = &shelf.Service{DB: d, IDs: a.IDs, Near: shelfNeighbours{a}, ClockOf: a.times.Of}
+	a.Manual.Shelf, a.Task.Next = shelfCards{a}, shelfNext{}
 	a.Connection = &connection.Service{DB: d, IDs: a.IDs, Secret: rand.Text}
 	a.Compliance = &compliance.Service{DB: d, IDs: a.IDs, Near: gateNeighbours{a}}
 	a.Request = a.requests()

@@ -16,7 +16,7 @@ var (
 	approveWhy   = i18n.Text{
 		Hans: "要在 %d 个群开始，群里一共 %d 人，等另一位批准。打开看过内容和群再决定，决定了这一条会自己收走。",
 		Hant: "要在 %d 個群組開始，群裡一共 %d 人，等另一位批准。打開看過內容與群組再決定，決定了這一則會自己收走。",
-		En:   "It is to start in %d groups with %d people, and waits for another person. Open it, look at what it says and where, and decide; this to-do goes by itself then.",
+		En:   "It is to start in %d {group|groups} with %d {person|people}, and waits for another person. Open it, look at what it says and where, and decide; this to-do goes by itself then.",
 	}
 )
 

@@ -41,10 +41,10 @@ var (
 	waits         = i18n.Text{
 		Hans: "待处理事件 %d 条（最老的等了 %s），搁置 %d 条，待计算的群 %d 个，待发 %d 件，待通知 %d 条",
 		Hant: "待處理事件 %d 筆（最久的等了 %s），擱置 %d 筆，待計算的群組 %d 個，待送 %d 件，待通知 %d 筆",
-		En:   "%d events wait (the oldest for %s), %d were set aside, %d groups are to be measured, %d things are to leave, %d facts are to be told",
+		En:   "%d {event waits|events wait} (the oldest for %s), %d {was|were} set aside, %d {group is|groups are} to be measured, %d {thing is|things are} to leave, %d {fact is|facts are} to be told",
 	}
 	noneHeld    = i18n.Text{Hans: "没有进程在干活", Hant: "沒有行程在工作", En: "No process is at work"}
-	heldBy      = i18n.Text{Hans: "%d 个进程在干活，各自拿着：%s", Hant: "%d 個行程在工作，各自拿著：%s", En: "%d processes are at work, holding: %s"}
+	heldBy      = i18n.Text{Hans: "%d 个进程在干活，各自拿着：%s", Hant: "%d 個行程在工作，各自拿著：%s", En: "%d {process is|processes are} at work, holding: %s"}
 	isFree      = i18n.Text{Hans: "空着，可以用", Hant: "空著，可以用", En: "It is free"}
 	answersHere = i18n.Text{Hans: "活水正在这里运行", Hant: "活水正在這裡執行", En: "Huoshui is running there"}
 	noAnswer    = i18n.Text{Hans: "活水没有从这里回答", Hant: "活水沒有從這裡回答", En: "Huoshui does not answer there"}

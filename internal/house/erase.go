@@ -56,7 +56,7 @@ func (a *App) beginErasure(ctx context.Context, ws id.Workspace, m id.Member) er
 			}
 		}
 		about := mentions(known)
-		for _, erase := range []func(context.Context, *db.Tx, id.Workspace, func([]byte) bool) error{inbox.Erase, herald.Erase, outbox.Erase, a.Manual.Erase} {
+		for _, erase := range []func(context.Context, *db.Tx, id.Workspace, func([]byte) bool) error{inbox.Erase, herald.Erase, outbox.Erase, a.Manual.Erase, a.Chain.Erase, a.Shelf.Erase} {
 			if err := erase(ctx, tx, ws, about); err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
@@ -16,6 +17,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/channel"
 	"github.com/huoshui/huoshui/internal/channel/export"
+	"github.com/huoshui/huoshui/internal/feature/shelf"
 )
 
 // What nobody finds after somebody was erased.
@@ -70,6 +72,9 @@ func TestNobodyIsFoundAfterErasure(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.todoAbout(goneName, goneText)
+	if _, err := s.app.Shelf.Make(t.Context(), s.ws, shelf.By{Scope: auth.Everything()}, shelf.Said{Title: "t", Day: 20300101, Everyone: true, Sharer: goneName, Summary: "s"}); err != nil {
+		t.Fatal(err)
+	}
 	if !found(t, path, goneName) || !found(t, path, goneText) || !found(t, path, gonePair) {
 		t.Fatal("what is to be erased cannot be found before, so not finding it proves nothing")
 	}

@@ -110,7 +110,8 @@ func batchFact(tx *db.Tx, batch []router.Routed, said *chat.LiveBatch) []fact.Fa
 		keys[s] = append(keys[s], int64(r.Key))
 	}
 	for _, r := range said.Fresh {
-		if r.Kind == event.Message {
+		switch r.Kind {
+		case event.Message, event.Join, event.Leave, event.Remove:
 			add(r)
 		}
 	}

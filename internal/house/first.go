@@ -27,68 +27,96 @@ const firstLogin = "owner"
 const sampleSeed = 20260217
 
 var (
+	firstName  = i18n.Text{Hans: "店主", Hant: "店主", En: "Owner"}
 	ownName    = i18n.Text{Hans: "我的店", Hant: "我的店", En: "My shop"}
 	sampleName = i18n.Text{Hans: "样例：河边生鲜", Hant: "範例：河邊生鮮", En: "Sample: Riverside Grocers"}
 )
 
-// First makes the first owner where there is nobody yet, with a workspace of
-// simulated groups and a sample where that is wanted, else with a workspace of
-// their own. What was interrupted while it was made is made anew.
-func (a *App) First(ctx context.Context, withSample bool, now time.Time) (made bool, err error) {
+// First makes the first owner where there is nobody yet, with a sample to look at
+// where that is wanted, else with a workspace of their own. FirstLook puts
+// something into the sample.
+func (a *App) First(ctx context.Context, withSample bool, lang i18n.Lang) (made bool, err error) {
 	const zone = "Asia/Shanghai"
 	name := sampleName
 	kind := auth.Sample
 	if !withSample {
 		name, kind = ownName, auth.Own
 	}
-	user, ws, made, err := a.Auth.Setup(ctx, auth.First{Login: firstLogin, Name: firstLogin, // no language: their browser says which
+	_, _, made, err = a.Auth.Setup(ctx, auth.First{Login: firstLogin, Name: firstName.In(lang), // no language: their browser says which
 		Workspace: auth.NewWorkspace{Name: name.Hans, Kind: kind, Zone: zone}})
-	switch {
-	case err != nil || !withSample:
-		return made, err
-	case made:
-		if err := a.fillSample(ctx, ws, user, now); err != nil {
-			return true, err
-		}
-		simulated, err := a.NewSandbox(ctx, user)
-		if err != nil {
-			return true, err
-		}
-		return true, a.runSamples(ctx, ws, simulated, user)
-	}
-	if err := a.mendSample(ctx, now); err != nil {
-		return false, err
-	}
-	return false, a.mendSandboxes(ctx)
+	return made, err
 }
 
-// mendSample makes those samples anew that the end of the program cut short.
-func (a *App) mendSample(ctx context.Context, now time.Time) error {
+// FirstLook makes what there is to look at: the sample and the simulated groups,
+// with SOPs at work in both. It goes on where it was interrupted, and does nothing
+// the second time.
+func (a *App) FirstLook(ctx context.Context, now time.Time) error {
 	all, err := a.Auth.Workspaces(ctx)
 	if err != nil {
 		return err
 	}
-	for _, ws := range all {
-		if ws.Kind != auth.Sample {
-			continue
-		}
-		list, err := a.importsOf(ctx, ws.ID)
-		if err != nil {
-			return err
-		}
-		for _, i := range list {
-			if i.Source != "" || i.State != chat.Running && i.State != chat.Undoing {
-				continue
-			}
-			if err := a.Chat.Abandon(ctx, ws.ID, i.ID); err != nil {
-				return err
-			}
-			if err := a.fillSample(ctx, ws.ID, i.By, now); err != nil {
-				return err
-			}
+	at := slices.IndexFunc(all, func(w auth.Workspace) bool { return w.Kind == auth.Sample })
+	if at < 0 {
+		return a.mendSandboxes(ctx, all)
+	}
+	sample := all[at].ID
+	user, err := a.ownerOf(ctx, sample)
+	if err != nil {
+		return err
+	}
+	if err := a.mendSample(ctx, sample, user, now); err != nil {
+		return err
+	}
+	simulated, err := a.simulated(ctx, all, user)
+	if err != nil {
+		return err
+	}
+	return a.runSamples(ctx, sample, simulated, user, now)
+}
+
+// ownerOf is the first owner of a workspace.
+func (a *App) ownerOf(ctx context.Context, ws id.Workspace) (id.User, error) {
+	staff, err := a.Auth.Staff(ctx, ws)
+	if err != nil {
+		return 0, err
+	}
+	first := id.User(0)
+	for _, c := range staff {
+		if c.Grant.Role == auth.Owner && (first == 0 || c.User.ID < first) {
+			first = c.User.ID
 		}
 	}
-	return nil
+	return first, nil
+}
+
+// simulated makes the simulated groups where there are none, and returns their
+// workspace.
+func (a *App) simulated(ctx context.Context, all []auth.Workspace, user id.User) (id.Workspace, error) {
+	at := slices.IndexFunc(all, func(w auth.Workspace) bool { return w.Kind == auth.Sandbox })
+	if at < 0 {
+		return a.NewSandbox(ctx, user)
+	}
+	return all[at].ID, a.mendSandboxes(ctx, all)
+}
+
+// mendSample fills the sample, anew where the end of the program cut that short.
+func (a *App) mendSample(ctx context.Context, ws id.Workspace, user id.User, now time.Time) error {
+	list, err := a.importsOf(ctx, ws)
+	if err != nil {
+		return err
+	}
+	for _, i := range list {
+		switch {
+		case i.Source != "":
+		case i.State == chat.Running || i.State == chat.Undoing:
+			if err := a.Chat.Abandon(ctx, ws, i.ID); err != nil {
+				return err
+			}
+		default: // it is there, or somebody took it back
+			return nil
+		}
+	}
+	return a.fillSample(ctx, ws, user, now)
 }
 
 // importsOf lists the imports of a workspace.
@@ -233,7 +261,7 @@ func (a *App) NewToken(ctx context.Context, workspace, name, scope string) (stri
 	if err != nil {
 		return "", err
 	}
-	if _, err := a.First(ctx, false, time.Now()); err != nil {
+	if _, err := a.First(ctx, false, i18n.ZhHans); err != nil {
 		return "", err
 	}
 	ws, err := a.workspaceFor(ctx, cmp.Or(workspace, mainWorkspace))

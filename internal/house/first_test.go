@@ -2,12 +2,17 @@ package house
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
+	"github.com/huoshui/huoshui/internal/base/event"
+	"github.com/huoshui/huoshui/internal/base/i18n"
+	"github.com/huoshui/huoshui/internal/channel/export/sample"
+	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/playbook"
 )
 
@@ -23,8 +28,11 @@ func started(t *testing.T, withSample bool) *App {
 			t.Error(err)
 		}
 	})
-	if made, err := app.First(t.Context(), withSample, dbtest.Noon); err != nil || !made {
+	if made, err := app.First(t.Context(), withSample, i18n.ZhHans); err != nil || !made {
 		t.Fatalf("made: %v, %v", made, err)
+	}
+	if err := app.FirstLook(t.Context(), dbtest.Noon); err != nil {
+		t.Fatal(err)
 	}
 	return app
 }
@@ -62,7 +70,7 @@ func TestTheFirstStartHasSOPsAtWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[auth.WorkspaceKind]map[string]int{
-		auth.Sample:  {"sample-round": sampleGroups, "daily-list": 1},
+		auth.Sample:  {"sample-noon": 1, "sample-round": 4, "sample-flash": 1, "daily-list": 1},
 		auth.Sandbox: {"welcome": 3, "daily-list": 1},
 	}
 	for _, ws := range all {
@@ -87,5 +95,70 @@ func TestTheFirstStartHasSOPsAtWork(t *testing.T) {
 		}); err != nil || waiting > 0 {
 			t.Errorf("%s: %d places wait, %v", ws.Kind, waiting, err)
 		}
+	}
+}
+
+// TestTheSampleSaysWhatHappened: its flash group has ended, since its end is among its
+// details and has come; and who came and what was taken back stands among its messages.
+func TestTheSampleSaysWhatHappened(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a whole sample is made")
+	}
+	ctx := t.Context()
+	app := started(t, true)
+	all, err := app.Auth.Workspaces(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ws := all[slices.IndexFunc(all, func(w auth.Workspace) bool { return w.Kind == auth.Sample })].ID
+	app.refresh(t, ws)
+	for more := chat.ReadMonths; more != chat.Nothing; {
+		if more, err = app.Index.Step(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = app.DB.Read(ctx, func(tx *db.Tx) error {
+		ended := map[string]string{}
+		err := tx.Each(ctx, `SELECT name, state FROM insight_group WHERE workspace = $1 AND state = 'ended'`, []any{ws}, func(scan func(...any) error) error {
+			var name, state string
+			err := scan(&name, &state)
+			ended[name] = state
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if len(ended) != 1 || ended[sample.Flash] == "" {
+			t.Errorf("ended are %v, want the flash group", ended)
+		}
+		groups, err := app.Community.Groups(ctx, tx, ws)
+		if err != nil {
+			return err
+		}
+		kinds := map[event.Kind]int{}
+		for _, g := range groups {
+			if g.Name != sample.Members && g.Name != sample.Flash {
+				continue
+			}
+			for before, first := int64(0), true; first || before != 0; first = false {
+				page, err := app.Chat.Find(ctx, tx, ws, chat.Search{Group: g.ID, Before: before, Limit: 50})
+				if err != nil {
+					return err
+				}
+				for _, m := range page.Said {
+					kinds[m.Kind]++
+				}
+				before = page.Next
+			}
+		}
+		for _, k := range []event.Kind{event.Message, event.Join, event.Leave, event.Delete} {
+			if kinds[k] == 0 {
+				t.Errorf("nothing of kind %d is listed: %v", k, kinds)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

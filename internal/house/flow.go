@@ -150,11 +150,11 @@ func (k *kernel) start(work *run.Group) {
 	}
 }
 
-// sweepOutbox forgets what left long ago.
+// sweepOutbox forgets what left long ago, and what is not needed any more.
 func (k *kernel) sweepOutbox(ctx context.Context) error {
 	all, err := k.app.Auth.Workspaces(ctx)
 	for _, ws := range all {
-		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID), k.app.Compliance.Sweep(ctx, ws.ID), k.app.Manual.Sweep(ctx, ws.ID))
+		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID), k.app.Compliance.Sweep(ctx, ws.ID), k.app.Manual.Sweep(ctx, ws.ID), k.app.Chain.Sweep(ctx, ws.ID))
 	}
 	return err
 }

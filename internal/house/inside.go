@@ -8,9 +8,11 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/chat"
 	"github.com/huoshui/huoshui/internal/feature/connection"
+	"github.com/huoshui/huoshui/internal/feature/playbook/library"
 )
 
 // Inside lists who is in a group: whom moves and lists show there, and who has
@@ -68,6 +70,14 @@ func (n playbookNeighbours) Zones(ctx context.Context, tx *db.Tx, ws id.Workspac
 // Left counts who has left groups.
 func (n playbookNeighbours) Left(ctx context.Context, tx *db.Tx, ws id.Workspace, groups []id.Group, from, to time.Time) (int, time.Duration, error) {
 	return n.Chat.LeftBetween(ctx, tx, ws, groups, from, to)
+}
+
+// Unfit are the ready SOPs that do not suit a workspace that runs shops.
+func (n playbookPages) Unfit(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[string]i18n.Text, error) {
+	if shops, err := n.Manual.Shops(ctx, tx, ws); !shops {
+		return nil, err
+	}
+	return library.Unfit(), nil
 }
 
 // Mute counts those of groups in which no program may speak.

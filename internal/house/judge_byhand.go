@@ -42,10 +42,17 @@ func (n insightNeighbours) ByHand(ctx context.Context, tx *db.Tx, ws id.Workspac
 		return nil, err
 	}
 	out := &insight.ByHand{Href: at("wechat", id.Show(group))}
-	if f.Day == 0 {
-		return out, nil
-	}
 	zone, err := n.zone(ctx, tx, ws)
+	if err != nil {
+		return nil, err
+	}
+	week, told, err := n.Manual.LatestWeek(ctx, tx, ws, group)
+	if told {
+		out.Week = &insight.ByHandWeek{From: manual.DayOf(week.Week.Monday(zone), zone).String(), People: week.People, Spoke: week.Spoke, Sent: week.Sent, Asked: week.Asked}
+	}
+	if f.Day == 0 || err != nil {
+		return out, err
+	}
 	out.Day, out.Today = f.Day.String(), err == nil && f.Day == manual.DayOf(n.times.Of(ws).Now(), zone)
 	out.People, out.Joined, out.Left, out.Messages, out.Spoke = f.People, f.Joined, f.Left, f.Messages, f.Spoke
 	return out, err

@@ -40,6 +40,8 @@ type knowing struct {
 	written map[insight.Writer]insight.Written
 	agreed  map[id.Member]compliance.Agreement
 
+	shelf map[id.Group]string // days and titles of what was kept of sharings
+
 	said map[id.Group]community.Profile // of groups, over what holds in the workspace
 }
 
@@ -88,6 +90,11 @@ func (n playbookNeighbours) ofGroups(ctx context.Context, tx *db.Tx, ws id.Works
 			return err
 		}
 		if err = n.measures(ctx, tx, ws, k, groups); err != nil {
+			return err
+		}
+	}
+	if k.asked.Any(engine.Shelf) {
+		if k.shelf, err = n.Shelf.Indices(ctx, tx, ws, groups); err != nil {
 			return err
 		}
 	}
@@ -214,6 +221,9 @@ func (k *knowing) of(s playbook.Subject) playbook.Known {
 		out.Values["群名"] = g.Name
 		if said := k.count[s.Group].String(); said != "" {
 			out.Values[engine.HowMany] = said
+		}
+		if said := k.shelf[s.Group]; said != "" {
+			out.Values[engine.Shelf] = said
 		}
 	}
 	if s.Member != 0 {

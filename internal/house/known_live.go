@@ -42,6 +42,8 @@ func (n playbookNeighbours) figure(ctx context.Context, tx *db.Tx, ws id.Workspa
 		return n.Chat.CameSince(ctx, tx, ws, g, monday(now.In(zone)))
 	case script.FigureSpeakers:
 		return n.spoke(ctx, tx, ws, g, midnight(now.In(zone)))
+	case script.FigureQuiet:
+		return n.quiet(ctx, tx, ws, g, now)
 	case script.FigureMembers:
 		return n.counted(ctx, tx, ws, g, f, now, zone)
 	case script.FigureUnanswered, script.FigureActive:
@@ -85,6 +87,23 @@ func (n playbookNeighbours) spoke(ctx context.Context, tx *db.Tx, ws id.Workspac
 		}
 	}
 	return int64(len(seen)), err
+}
+
+// How long somebody has not spoken who counts as quiet, and for how long at most nothing
+// was heard of a group of which that can be told.
+const (
+	quietAfter = 28 * 24 * time.Hour
+	quietHeard = 7 * 24 * time.Hour
+)
+
+// quiet counts the people who spoke in a group and have not for long, of what was told
+// of it; −1 where nothing was told lately: then everybody would seem to be.
+func (n playbookNeighbours) quiet(ctx context.Context, tx *db.Tx, ws id.Workspace, g id.Group, now time.Time) (int64, error) {
+	list, err := n.Insight.Measured(ctx, tx, ws, []id.Group{g})
+	if err != nil || len(list) == 0 || list[0].Last < now.Add(-quietHeard).UnixMilli() {
+		return -1, err
+	}
+	return n.Insight.Quiet(ctx, tx, ws, g, now.Add(-quietAfter))
 }
 
 // Asks reports whether a message asks something, as insight counts questions.

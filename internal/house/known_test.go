@@ -187,7 +187,7 @@ func (s *stage) knowsOf(at time.Time, who playbook.Subject) (k playbook.Known) {
 		if k, err = ask(cond.Everything()); err != nil {
 			return err
 		}
-		for _, name := range append(cond.Names(), engine.HowMany, engine.OnDuty) {
+		for _, name := range append(cond.Names(), engine.HowMany, engine.OnDuty, engine.Shelf) {
 			alone, err := ask(cond.Asked{}.Besides(name))
 			if err != nil {
 				return err

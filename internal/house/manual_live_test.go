@@ -55,18 +55,23 @@ func (s *stage) handDoor(k *kernel) id.Connection {
 	return door
 }
 
+// openKeys are the keys of the open to-dos.
+func (s *stage) openKeys(tx *db.Tx) (keys []string, err error) {
+	err = tx.Each(s.t.Context(), `SELECT key FROM task_item WHERE workspace = $1 AND state = 'open'`, []any{s.ws}, func(scan func(...any) error) error {
+		var key string
+		err := scan(&key)
+		keys = append(keys, key)
+		return err
+	})
+	return keys, err
+}
+
 // todos are the open to-dos, by their titles.
 func (s *stage) todos() map[string]task.Task {
 	s.t.Helper()
 	out := map[string]task.Task{}
 	err := s.app.DB.Read(s.t.Context(), func(tx *db.Tx) error {
-		var keys []string
-		err := tx.Each(s.t.Context(), `SELECT key FROM task_item WHERE workspace = $1 AND state = 'open'`, []any{s.ws}, func(scan func(...any) error) error {
-			var key string
-			err := scan(&key)
-			keys = append(keys, key)
-			return err
-		})
+		keys, err := s.openKeys(tx)
 		for _, key := range keys {
 			if err != nil {
 				break
@@ -228,7 +233,7 @@ func TestPastedTwiceIsKeptOnce(t *testing.T) {
 		fresh := line(3*time.Hour, "小雨", "今天几点关门") + line(2*time.Hour, "店主", "八点") + line(time.Hour, "阿青", "好的")
 		take := func(text string, want int) {
 			t.Helper()
-			n, err := s.app.Manual.Take(t.Context(), s.ws, s.owner(), group, text, time.Time{})
+			n, err := s.app.Manual.Take(t.Context(), s.ws, s.owner(), group, manual.Clip{Text: text})
 			if err != nil || n != want {
 				t.Fatalf("took %d of %d: %v", n, want, err)
 			}

@@ -13,6 +13,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/base/outbox"
 	"github.com/huoshui/huoshui/internal/channel"
+	"github.com/huoshui/huoshui/internal/feature/chat"
 	touching "github.com/huoshui/huoshui/internal/feature/compliance/gate"
 	"github.com/huoshui/huoshui/internal/feature/insight"
 	"github.com/huoshui/huoshui/internal/feature/manual"
@@ -155,6 +156,37 @@ func TestWhatPassedTheGateIsCountedOnce(t *testing.T) {
 		}
 		if n := s.number(`SELECT count(*) FROM compliance_touch WHERE workspace = $1`, s.ws); n != 1 {
 			t.Errorf("it counts %d times", n)
+		}
+	})
+}
+
+// TestWhoCameStandsAmongTheMessages of a group as soon as that is told, on its page and
+// in no search.
+func TestWhoCameStandsAmongTheMessages(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d, 0)
+		k := s.live()
+		group := s.handGroup("青禾老客群")
+		s.handDoor(k)
+		if _, err := s.app.Manual.Moved(t.Context(), s.ws, s.owner(), group, event.Join, []string{"小雨"}); err != nil {
+			t.Fatal(err)
+		}
+		find := func(query string) (kinds []event.Kind) {
+			s.must(s.app.DB.Read(t.Context(), func(tx *db.Tx) error {
+				page, err := s.app.Chat.Find(t.Context(), tx, s.ws, chat.Search{Group: group, Query: query, Limit: 50})
+				for _, m := range page.Said {
+					kinds = append(kinds, m.Kind)
+				}
+				return err
+			}))
+			return kinds
+		}
+		s.until("it is listed", func() bool { return len(find("")) > 0 })
+		if kinds := find(""); len(kinds) != 1 || kinds[0] != event.Join {
+			t.Errorf("listed are %v", kinds)
+		}
+		if kinds := find("小雨"); len(kinds) != 0 {
+			t.Errorf("a search finds %v", kinds)
 		}
 	})
 }

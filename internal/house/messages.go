@@ -85,7 +85,7 @@ var (
 	tooManyWait = i18n.Text{
 		Hans: "这个接入已有 %d 条消息等着发，请等发出一些再试。",
 		Hant: "這個連線已有 %d 則訊息等待傳送，請等送出一些再試。",
-		En:   "%d messages wait at this connection already. Try again when some have left.",
+		En:   "%d {message waits|messages wait} at this connection already. Try again when some have left.",
 	}
 	badText = i18n.Text{
 		Hans: "text 里要有看得见的字，也不能有编号为零的字符。",

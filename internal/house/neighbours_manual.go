@@ -111,9 +111,9 @@ func (n manualNeighbours) Zone(ctx context.Context, tx *db.Tx, ws id.Workspace) 
 	return n.zone(ctx, tx, ws)
 }
 
-// Known says which messages of a group are kept already.
-func (n manualNeighbours) Known(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, messages []event.NativeMessage, from, to time.Time) (map[event.NativeMessage]bool, error) {
-	return n.Chat.Kept(ctx, tx, ws, group, messages, from, to)
+// Known tells of the messages of a group that are kept.
+func (n manualNeighbours) Known(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group, from, to time.Time) (hand.Kept, error) {
+	return n.Chat.Kept(ctx, tx, ws, group, from, to)
 }
 
 // Changed lets the figures of a group follow.

@@ -42,7 +42,7 @@ func (v *simulation) figures(g *simulated, from, to time.Time, links *link.Model
 	}
 	out.Speakers = len(speakers)
 	f := measure.Measure(&measure.Group{Name: g.name, Lights: g.lights, Marks: g.marks}, v.world,
-		&measure.Question{At: to.UnixMilli(), Calendar: func() *measure.Calendar { return measure.NewCalendar(v.zone) }, StaffKnown: true, ServiceFrom: serviceFrom, ServiceTo: serviceTo, ReplyError: replyError}, links)
+		&measure.Question{At: to.UnixMilli(), Calendar: func() *measure.Calendar { return measure.NewCalendar(v.zone) }, StaffKnown: true, ServiceFrom: measure.DayOpens, ServiceTo: measure.DayShuts, ReplyError: replyError}, links)
 	measure.Combine([]*measure.Figures{f})
 	out.State = string(f.State)
 	if f.Talk != nil {
@@ -50,7 +50,3 @@ func (v *simulation) figures(g *simulated, from, to time.Time, links *link.Model
 	}
 	return out
 }
-
-// serviceFrom and serviceTo are the hours between which staff are expected to answer,
-// as where groups are measured. ◇
-const serviceFrom, serviceTo = 9, 22

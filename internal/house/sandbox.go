@@ -72,21 +72,8 @@ func (a *App) Furnish(ctx context.Context, ws id.Workspace, user id.User) error 
 	return a.DB.Write(ctx, func(tx *db.Tx) error { return a.Community.AnswerStaff(ctx, tx, ws, user) })
 }
 
-// mendSandboxes furnishes those sandboxes whose making was cut short, and makes
-// one where there is nothing but a sample: the first start ended before it came
-// to that, or was one of an older program.
-func (a *App) mendSandboxes(ctx context.Context) error {
-	all, err := a.Auth.Workspaces(ctx)
-	if err != nil {
-		return err
-	}
-	if len(all) == 1 && all[0].Kind == auth.Sample {
-		list, err := a.importsOf(ctx, all[0].ID)
-		if err == nil && len(list) > 0 {
-			_, err = a.NewSandbox(ctx, list[0].By)
-		}
-		return err
-	}
+// mendSandboxes furnishes those sandboxes whose making was cut short.
+func (a *App) mendSandboxes(ctx context.Context, all []auth.Workspace) error {
 	for _, ws := range all {
 		if ws.Kind != auth.Sandbox {
 			continue

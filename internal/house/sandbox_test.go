@@ -289,7 +289,11 @@ func TestFurnishingASandboxTwiceChangesNothing(t *testing.T) {
 	if err := s.app.Furnish(t.Context(), ws, s.user); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.app.mendSandboxes(t.Context()); err != nil {
+	all, err := s.app.Auth.Workspaces(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.app.mendSandboxes(t.Context(), all); err != nil {
 		t.Fatal(err)
 	}
 	if after := count(); after != before || before[0] != 3 || before[3] != 1 {
@@ -311,7 +315,7 @@ func TestASampleAloneGetsASandbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := a.mendSandboxes(t.Context()); err != nil {
+		if err := a.FirstLook(t.Context(), dbtest.Noon); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,6 +1,7 @@
 package house
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -20,6 +21,9 @@ import (
 	"github.com/huoshui/huoshui/internal/base/run"
 	"github.com/huoshui/huoshui/internal/web/account"
 	"github.com/huoshui/huoshui/internal/web/console"
+	front "github.com/huoshui/huoshui/internal/web/desk"
+	"github.com/huoshui/huoshui/internal/web/help"
+	"github.com/huoshui/huoshui/internal/web/phone"
 	"github.com/huoshui/huoshui/internal/web/record"
 )
 
@@ -31,11 +35,19 @@ type Serving struct {
 	Uploads string         // folder for files being imported
 	Log     *slog.Logger
 	Prepare func(context.Context) error      // called once the address is ours, before anything is served; nil for nothing
+	Furnish func(context.Context) error      // called while pages are served already and before anything else begins; nil for nothing
 	Ready   func(shell *console.Shell) error // called once it listens; nil for nothing
 	Metrics string                           // "127.0.0.1:9090", where Prometheus asks; "" for nowhere
+	Desk    *front.Door                      // the way in of who opened it by a double-click; nil for none
+	Taken   net.Listener                     // where it listens; nil to listen at Listen
+	Grace   time.Duration                    // for how long requests may go on at the end; 0 for ten seconds
 	Drain   time.Duration                    // for how long /readyz says no before the end of serving begins
 
-	stop <-chan struct{} // closed when serving is about to end
+	Phones phone.Net // where phones may be let in, while the console itself is for this computer only; nil for nowhere
+
+	stop   <-chan struct{} // closed when serving is about to end
+	public string          // the address phones use where they need no door
+	door   *phone.Door
 }
 
 // Serve serves the console until ctx ends, then lets requests and background
@@ -49,6 +61,7 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
 	defer work.Stop()
 	imports := newImports(a, work, o.Log, o.Uploads)
+	o.door = a.newDoor(o, work)
 	shell, pages, err := a.console(o, imports)
 	if err != nil {
 		_ = listener.Close() // the first error tells
@@ -63,16 +76,8 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 		_ = listener.Close() // the first error tells
 		return err
 	}
-	k.start(moving)
-	newRehearsal(k, moving, o.Log).start()
-	work.Every(time.Second, "measure what is due", a.followDay)
-	work.Every(24*time.Hour, "sweep uploads", imports.sweep)
-	work.Every(15*time.Second, "look after to-dos", a.stepTasks)
-	work.Every(time.Minute, "count what was done", a.countReports)
-	work.Every(10*time.Minute, "finish erasures", a.finishErasures)
-	server := &http.Server{Handler: faces, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
-	failed := make(chan error, 1)
+	server := newServer(o, faces)
+	failed := make(chan error, 2) // of serving, and of beginning
 	work.Go("serve", func(context.Context) error {
 		failed <- server.Serve(listener)
 		return nil
@@ -82,15 +87,42 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 			return errors.Join(err, server.Close())
 		}
 	}
+	moving.Go("begin", func(ctx context.Context) error {
+		switch err := a.begin(ctx, o); {
+		case ctx.Err() != nil: // it goes on at the next start
+			return nil
+		case err != nil:
+			failed <- err
+			return nil
+		}
+		k.start(moving)
+		newRehearsal(k, moving, o.Log).start()
+		a.keepGoing(work, imports, o.door)
+		a.beginning.Do(func() { close(a.begun) })
+		return nil
+	})
+	return a.until(ctx, o, server, failed)
+}
+
+func newServer(o Serving, faces http.Handler) *http.Server {
+	if o.Desk != nil {
+		faces = o.Desk.Guard(faces)
+	}
+	return &http.Server{Handler: faces, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)}
+}
+
+// until waits for the end, and lets requests finish.
+func (a *App) until(ctx context.Context, o Serving, server *http.Server, failed <-chan error) error {
 	select {
 	case err := <-failed:
-		return err
+		return errors.Join(err, server.Close())
 	case <-a.lost:
 		return errors.Join(fault.New(fault.Unavailable, stoppedTooLong.With()), server.Close())
 	case <-ctx.Done():
 	}
 	a.drain(o)
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), cmp.Or(o.Grace, 10*time.Second))
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil {
 		return errors.Join(fmt.Errorf("stop serving: %w", err), server.Close())
@@ -98,11 +130,44 @@ func (a *App) Serve(ctx context.Context, o Serving) error {
 	return nil
 }
 
+// begin makes what there is to look at. Pages are served meanwhile; nothing that
+// moves by itself does yet.
+func (a *App) begin(ctx context.Context, o Serving) error {
+	if o.Furnish == nil {
+		return nil
+	}
+	return o.Furnish(ctx)
+}
+
+// keepGoing starts what is done again and again.
+func (a *App) keepGoing(work *run.Group, imports *imports, door *phone.Door) {
+	work.Every(time.Second, "measure what is due", a.followDay)
+	work.Every(24*time.Hour, "sweep uploads", imports.sweep)
+	work.Every(15*time.Second, "look after to-dos", a.stepTasks)
+	work.Every(5*time.Minute, "remind of the weekly sheet", a.remindWeeks)
+	work.Every(time.Minute, "count what was done", a.countReports)
+	work.Every(10*time.Minute, "finish erasures", a.finishErasures)
+	work.Go("let phones in again", door.Restore)
+	work.Every(5*time.Second, "look after the phones' door", door.Watch)
+}
+
+// hasBegun reports whether what there is to look at has been made.
+func (a *App) hasBegun() bool {
+	select {
+	case <-a.begun:
+		return true
+	default:
+		return false
+	}
+}
+
 // begin takes the address and prepares what is to be served there.
 func (o *Serving) begin(ctx context.Context) (net.Listener, error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.Listen)
-	if err != nil {
-		return nil, cannotListen(o.Listen, err)
+	listener, err := o.Taken, error(nil)
+	if listener == nil {
+		if listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", o.Listen); err != nil {
+			return nil, cannotListen(o.Listen, err)
+		}
 	}
 	if o.Prepare != nil {
 		if err := o.Prepare(ctx); err != nil {
@@ -110,15 +175,18 @@ func (o *Serving) begin(ctx context.Context) (net.Listener, error) {
 			return nil, err
 		}
 	}
+	o.forPhones(listener.Addr())
 	if o.BaseURL == nil {
 		o.BaseURL = &url.URL{Scheme: "http", Host: listener.Addr().String()}
 	}
 	return listener, nil
 }
 
-// drain lets whoever looks at /readyz send people elsewhere before the end.
+// drain shuts phones out, and lets whoever looks at /readyz send people elsewhere
+// before the end.
 func (a *App) drain(o Serving) {
 	o.Log.Info("ending")
+	o.door.Shut()
 	if o.Drain <= 0 {
 		return
 	}
@@ -141,6 +209,10 @@ func (a *App) faces(o Serving, k *kernel, shell *console.Shell, pages http.Handl
 			writeLine(w, http.StatusServiceUnavailable, "ending")
 			return
 		default:
+		}
+		if !a.hasBegun() {
+			writeLine(w, http.StatusServiceUnavailable, "beginning")
+			return
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 		defer cancel()
@@ -196,26 +268,36 @@ func cannotListen(address string, err error) error {
 // until stop is called.
 func (a *App) Handler(ctx context.Context, o Serving) (h http.Handler, stop func(), err error) {
 	work := run.NewGroup(context.WithoutCancel(ctx), o.Log)
+	o.door = a.newDoor(o, work)
 	_, h, err = a.console(o, newImports(a, work, o.Log, o.Uploads))
 	if err != nil {
 		work.Stop()
 		return nil, nil, err
 	}
 	work.Every(3*time.Second, "measure what is due", a.followDay)
+	a.beginning.Do(func() { close(a.begun) }) // whoever calls this has made what there is to look at
 	return h, work.Stop, nil
 }
 
 // console builds the console with every feature's pages.
 func (a *App) console(o Serving, m *imports) (*console.Shell, http.Handler, error) {
 	shell, err := console.New(console.Options{Auth: a.Auth, Clock: a.DB.Clock, Rand: rand.Reader, Log: o.Log,
-		BaseURL: o.BaseURL, Proxies: o.Proxies, Menu: rooms(), ClockOf: a.times.Of, Stop: o.stop})
+		BaseURL: o.BaseURL, Proxies: o.Proxies, Menu: rooms(), ClockOf: a.times.Of, Stop: o.stop, Quits: o.Desk != nil})
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := account.Add(shell, a.Auth, a.DB.Clock); err != nil {
+	if err := account.Add(shell, a.Auth, a.DB.Clock, a.hasBegun, settingsTiles()...); err != nil {
 		return nil, nil, err
 	}
+	if o.Desk != nil {
+		if err := o.Desk.Add(shell, a.Auth); err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := record.Add(shell, record.Options{DB: a.DB, Auth: a.Auth, Where: pageOf}); err != nil {
+		return nil, nil, err
+	}
+	if err := errors.Join(phone.Add(shell, o.door, o.public), help.Add(shell)); err != nil {
 		return nil, nil, err
 	}
 	if err := a.pages(shell, m); err != nil {
@@ -225,6 +307,7 @@ func (a *App) console(o Serving, m *imports) (*console.Shell, http.Handler, erro
 		return nil, nil, err
 	}
 	handler, err := shell.Handler()
+	o.door.Lead(handler)
 	return shell, handler, err
 }
 

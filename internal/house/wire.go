@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/event"
@@ -156,6 +157,7 @@ type groups struct {
 	unheard func(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[event.NativeChat]int, error)
 	// byHand tells of the groups that people keep by hand; nil where there are none.
 	byHand func(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[id.Group]manual.Known, error)
+	zone   func(ctx context.Context, tx *db.Tx, ws id.Workspace) (*time.Location, error)
 }
 
 var _ insight.Groups = groups{}
@@ -182,6 +184,10 @@ func (g groups) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live boo
 	if err != nil {
 		return nil, err
 	}
+	ends, err := g.ends(ctx, tx, ws)
+	if err != nil {
+		return nil, err
+	}
 	until := untilOf(imports, reaches, live)
 	keys := make([]measure.NativeGroup, len(all))
 	for i, c := range all {
@@ -196,6 +202,9 @@ func (g groups) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live boo
 		}
 		info := insight.GroupInfo{ID: c.ID, ReportID: ids[i], Name: nameOr(c.Name, string(c.Chat)), Network: c.Network,
 			Unit: c.Unit, Until: reach, Listed: c.Listed}
+		if end, ok := ends[c.ID]; ok {
+			info.Ends = end.UnixMilli()
+		}
 		if c.Network == event.Sandbox {
 			info.Members, info.Unheard = unheard[c.Chat]
 		}
@@ -210,6 +219,15 @@ func (g groups) Groups(ctx context.Context, tx *db.Tx, ws id.Workspace, live boo
 	}
 	slices.SortFunc(out, func(a, b insight.GroupInfo) int { return measure.CompareGroups(order[a.ID], order[b.ID]) })
 	return out, nil
+}
+
+// ends tells when groups are over that were made for one occasion.
+func (g groups) ends(ctx context.Context, tx *db.Tx, ws id.Workspace) (map[id.Group]time.Time, error) {
+	zone, err := g.zone(ctx, tx, ws)
+	if err != nil {
+		return nil, err
+	}
+	return g.who.Ends(ctx, tx, ws, zone)
 }
 
 // unheardAmong is unheard, asked only where there is a simulated group. Every

@@ -28,13 +28,25 @@ type pages struct {
 	shell *console.Shell
 	auth  *auth.Service
 	clock clock.Clock
+	ready func() bool
+	tiles []Tile
 
-	signIn, link, workspaces, me, settings, staff, colleague, remove, units, unit *console.Page
+	begin, wait, signIn, link, workspaces, me, settings, staff, colleague, remove, units, unit *console.Page
 }
 
-// Add brings the pages to the shell. It fails when a template or a word is wrong.
-func Add(shell *console.Shell, svc *auth.Service, c clock.Clock) error {
-	p := &pages{shell: shell, auth: svc, clock: c}
+// Tile leads from the settings to those of another part of the product.
+type Tile struct {
+	Path        []string // in the workspace
+	Icon        string
+	Action      auth.Action // who finds it
+	Label, Lead i18n.Text
+}
+
+// Add brings the pages to the shell. ready says whether what there is to look at
+// has been made; tiles stand on the settings of workspaces that are people's own. It
+// fails when a template or a word is wrong.
+func Add(shell *console.Shell, svc *auth.Service, c clock.Clock, ready func() bool, tiles ...Tile) error {
+	p := &pages{shell: shell, auth: svc, clock: c, ready: ready, tiles: tiles}
 	var faults []error
 	for _, page := range []struct {
 		into  **console.Page
@@ -42,7 +54,7 @@ func Add(shell *console.Shell, svc *auth.Service, c clock.Clock) error {
 		words i18n.Words
 		parts []string
 	}{
-		{&p.signIn, "signin", signInWords(), nil}, {&p.link, "link", linkWords(), nil}, {&p.workspaces, "workspaces", workspacesWords(), nil},
+		{&p.begin, "begin", beginWords(), nil}, {&p.wait, "wait", waitWords(), nil}, {&p.signIn, "signin", signInWords(), nil}, {&p.link, "link", linkWords(), nil}, {&p.workspaces, "workspaces", workspacesWords(), nil},
 		{&p.me, "me", meWords(), nil}, {&p.settings, "settings", settingsWords(), nil}, {&p.staff, "staff", staffWords(), []string{"view/roles.html"}},
 		{&p.colleague, "colleague", colleagueWords(), []string{"view/roles.html"}}, {&p.remove, "remove", removeWords(), nil}, {&p.units, "units", unitsWords(), nil},
 		{&p.unit, "unit", unitWords(), nil},
@@ -61,6 +73,10 @@ func Add(shell *console.Shell, svc *auth.Service, c clock.Clock) error {
 func (p *pages) routes() {
 	s := p.shell
 	s.HandleUser("GET /{$}", p.start)
+	s.HandleUser("GET /start", p.showBegin)
+	s.HandleUser("GET /start/look", p.look)
+	s.HandleUser("POST /start/check", p.check)
+	s.HandleUser("POST /start/bring", p.bring)
 	s.HandleOpen("GET /sign-in", p.showSignIn)
 	s.HandleOpen("POST /sign-in", p.doSignIn)
 	s.HandleUser("POST /sign-out", p.signOut)
@@ -91,20 +107,20 @@ func (p *pages) routes() {
 	s.Handle("POST /w/{ws}/settings/units/{unit}/remove", auth.Manage, p.removeUnit)
 }
 
-// start handles GET /: the only own workspace; where there is none of one's own
-// the only one whose groups live; else the only one, else a choice.
+// start handles GET /: the only own workspace; where there is none of one's own, the
+// first page of all for whoever may make one; else the only workspace, else a choice.
 func (p *pages) start(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	all, err := p.auth.Memberships(r.Context(), v.User)
 	if err != nil {
 		return err
 	}
-	own, living := ofKind(all, auth.Own), ofKind(all, auth.Sandbox)
+	own := ofKind(all, auth.Own)
 	to := "/workspaces"
 	switch {
 	case len(own) == 1:
 		to = p.homeOf(own[0])
-	case len(own) == 0 && len(living) == 1:
-		to = p.homeOf(living[0])
+	case len(own) == 0 && ownsOne(all):
+		to = "/start"
 	case len(all) == 1:
 		to = p.homeOf(all[0])
 	}

@@ -43,13 +43,14 @@ type desk struct {
 	ws      id.Workspace
 	cookies map[string]*http.Cookie
 	lang    string
+	ready   bool // what there is to look at has been made
 }
 
 func newDesk(t *testing.T, kind auth.WorkspaceKind) *desk {
 	t.Helper()
 	d := dbtest.Open(t, db.SQLite, []db.Schema{auth.Schema(), audit.Schema})
 	r := chance{rand.NewChaCha8([32]byte{7})}
-	k := &desk{t: t, cookies: map[string]*http.Cookie{}, lang: "zh-CN",
+	k := &desk{t: t, cookies: map[string]*http.Cookie{}, lang: "zh-CN", ready: true,
 		svc: auth.New(auth.Options{DB: d, IDs: id.NewSource(1), Rand: r})}
 	var err error
 	k.owner, k.ws, _, err = k.svc.Setup(t.Context(), auth.First{Login: "boss", Name: "阿青",
@@ -60,7 +61,7 @@ func newDesk(t *testing.T, kind auth.WorkspaceKind) *desk {
 	shell, err := console.New(console.Options{Auth: k.svc, Clock: d.Clock, Rand: r, Log: slog.New(slog.DiscardHandler), BaseURL: base,
 		Menu: account.Rooms()})
 	k.must(err)
-	k.must(account.Add(shell, k.svc, clock.Fixed(dbtest.Noon)))
+	k.must(account.Add(shell, k.svc, clock.Fixed(dbtest.Noon), func() bool { return k.ready }))
 	k.mux, err = shell.Handler()
 	k.must(err)
 	return k
@@ -308,8 +309,8 @@ func TestTooManyTriesAreTold(t *testing.T) {
 func TestLeavingTheSample(t *testing.T) {
 	k := newDesk(t, auth.Sample)
 	k.signInAsOwner()
-	if w := k.get("/"); w.Header().Get("Location") != "/w/"+id.Show(k.ws)+"/settings" {
-		t.Errorf("with one workspace / leads to %s", w.Header().Get("Location"))
+	if w := k.get("/"); w.Header().Get("Location") != "/start" {
+		t.Errorf("with a sample alone / leads to %s", w.Header().Get("Location"))
 	}
 	w := k.post("/workspaces", "name", "我的店", "zone", "Asia/Shanghai")
 	k.want("make a workspace", w, 303)

@@ -41,7 +41,7 @@ func (p *pages) signOut(w http.ResponseWriter, r *http.Request, _ console.Viewer
 	if err := p.auth.SignOut(r.Context(), p.shell.Token(r)); err != nil {
 		return err
 	}
-	p.shell.ClearSession(w)
+	p.shell.ClearSession(w, r)
 	return redirect(w, r, "/sign-in")
 }
 

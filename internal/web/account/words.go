@@ -6,6 +6,7 @@ func signInWords() i18n.Words {
 	return i18n.Words{
 		"title":    {Hans: "登录", Hant: "登入", En: "Sign in"},
 		"lead":     {Hans: "看看你的群今天怎么样。", Hant: "看看你的群組今天怎麼樣。", En: "See how your groups are doing today."},
+		"again":    {Hans: "在这台电脑上不用密码：再双击一次活水，就进来了。", Hant: "在這台電腦上不需要密碼：再按兩下活水，就進來了。", En: "At this computer you need no password: double-click Huoshui again."},
 		"login":    {Hans: "登录名", Hant: "登入名稱", En: "Sign-in name"},
 		"password": {Hans: "密码", Hant: "密碼", En: "Password"},
 		"go":       {Hans: "登录", Hant: "登入", En: "Sign in"},
@@ -35,6 +36,7 @@ func linkWords() i18n.Words {
 		"login.hint":     {Hans: "以后用它登录，可以用手机号、邮箱或拼音。", Hant: "之後用它登入，可用手機號碼、電子郵件或英文名。", En: "You sign in with it: an e-mail address, a telephone number or a short name."},
 		"password":       {Hans: "密码", Hant: "密碼", En: "Password"},
 		"password.hint":  {Hans: "至少 10 个字。长一点比复杂更管用。", Hant: "至少 10 個字。長一點比複雜更有用。", En: "At least 10 characters. Length helps more than odd symbols."},
+		"because":        {Hans: "这个链接只能用一次。以后靠登录名和密码进来，所以现在设好；存的是算过的指纹，负责人也看不到。", Hant: "這個連結只能用一次。以後靠登入名稱和密碼進來，所以現在設好；存的是計算過的指紋，負責人也看不到。", En: "This link works once; from then on you sign in with login and password, so it is set now. Only a fingerprint of it is kept; not even owners can read it."},
 		"expires":        {Hans: "链接到期：", Hant: "連結到期：", En: "The link expires"},
 	}
 }
@@ -54,6 +56,7 @@ func workspacesWords() i18n.Words {
 		"name.eg":   {Hans: "例如：你的品牌或店名", Hant: "例如：你的品牌或店名", En: "For example your brand or shop"},
 		"zone":      {Hans: "时区", Hant: "時區", En: "Time zone"},
 		"zone.hint": {Hans: "一天从几点算起，由它决定。", Hant: "一天從何時開始算，由它決定。", En: "It decides when a day begins."},
+		"because":   {Hans: "名字写在导出的表和早报上，一看就知道是哪家店；“今天”“这周”按时区算。两样以后都能改。", Hant: "名稱寫在匯出的表和早報上，一看就知道是哪家店；「今天」「這週」依時區計算。兩樣之後都能修改。", En: "The name stands on exports and morning reports; today and this week go by the time zone. Both can be changed later."},
 		"go":        {Hans: "建好并进入", Hant: "建立並進入", En: "Make and enter"},
 	}
 }
@@ -73,6 +76,7 @@ func meWords() i18n.Words {
 		"current":       {Hans: "现在的密码", Hant: "目前的密碼", En: "Current password"},
 		"new":           {Hans: "新密码", Hant: "新密碼", En: "New password"},
 		"new.hint":      {Hans: "至少 %d 个字。长一点比复杂更管用。", Hant: "至少 %d 個字。長一點比複雜更有用。", En: "At least %d characters. Length helps more than odd symbols."},
+		"because":       {Hans: "没有密码，只能靠一次性链接进来，链接用过就没了。设了密码，换一台设备也能登录，捡到旧链接的人进不来。", Hant: "沒有密碼，只能靠一次性連結進來，連結用過就沒了。設了密碼，換一台裝置也能登入，撿到舊連結的人進不來。", En: "Without a password only one-time links let you in, and each works once. With one you can sign in on another device."},
 		"password.save": {Hans: "保存密码", Hant: "儲存密碼", En: "Save password"},
 	}
 }

@@ -87,12 +87,29 @@ type settingsView struct {
 	Name, Zone string
 	Zones      []string
 	Manage     bool
+	Tiles      []tileView
+}
+
+// tileView is a tile with its address.
+type tileView struct {
+	Tile
+	Href string
+}
+
+// tilesOf are the tiles that somebody finds.
+func (p *pages) tilesOf(v console.Viewer) (out []tileView) {
+	for _, t := range p.tiles {
+		if v.Can(t.Action) && !v.Sample && !v.Simulated {
+			out = append(out, tileView{t, v.At(t.Path...)})
+		}
+	}
+	return out
 }
 
 func (p *pages) showSettings(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
 	zone := v.Zone.String()
 	return p.shell.Show(w, r, v, p.settings, settingsView{Name: v.WorkspaceName, Zone: zone, Zones: zones(zone),
-		Manage: v.Can(auth.Manage), Done: done(r, meDone())})
+		Manage: v.Can(auth.Manage), Done: done(r, meDone()), Tiles: p.tilesOf(v)})
 }
 
 func (p *pages) saveSettings(w http.ResponseWriter, r *http.Request, v console.Viewer) error {
@@ -100,7 +117,7 @@ func (p *pages) saveSettings(w http.ResponseWriter, r *http.Request, v console.V
 	err := p.auth.EditWorkspace(r.Context(), v.User, v.Workspace, name, zone)
 	if err != nil && console.Correctable(err) {
 		return p.shell.ShowStatus(w, r, v, console.StatusOf(err), p.settings, settingsView{Form: console.FormOf(err),
-			Name: name, Zone: zone, Zones: zones(v.Zone.String()), Manage: true})
+			Name: name, Zone: zone, Zones: zones(v.Zone.String()), Manage: true, Tiles: p.tilesOf(v)})
 	}
 	if err != nil {
 		return err

@@ -279,7 +279,7 @@ var (
 	slower = i18n.Text{
 		Hans: "请求太多了，请过 %d 秒再试。",
 		Hant: "請求太多了，請過 %d 秒再試。",
-		En:   "Too many requests. Try again in %d seconds.",
+		En:   "Too many requests. Try again in %d {second|seconds}.",
 	}
 )
 

@@ -25,6 +25,7 @@ type Item struct {
 	Phone  bool        // also in the bar at the bottom of a phone; at most five
 
 	Simulated bool // only where the workspace's groups are simulated
+	Real      bool // not in the bar of a phone there
 
 	Second auth.Role // for whom it is not the first page, though it stands first; "" for nobody
 }
@@ -43,6 +44,7 @@ type Options struct {
 	// Of one workspace it is always the same value.
 	ClockOf func(id.Workspace) clock.Clock
 	Stop    <-chan struct{} // closed when the program is about to end; nil for never
+	Quits   bool            // an owner may end the program, at /quit
 }
 
 // Shell is the console around every page. Handlers are added first, then
@@ -57,17 +59,19 @@ type Shell struct {
 	menu    []Item
 	clockOf func(id.Workspace) clock.Clock
 	stop    <-chan struct{}
+	quits   bool
 	streams streams
 	mux     *http.ServeMux
 	assets  *assets
 	errPage *Page
-	faults  []error // what was wrong with handlers and assets
+	help    func(path string) string // the name of the page of help for a screen; nil for no help
+	faults  []error                  // what was wrong with handlers and assets
 }
 
 // New returns a shell with nothing in it but its own addresses.
 func New(o Options) (*Shell, error) {
 	s := &Shell{auth: o.Auth, clock: o.Clock, rand: o.Rand, log: o.Log, base: o.BaseURL, proxies: o.Proxies, menu: o.Menu,
-		clockOf: o.ClockOf, stop: o.Stop, mux: http.NewServeMux()}
+		clockOf: o.ClockOf, stop: o.Stop, quits: o.Quits, mux: http.NewServeMux()}
 	var err error
 	if s.assets, err = newAssets(); err != nil {
 		return nil, err
@@ -95,6 +99,11 @@ func (s *Shell) Assets(prefix string, files fs.FS) {
 		s.faults = append(s.faults, err)
 	}
 }
+
+// HelpFrom has the frame of every page link to its page of help. Of the path
+// of a screen, page is the name of that page below /help, and "" for the list of
+// all. What serves /help and /w/{ws}/help is added by whoever calls this.
+func (s *Shell) HelpFrom(page func(path string) string) { s.help = page }
 
 // Handler returns the console. It fails when any pattern or asset that was
 // added is wrong.
@@ -150,7 +159,7 @@ func (s *Shell) sessionCookie() string {
 
 // Token returns the secret of the session the request came with, or "".
 func (s *Shell) Token(r *http.Request) string {
-	if c, err := r.Cookie(s.sessionCookie()); err == nil {
+	if c, err := r.Cookie(s.cookieOf(r)); err == nil {
 		return c.Value
 	}
 	return ""
@@ -161,9 +170,9 @@ func (s *Shell) SetSession(w http.ResponseWriter, f auth.Fresh) {
 	s.setCookie(w, s.sessionCookie(), f.Token, f.Expires)
 }
 
-// ClearSession takes the session away from the browser.
-func (s *Shell) ClearSession(w http.ResponseWriter) {
-	s.setCookie(w, s.sessionCookie(), "", time.Unix(1, 0))
+// ClearSession takes the session of a request away from its browser.
+func (s *Shell) ClearSession(w http.ResponseWriter, r *http.Request) {
+	s.setCookie(w, s.cookieOf(r), "", time.Unix(1, 0))
 }
 
 func (s *Shell) setCookie(w http.ResponseWriter, name, value string, expires time.Time) {

@@ -9,12 +9,14 @@ import (
 	"io/fs"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
 	"text/template/parse"
 	"time"
 
+	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/clock"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 )
@@ -52,7 +54,9 @@ type Data struct {
 	Path  string // of this page, with its query
 	Theme string // "light", "dark", or "" for the system's
 	Bare  bool   // no menu: nobody is signed in, or no workspace is open
+	Quits bool   // the menu leads to /quit
 	Menu  []MenuItem
+	Help  string // the address of this screen's page of help; "" where there is none
 }
 
 // MenuItem is a menu item as the frame draws it.
@@ -223,18 +227,40 @@ func (s *Shell) answer(w http.ResponseWriter, status int, p *Page, part string, 
 
 func (s *Shell) data(r *http.Request, v Viewer, view any) Data {
 	d := Data{Viewer: v, View: view, Path: r.URL.RequestURI(), Theme: themeOf(r), Bare: v.Workspace == 0}
+	d.Quits = s.quits && (v.Workspace == 0 || v.Role == auth.Owner) // outside workspaces the page itself asks
 	if !safe(r.Method) {
 		d.Path = "/" // a form's address cannot be gone back to
 		if v.Workspace != 0 {
 			d.Path = s.Home(v)
 		}
 	}
+	d.Help = s.helpFor(r.URL.Path, d.Path, v)
 	for _, i := range s.menu {
 		if !v.Can(i.Action) || i.Simulated && !v.Simulated {
 			continue
 		}
+		i.Phone = i.Phone && !(i.Real && v.Simulated)
 		href := v.At(i.Path)
 		d.Menu = append(d.Menu, MenuItem{i, href, r.URL.Path == href || strings.HasPrefix(r.URL.Path, href+"/")})
 	}
 	return d
+}
+
+// helpFor is the address of the help for the screen at path, with the way back
+// to it. Inside a workspace help is read inside its frame.
+func (s *Shell) helpFor(path, back string, v Viewer) string {
+	if s.help == nil {
+		return ""
+	}
+	at := "/help"
+	if v.Workspace != 0 {
+		at = v.At("help")
+	}
+	if path == at || strings.HasPrefix(path, at+"/") {
+		return at
+	}
+	if page := s.help(path); page != "" {
+		at += "/" + page
+	}
+	return at + "?back=" + url.QueryEscape(back)
 }

@@ -107,11 +107,11 @@ var forbidden = i18n.Text{
 // admit finds out who comes and whether they may.
 func (s *Shell) admit(r *http.Request, st *state, rt route) error {
 	st.token = s.Token(r)
-	session, err := s.auth.Authenticate(r.Context(), st.token)
+	session, err := s.authenticate(r, st.token)
 	switch {
 	case err == nil:
 		st.viewer.User, st.viewer.Login, st.viewer.Name = session.User.ID, session.User.Login, session.User.Name
-		st.viewer.HasPassword, st.viewer.CSRF = session.User.HasPassword, session.CSRF
+		st.viewer.HasPassword, st.viewer.CSRF, st.viewer.Device = session.User.HasPassword, session.CSRF, session.Device
 		st.viewer.Lang = langOf(r, session.User.Lang)
 	case fault.KindOf(err) != fault.Unknown || rt.entrance != toAnyone:
 		return err

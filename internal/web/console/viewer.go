@@ -27,6 +27,7 @@ type Viewer struct {
 	Lang          i18n.Lang
 	Zone          *time.Location // the workspace's
 	CSRF          string         // goes into every form as the field "csrf"
+	Device        id.Device      // the paired phone they look from, else 0
 }
 
 // SignedIn reports whether v is anybody known.

@@ -48,15 +48,17 @@ type kind struct {
 }
 
 var kinds = [...]kind{
-	{"staff", i18n.Text{Hans: "账号", Hant: "帳號", En: "Accounts"}, []string{"staff."}},
+	{"staff", i18n.Text{Hans: "账号和手机", Hant: "帳號與手機", En: "Accounts and phones"}, []string{"staff.", "phone."}},
 	{"members", i18n.Text{Hans: "群成员", Hant: "群成員", En: "Members"}, []string{"member."}},
-	{"groups", i18n.Text{Hans: "群", Hant: "群組", En: "Groups"}, []string{"group."}},
+	{"groups", i18n.Text{Hans: "群", Hant: "群組", En: "Groups"}, []string{"group.", "checkup."}},
 	{"imports", i18n.Text{Hans: "导入", Hant: "匯入", En: "Imports"}, []string{"import."}},
 	{"connections", i18n.Text{Hans: "接入和令牌", Hant: "連線與權杖", En: "Connections and tokens"}, []string{"connection.", "token."}},
 	{"tasks", i18n.Text{Hans: "待办", Hant: "待辦", En: "To-dos"}, []string{"task."}},
 	{"playbooks", i18n.Text{Hans: "SOP", Hant: "SOP", En: "Playbooks"}, []string{"playbook."}},
 	{"requests", i18n.Text{Hans: "需求", Hant: "需求", En: "Requests"}, []string{"request."}},
 	{"moves", i18n.Text{Hans: "收到和送出的", Hant: "收到與送出的", En: "What comes in and leaves"}, []string{"event.", "deed.", "gate.", "installation."}},
+	{"chains", i18n.Text{Hans: "接龙", Hant: "接龍", En: "Sign-up chains"}, []string{"chain."}},
+	{"pieces", i18n.Text{Hans: "往期总结", Hant: "往期總結", En: "Past summaries"}, []string{"piece."}},
 	{"reports", i18n.Text{Hans: "早报和提醒", Hant: "早報與提醒", En: "Reports and reminders"}, []string{"report."}},
 }
 
@@ -124,6 +126,7 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.TaskClaimed:          {Hans: "接下了一条待办", Hant: "接下了一條待辦", En: "Took a to-do"},
 	audit.TaskHanded:           {Hans: "转交了一条待办", Hant: "轉交了一條待辦", En: "Handed a to-do over"},
 	audit.TaskReopened:         {Hans: "撤销，待办重新打开", Hant: "復原，待辦重新打開", En: "Undid it: the to-do is open again"},
+	audit.TaskImaged:           {Hans: "给待办放了图或拿掉了图", Hant: "給待辦放了圖或拿掉了圖", En: "Put a picture to a to-do, or took one away"},
 	audit.TaskAllHanded:        {Hans: "转交了一位同事的全部待办", Hant: "轉交了一位同事的全部待辦", En: "Handed over all to-dos of a colleague"},
 	audit.ShiftAdded:           {Hans: "加了一个班次", Hant: "新增了一個班次", En: "Added a shift"},
 	audit.ShiftRemoved:         {Hans: "去掉了一个班次", Hant: "移除了一個班次", En: "Removed a shift"},
@@ -135,12 +138,37 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.GroupDismissed:       {Hans: "把群记为已解散", Hant: "把群組記為已解散", En: "Noted that a group was dismissed"},
 	audit.GroupTold:            {Hans: "填了群里的情况", Hant: "填了群組裡的情況", En: "Filled in how a group is"},
 	audit.GroupPasted:          {Hans: "贴了群里的聊天", Hant: "貼上了群組裡的聊天", En: "Pasted what was said in a group"},
+	audit.GroupAsked:           {Hans: "把贴进来没人回的放进了今日", Hant: "把貼進來沒人回的放進了今日", En: "Put unanswered questions of a paste under Today"},
+	audit.GroupShut:            {Hans: "改了一个微信群进不进人", Hant: "更改了一個微信群要不要進人", En: "Changed whether a WeChat group takes people"},
+	audit.GroupArrived:         {Hans: "备了今天到货要发的话", Hant: "備了今天到貨要發的話", En: "Put into words what came in"},
+	audit.GroupsSet:            {Hans: "改了微信群设置", Hant: "更改了微信群設定", En: "Changed the settings of WeChat groups"},
+	audit.CheckupMade:          {Hans: "给一个群做了三分钟体检", Hant: "替一個群組做了三分鐘體檢", En: "Gave a group a three-minute check-up"},
+	audit.CheckupRenamed:       {Hans: "改了体检里的群名", Hant: "更改了體檢裡的群組名稱", En: "Renamed a group of the check-up"},
+	audit.CheckupPlanned:       {Hans: "把体检的建议放进了今日", Hant: "把體檢的建議放進了今日", En: "Put the advice of a check-up under Today"},
+	audit.CheckupTied:          {Hans: "把体检过的群记进了微信群", Hant: "把體檢過的群組記進了微信群", En: "Kept a checked group among the WeChat groups"},
+	audit.CheckupDropped:       {Hans: "删掉了一个群的体检", Hant: "刪除了一個群組的體檢", En: "Removed the check-ups of a group"},
+	audit.ChainMade:            {Hans: "贴进一份接龙", Hant: "貼進一份接龍", En: "Pasted a sign-up chain"},
+	audit.ChainPasted:          {Hans: "贴了接龙的新内容", Hant: "貼上接龍的新內容", En: "Pasted what is new in a chain"},
+	audit.ChainChanged:         {Hans: "改了接龙的商品、价钱或限购", Hant: "更改了接龍的商品、價錢或限購", En: "Changed what a chain is about"},
+	audit.ChainFixed:           {Hans: "改了接龙里的一行", Hant: "更改了接龍裡的一行", En: "Corrected a line of a chain"},
+	audit.ChainTaken:           {Hans: "记了接龙的取货", Hant: "記錄了接龍的取貨", En: "Noted what was fetched"},
+	audit.ChainRemoved:         {Hans: "删了一份接龙", Hant: "刪除了一份接龍", En: "Removed a sign-up chain"},
+	audit.PieceKept:            {Hans: "存了一篇往期总结", Hant: "存了一篇往期總結", En: "Kept a past summary"},
+	audit.PieceChanged:         {Hans: "改了一篇往期总结", Hant: "修改了一篇往期總結", En: "Changed a past summary"},
+	audit.PieceArchived:        {Hans: "收起了一篇往期总结", Hant: "收起了一篇往期總結", En: "Put a past summary away"},
+	audit.PieceRestored:        {Hans: "放回了一篇往期总结", Hant: "放回了一篇往期總結", En: "Put a past summary back"},
+	audit.PieceRemoved:         {Hans: "删了一篇往期总结", Hant: "刪除了一篇往期總結", En: "Removed a past summary"},
 	audit.GateStopped:          {Hans: "暂停了往外发", Hant: "暫停了往外送", En: "Stopped what goes out"},
 	audit.GateResumed:          {Hans: "恢复了往外发", Hant: "恢復了往外送", En: "Let things go out again"},
 	audit.GateSet:              {Hans: "改了触达管控的规则", Hant: "更改了觸達管控的規則", En: "Changed the rules of the gate"},
 	audit.ReportSet:            {Hans: "改了早报发给谁、几点发", Hant: "更改了早報發給誰、幾點發", En: "Changed when and to whom a morning report goes"},
 	audit.ReportMailSet:        {Hans: "改了邮件服务器", Hant: "更改了郵件伺服器", En: "Changed the mail server"},
 	audit.ReportReminded:       {Hans: "私下提醒了一位同事", Hant: "私下提醒了一位同事", En: "Reminded a colleague in private"},
+	audit.PhoneOpened:          {Hans: "让手机连进来", Hant: "讓手機連進來", En: "Let phones in"},
+	audit.PhoneClosed:          {Hans: "不再让手机连进来", Hant: "不再讓手機連進來", En: "Shut phones out"},
+	audit.PhonePaired:          {Hans: "连上了一部手机", Hant: "連上了一支手機", En: "Paired a phone"},
+	audit.PhoneRemoved:         {Hans: "断开了一部手机", Hant: "中斷了一支手機", En: "Disconnected a phone"},
+	audit.PhoneSet:             {Hans: "改了启动时让不让手机进来", Hant: "更改了啟動時讓不讓手機進來", En: "Changed whether phones are let in at the start"},
 	audit.InstallationReleased: {Hans: "放行了从备份恢复的活水，可以往外发了", Hant: "放行了從備份還原的活水，可以往外送了", En: "Let the restored installation send again"},
 }
 
@@ -227,6 +255,10 @@ func whyWord(code string) i18n.Text {
 		return i18n.Text{Hans: "一天里每次都失败", Hant: "一天裡每次都失敗", En: "every attempt failed for a day"}
 	case "gone":
 		return i18n.Text{Hans: "接收方说地址不在了", Hant: "接收方說位址不在了", En: "the receiver said that it is gone"}
+	case "wrong-codes":
+		return i18n.Text{Hans: "配对码输错 5 次", Hant: "配對碼輸錯 5 次", En: "5 wrong pairing codes"}
+	case "nobody":
+		return i18n.Text{Hans: "没有手机连进来", Hant: "沒有手機連進來", En: "no phone came"}
 	case "backlog":
 		return i18n.Text{Hans: "积压太多", Hant: "積壓太多", En: "too much waits"}
 	case "inside":

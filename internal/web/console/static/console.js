@@ -1,17 +1,37 @@
 // The console works without this file; it only adds comfort.
 "use strict";
 
-// A button with data-copy="#id" copies the text of that element.
+// copyText copies. Browsers give navigator.clipboard only to this computer and to
+// https; a phone on the local network has the old way, from a field that is shown
+// for a moment.
+const copyText = (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true; // no keyboard comes up
+  field.style.cssText = "position:fixed;top:0;left:0;opacity:0";
+  const before = document.activeElement;
+  document.body.append(field);
+  field.select();
+  field.setSelectionRange(0, text.length);
+  const done = document.execCommand("copy");
+  field.remove();
+  if (before) before.focus({ preventScroll: true });
+  return done ? Promise.resolve() : Promise.reject(new Error("cannot copy"));
+};
+
+// A button with data-copy="#id" copies the text of that element; where that fails
+// it is selected, or the link leads to it.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   const source = document.querySelector(button.dataset.copy);
-  if (!source || !navigator.clipboard) return;
-  navigator.clipboard.writeText(source.value || source.textContent.trim()).then(() => {
+  if (!source) return;
+  copyText(source.value || source.textContent.trim()).then(() => {
     const before = button.textContent;
     button.textContent = document.body.dataset.copied;
     setTimeout(() => { button.textContent = before; }, 2000);
-  });
+  }, () => { if (button.href) location.assign(button.href); else if (source.select) source.select(); });
 });
 
 // A field with data-select selects itself, for browsers that cannot copy.
