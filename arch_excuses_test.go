@@ -8,6 +8,7 @@ var excuses = map[string]string{
 	"workspace: internal/base/auth.makeLink":     "forgets links that expired, of every workspace alike",
 	"workspace: internal/base/auth.takeLink":     "the secret token is the key; which workspace it opens is what is asked",
 	"workspace: internal/base/auth.dropLinksFor": "links that sign a user in belong to the user and carry no workspace",
+	"workspace: internal/base/auth.OwnWorkspace": "finds the workspace a user owns, or makes it",
 	"workspace: internal/base/auth.ownsAny":      "asks whether a user owns any workspace at all, before one is made",
 
 	"workspace: internal/base/inbox.catchUp":       "a box takes in the events of all workspaces, and knows their latest keys by heart",

@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,19 +25,26 @@ var (
 	linkLine = regexp.MustCompile(`(http://[^/\s]+)/link/\S+`)
 )
 
-// start builds and runs the program on a free port and waits for its link.
-func start(t *testing.T) product {
+// program builds the program into a folder.
+func program(t *testing.T, dir string) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("the browser journey builds and runs the whole program: left out of short runs")
 	}
-	dir := t.TempDir()
 	binary := filepath.Join(dir, "huoshui")
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "../../cmd/huoshui")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
+	return binary
+}
+
+// start builds and runs the program on a free port and waits for its link.
+func start(t *testing.T) product {
+	t.Helper()
+	dir := t.TempDir()
+	binary := program(t, dir)
 	ctx, cancel := context.WithCancel(context.Background())
 	run := exec.CommandContext(ctx, binary, "run", "--data", filepath.Join(dir, "data"), "--listen", "127.0.0.1:0")
 	run.Cancel = func() error { return run.Process.Signal(os.Interrupt) }
@@ -57,11 +65,32 @@ func start(t *testing.T) product {
 	for lines.Scan() {
 		if m := linkLine.FindStringSubmatch(lines.Text()); m != nil {
 			go func() { _, _ = io.Copy(io.Discard, out) }()
-			return product{base: m[1], link: m[0]}
+			p := product{base: m[1], link: m[0]}
+			p.begun(t)
+			return p
 		}
 	}
 	t.Fatal("the program printed no sign-in link")
 	return product{}
+}
+
+// begun waits until what there is to look at has been made.
+func (p product) begun(t *testing.T) {
+	t.Helper()
+	for {
+		r, err := http.Get(p.base + "/readyz")
+		if err == nil {
+			_ = r.Body.Close() // its status says it all
+			if r.StatusCode == http.StatusOK {
+				return
+			}
+		}
+		select {
+		case <-t.Context().Done():
+			t.Fatal("the program never was ready")
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 // browse opens a browser of a given size, or skips where there is none.
@@ -83,7 +112,8 @@ func browse(t *testing.T) context.Context {
 		t.Skip("no chromium is installed: pages are not exercised in a browser (make test installs it as root)")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true),
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("force-prefers-reduced-motion", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-features", "BackForwardCache"), // a page kept whole is lost to the one who drives the browser
+		chromedp.Flag("no-first-run", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("accept-lang", "zh-CN"))
 	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -128,6 +158,7 @@ func picture(t *testing.T, ctx context.Context, name string) {
 // sideways is how far the page is wider than the screen.
 func sideways(t *testing.T, ctx context.Context) int {
 	t.Helper()
+	comes(t, ctx, "the page and its styles", `document.readyState === "complete"`)
 	return ask(t, ctx, "width", chromedp.Evaluate[int](`document.documentElement.scrollWidth - window.innerWidth`))
 }
 
@@ -135,10 +166,16 @@ func TestBrowserFirstMinutes(t *testing.T) {
 	ctx := browse(t)
 	p := start(t)
 	steps(t, ctx, "sign in by the printed link", chromedp.EmulateViewport(1440, 900), chromedp.Navigate(p.link),
-		chromedp.Click("form button[type=submit], form button.btn-primary"), chromedp.WaitVisible(".hs-nav"))
+		chromedp.Click("form button[type=submit], form button.btn-primary"), chromedp.WaitVisible(".hs-ways"))
+	picture(t, ctx, "desk-start")
+	steps(t, ctx, "watch the simulated groups", chromedp.Click(".hs-way-else"), chromedp.WaitVisible(".hs-nav"))
 	comes(t, ctx, "the sandbox says that it is one", `document.body.innerText.includes("模拟")`)
-	steps(t, ctx, "to the sample", chromedp.Navigate(p.base+"/workspaces"), chromedp.WaitReady(".hs-tiles"))
-	ask(t, ctx, "the sample", chromedp.Evaluate[bool](`!document.querySelector(".hs-tile:has(.hs-tag-sample):not([href$='/sandbox'])").click()`))
+	steps(t, ctx, "to the sample", chromedp.EmulateViewport(390, 844), chromedp.Navigate(p.base+"/start"), chromedp.WaitVisible(".hs-ways"))
+	if over := sideways(t, ctx); over > 0 {
+		t.Errorf("the first page is %d px too wide for a phone", over)
+	}
+	picture(t, ctx, "phone-start")
+	steps(t, ctx, "the sample", chromedp.Click(`a[href="/start/look"]`), chromedp.WaitReady(".hs-nav"), chromedp.EmulateViewport(1440, 900))
 	comes(t, ctx, "the sample says that it is one", `!!document.querySelector(".hs-nav") && document.body.innerText.includes("样例数据")`)
 	ws := ask(t, ctx, "where", chromedp.Location())
 	root := regexp.MustCompile(`^.*/w/[^/]+`).FindString(ws)
@@ -149,7 +186,7 @@ func TestBrowserFirstMinutes(t *testing.T) {
 		name          string
 		width, height int64
 	}{{"desk", 1440, 900}, {"phone", 390, 844}} {
-		for _, page := range []string{"groups", "members", "import", "settings", "figures", "staff-question"} {
+		for _, page := range []string{"groups", "members", "import", "settings", "figures", "staff-question", "shelf"} {
 			steps(t, ctx, page, chromedp.EmulateViewport(size.width, size.height), chromedp.Navigate(root+"/"+page), chromedp.WaitReady("#main"))
 			if over := sideways(t, ctx); over > 0 {
 				t.Errorf("%s on a %s is %d px too wide", page, size.name, over)

@@ -13,9 +13,8 @@ func TestBrowserForgetsSomebody(t *testing.T) {
 	ctx := browse(t)
 	p := start(t)
 	steps(t, ctx, "sign in by the printed link", chromedp.EmulateViewport(360, 740), chromedp.Navigate(p.link),
-		chromedp.Click("form button[type=submit], form button.btn-primary"), chromedp.WaitVisible(".hs-nav"))
-	steps(t, ctx, "to the sample", chromedp.Navigate(p.base+"/workspaces"), chromedp.WaitReady(".hs-tiles"))
-	ask(t, ctx, "the sample", chromedp.Evaluate[bool](`!document.querySelector(".hs-tile:has(.hs-tag-sample):not([href$='/sandbox'])").click()`))
+		chromedp.Click("form button[type=submit], form button.btn-primary"), chromedp.WaitVisible(".hs-ways"))
+	steps(t, ctx, "the sample", chromedp.Click(`a[href="/start/look"]`), chromedp.WaitReady(".hs-nav"))
 	comes(t, ctx, "the sample says that it is one", `!!document.querySelector(".hs-nav") && document.body.innerText.includes("样例数据")`)
 	root := regexp.MustCompile(`^.*/w/[^/]+`).FindString(ask(t, ctx, "where", chromedp.Location()))
 	fits := func(page string) {

@@ -42,7 +42,8 @@ func first(text, word string) string {
 func enter(t *testing.T, ctx context.Context, p product, group string) (root string) {
 	t.Helper()
 	steps(t, ctx, "sign in by the printed link", chromedp.EmulateViewport(1440, 900), chromedp.Navigate(p.link),
-		chromedp.Click("form button[type=submit], form button.btn-primary"), chromedp.WaitVisible(".sb-phone"))
+		chromedp.Click("form button[type=submit], form button.btn-primary"), chromedp.WaitVisible(".hs-ways"),
+		chromedp.Click(".hs-way-else"), chromedp.WaitVisible(".sb-phone"))
 	root = strings.TrimSuffix(ask(t, ctx, "where", chromedp.Location()), "/sandbox")
 	open(t, ctx, group)
 	return root

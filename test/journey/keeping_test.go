@@ -284,9 +284,7 @@ func TestEndIsGraceful(t *testing.T) {
 func TestNotReadyWhileEnding(t *testing.T) {
 	t.Parallel()
 	s := stand(t, filepath.Join(t.TempDir(), "data"), "--drain", "3s")
-	if got := get(t, s.base+"/readyz").StatusCode; got != http.StatusOK {
-		t.Fatalf("/readyz answers %d", got)
-	}
+	within(t, "/readyz to say yes", func() bool { return get(t, s.base+"/readyz").StatusCode == http.StatusOK })
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}

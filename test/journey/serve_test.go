@@ -145,6 +145,19 @@ func TestNewerDatabase(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
 	file := put(t, t.TempDir(), "messages.tsv", past(20))
 	run(t, "import", "--data", data, file).done(t)
+	makeNewer(t, data)
+	for _, args := range [][]string{{"run", "--listen", "127.0.0.1:0"}, {"import", file}, {"admin", "link"}} {
+		got := run(t, append(args, "--data", data)...)
+		if got.code != 3 || got.out != "" {
+			t.Errorf("%v: exit code %d, output %q", args, got.code, got.out)
+		}
+		got.says(t, "newer version", "99999")
+	}
+}
+
+// makeNewer makes a database look as if a later program had written it.
+func makeNewer(t *testing.T, data string) {
+	t.Helper()
 	d, err := db.Open(t.Context(), filepath.Join(data, "huoshui.db"), clock.Real{})
 	if err != nil {
 		t.Fatal(err)
@@ -155,13 +168,6 @@ func TestNewerDatabase(t *testing.T) {
 	})
 	if err != nil || d.Close() != nil {
 		t.Fatal(err)
-	}
-	for _, args := range [][]string{{"run", "--listen", "127.0.0.1:0"}, {"import", file}, {"admin", "link"}} {
-		got := run(t, append(args, "--data", data)...)
-		if got.code != 3 || got.out != "" {
-			t.Errorf("%v: exit code %d, output %q", args, got.code, got.out)
-		}
-		got.says(t, "newer version", "99999")
 	}
 }
 

@@ -50,7 +50,7 @@ func TestWrongCallsAreTold(t *testing.T) {
 	}{
 		{"diagnose --frobnicate FILE", 2, []string{"--frobnicate", "--help"}},
 		{"diagnose", 2, []string{"path", "--help"}},
-		{"", 2, []string{"diagnose", "--help"}},
+		{"admin", 2, []string{"link", "--help"}}, // nothing at all is a double-click
 		{"swim", 2, []string{"swim", "--help"}},
 		{"diagnose --risk sometimes FILE", 2, []string{"--risk", "always"}},
 		{"diagnose --tz Mars/Olympus FILE", 3, []string{"Mars/Olympus", "Asia/Shanghai"}},

@@ -163,7 +163,7 @@ const live = `import IN (SELECT import FROM chat_live)`
 // begins a little later.
 func (l *look) search() {
 	var messages, spoken int
-	l.each(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN gone = 0 THEN 1 ELSE 0 END), 0) FROM chat_message WHERE kind = 1`, []any{&messages, &spoken}, func() {})
+	l.each(`SELECT COUNT(*), COALESCE(SUM(CASE WHEN kind = 1 AND gone = 0 THEN 1 ELSE 0 END), 0) FROM chat_message WHERE kind IN (1, 2, 3, 4, 5)`, []any{&messages, &spoken}, func() {})
 	words := `SELECT COUNT(words) FROM chat_line`
 	if l.tr.dialect == "sqlite" {
 		words = `SELECT COUNT(*) FROM chat_words_docsize`
@@ -172,7 +172,7 @@ func (l *look) search() {
 	defer of.db.Close() //nolint:errcheck // nothing was written
 	within(patience, func() bool {
 		of.list, of.n = nil, 0
-		of.number("lines of messages", `SELECT COUNT(*) FROM chat_line`, messages)
+		of.number("lines of messages and moves", `SELECT COUNT(*) FROM chat_line`, messages)
 		of.number("lines that have words", words, spoken)
 		return of.n == 0
 	})

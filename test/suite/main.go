@@ -1,7 +1,7 @@
 // Suite runs every check of the repository and says at the end what was
 // exercised: which databases, which browser, what was skipped and why.
 //
-// Steps, in order: gofmt, go vet and (where installed) golangci-lint; all
+// Steps, in order: gofmt, go vet, the types of other systems and (where installed) golangci-lint; all
 // tests without cgo; the short tests of what could race, under the race detector
 // (see race); and in CI every fuzz target for a few seconds. A step that fails does not stop the others.
 //
@@ -116,7 +116,7 @@ func (s *suite) exercised() {
 	}
 }
 
-// lint holds the tree to gofmt, go vet and, where it is installed, golangci-lint.
+// lint holds the tree to gofmt, go vet, the types of other systems and, where it is installed, golangci-lint.
 func (s *suite) lint() error {
 	out, err := s.command("gofmt", "-l", ".").Output()
 	if err != nil {
@@ -127,6 +127,9 @@ func (s *suite) lint() error {
 	}
 	if vet := s.loud("go", "vet", "./..."); vet != nil {
 		err = errors.Join(err, fmt.Errorf("go vet: %w", vet))
+	}
+	if types := s.cross(); types != nil {
+		err = errors.Join(err, fmt.Errorf("on other systems: %w", types))
 	}
 	if _, absent := exec.LookPath("golangci-lint"); absent != nil {
 		s.notes = append(s.notes, "note: golangci-lint is not installed; go vet and the house rules were run")

@@ -138,7 +138,7 @@ func TestEveryTestIsWatchedOrNamed(t *testing.T) {
 			t.Errorf("%s is not watched", must)
 		}
 	}
-	if !slices.Equal(outside, []string{"test/browser", "test/e2ematrix", "test/journey", "test/kill"}) {
+	if !slices.Equal(outside, []string{"test/browser", "test/e2ematrix", "test/e2ewine", "test/journey", "test/kill"}) {
 		t.Errorf("outside are %q", outside)
 	}
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", "{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}", "./...").Output()
