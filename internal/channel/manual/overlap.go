@@ -73,7 +73,7 @@ func (p *Paste) Overlap(kept Kept) (known []bool) {
 	slices.Sort(all)
 	for n, at := range order {
 		in := buckets[at]
-		b := bucket{paste: p, kept: kept, at: at.UnixMilli(), in: in, last: n == len(order)-1, taken: map[int64]uint64{}, place: make([]int64, len(in)), is: make([]bool, len(in))}
+		b := bucket{paste: p, kept: kept, at: at.UnixMilli(), in: in, last: n == len(order)-1, taken: map[int64]uint64{}, place: make([]int64, len(in)), is: make([]bool, len(in)), laid: make([]bool, len(in))}
 		b.gather(all)
 		b.match()
 		b.settle()
@@ -99,6 +99,7 @@ type bucket struct {
 	next  map[uint64]int                // how many keys of a base are taken
 	place []int64
 	is    []bool // kept already
+	laid  []bool // kept, and found by laying the paste over what is kept
 	clean map[int]bool
 }
 
@@ -153,7 +154,7 @@ func (b *bucket) match() {
 		b.clean[r] = true
 		for k := range b.in {
 			if place := at + int64(k); place >= run[0] && place <= run[len(run)-1] && !b.is[k] {
-				b.is[k], b.place[k], claimed[place] = true, place, true
+				b.is[k], b.laid[k], b.place[k], claimed[place] = true, true, place, true
 			}
 		}
 	}
@@ -242,9 +243,14 @@ func (b *bucket) settle() {
 }
 
 // free is the place for a message: next to the one before it, or so far before the
-// next that is kept that those between fit; else a run of its own.
+// next that is kept that those between fit; else a run of its own. Beside one that
+// only its words found it has no place: a run is a piece of the chat, and the same
+// paste must find it again as it found it before.
 func (b *bucket) free(k int, before int64) int64 {
 	if before >= 0 {
+		if b.is[k-1] && !b.laid[k-1] {
+			return b.fresh(len(b.in) - k)
+		}
 		if _, is := b.taken[before+1]; !is {
 			return before + 1
 		}
@@ -253,6 +259,9 @@ func (b *bucket) free(k int, before int64) int64 {
 	for j := k + 1; j < len(b.in); j++ {
 		if !b.is[j] {
 			continue
+		}
+		if !b.laid[j] {
+			return b.fresh(len(b.in) - k)
 		}
 		start := b.place[j] - int64(j-k)
 		for place := start - 1; place < b.place[j]; place++ {

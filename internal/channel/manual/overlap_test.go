@@ -110,8 +110,10 @@ func TestTheSameSaidAgain(t *testing.T) {
 		"lines picked one by one":        {{"一", "二", "三", "四"}, {"一", "二", "三", "四"}, {"一", "三"}},
 		"picked, with a word said twice": {{"一", "好", "二", "三", "好"}, {"一", "好", "二", "三", "好"}, {"好", "三"}},
 		"laid in two ways":               {{"嗯", "好", "好", "好", "嗯", "好", "嗯"}, {"好", "嗯", "好", "嗯"}, {"嗯", "好", "好", "好"}},
+		"in two ways, and in one later":  {{"好", "嗯", "嗯", "收", "好", "好", "好", "好", "嗯"}, {"好", "好", "好", "嗯"}, {"好", "嗯", "嗯", "收", "好"}},
 	} {
-		got := shelve(t, c, write(talk(one[1]...), c.Zone, minute), write(talk(one[2]...), c.Zone, minute))
+		again := write(talk(one[2]...), c.Zone, minute)
+		got := shelve(t, c, write(talk(one[1]...), c.Zone, minute), again, again, again)
 		if over := tally(got, linesOf(talk(one[0]...))); len(over) > 0 {
 			t.Errorf("%s: more often than said: %v of %v", name, over, got)
 		}
@@ -269,6 +271,30 @@ func TestNothingIsDoubledWhateverIsPasted(t *testing.T) {
 		}
 		if over := tally(shelve(t, c, texts...), linesOf(all)); len(over) > 0 {
 			t.Fatalf("kept more often than said: %v", over)
+		}
+	})
+}
+
+// TestThePasteAgainAddsNothing, right after it was pasted, however often its words were
+// said and whatever was kept before.
+func TestThePasteAgainAddsNothing(t *testing.T) {
+	c := copied(t)
+	at := time.Date(2030, 3, 1, 1, 0, 0, 0, time.UTC)
+	rapid.Check(t, func(t *rapid.T) {
+		all := make([]said, rapid.IntRange(2, 14).Draw(t, "n"))
+		for i := range all {
+			all[i] = said{at, "小雨", rapid.SampledFrom([]string{"好的", "嗯", "收到", fmt.Sprint("第", i, "句")}).Draw(t, "text")}
+		}
+		s := shelf{kept: Kept{}}
+		for range rapid.IntRange(1, 4).Draw(t, "pastes") {
+			from := rapid.IntRange(0, len(all)-1).Draw(t, "from")
+			text := write(all[from:rapid.IntRange(from+1, len(all)).Draw(t, "to")], c.Zone, "2006-01-02 15:04")
+			s.take(t, text, c)
+			before := s.lines()
+			s.take(t, text, c)
+			if d := gocmp.Diff(before, s.lines()); d != "" {
+				t.Fatalf("the same paste again adds\n%s", d)
+			}
 		}
 	})
 }
