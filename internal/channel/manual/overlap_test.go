@@ -110,7 +110,7 @@ func TestTheSameSaidAgain(t *testing.T) {
 		"lines picked one by one":        {{"一", "二", "三", "四"}, {"一", "二", "三", "四"}, {"一", "三"}},
 		"picked, with a word said twice": {{"一", "好", "二", "三", "好"}, {"一", "好", "二", "三", "好"}, {"好", "三"}},
 		"laid in two ways":               {{"嗯", "好", "好", "好", "嗯", "好", "嗯"}, {"好", "嗯", "好", "嗯"}, {"嗯", "好", "好", "好"}},
-		"in two ways, and in one later":  {{"好", "嗯", "嗯", "收", "好", "好", "好", "好", "嗯"}, {"好", "好", "好", "嗯"}, {"好", "嗯", "嗯", "收", "好"}},
+		"in two ways, and in one later":  {{"嗯", "好", "好", "嗯", "有", "来", "好", "嗯", "好", "好", "好", "嗯"}, {"来", "好", "嗯", "好", "好", "好", "嗯"}, {"嗯", "好", "好", "嗯", "有", "来"}},
 	} {
 		again := write(talk(one[2]...), c.Zone, minute)
 		got := shelve(t, c, write(talk(one[1]...), c.Zone, minute), again, again, again)
