@@ -1,11 +1,3 @@
-// Package roll reads the sign-up chains that people write one below the other in a
-// group: who wants what, how much of it, and where they fetch it. It reads simplified
-// and traditional Chinese, and English, whatever the page speaks.
-//
-// What it is not sure of it says, and guesses nothing: a row with a Why counts
-// nowhere until a person has looked. Every line of the text is accounted for once.
-//
-// Pure: no database, clock or chance.
 package roll
 
 import (
