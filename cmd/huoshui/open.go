@@ -121,6 +121,7 @@ func (o *opening) run(ctx context.Context, quit context.CancelFunc) (err error) 
 	if o.openBrowser(ctx, o.base+o.door.Way()) {
 		o.say(whatRuns.With(o.base))
 	}
+	o.say(closing.With())
 	return o.serve(ctx)
 }
 
@@ -177,6 +178,9 @@ func (o *opening) openBrowser(ctx context.Context, address string) bool {
 		return true
 	}
 	o.unopened = true
+	if !o.noBrowser {
+		fmt.Fprint(o.out, noBrowser.In(o.lang))
+	}
 	fmt.Fprint(o.out, openYourself.With(address).In(o.lang)) // where there is no terminal nobody reads it
 	return false
 }

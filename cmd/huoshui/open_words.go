@@ -13,14 +13,20 @@ type message = i18n.Message
 
 var (
 	whatRuns = i18n.Text{
-		Hans: "活水正在这台电脑上运行，浏览器里就是它：%s\n关上这个窗口就是关掉活水，数据都留着。\n",
-		Hant: "活水正在這台電腦上執行，瀏覽器裡就是它：%s\n關上這個視窗就是關閉活水，資料都留著。\n",
-		En:   "Huoshui runs on this computer; it is what your browser shows: %s\nClosing this window closes Huoshui. Everything is kept.\n",
+		Hans: "活水正在这台电脑上运行，浏览器里就是它：%s\n",
+		Hant: "活水正在這台電腦上執行，瀏覽器裡就是它：%s\n",
+		En:   "Huoshui runs on this computer; it is what your browser shows: %s\n",
 	}
+	noBrowser    = i18n.Text{Hans: "没能自己打开浏览器。", Hant: "無法自動開啟瀏覽器。", En: "No browser could be opened. "}
 	openYourself = i18n.Text{
-		Hans: "没能自己打开浏览器。请把这个地址复制到浏览器里打开（一分钟内有效，只能用一次）：\n  %s\n关上这个窗口就是关掉活水，数据都留着。\n",
-		Hant: "無法自動開啟瀏覽器。請將這個網址複製到瀏覽器開啟（一分鐘內有效，只能用一次）：\n  %s\n關上這個視窗就是關閉活水，資料都留著。\n",
-		En:   "No browser could be opened. Copy this address into one (it works once, for a minute):\n  %s\nClosing this window closes Huoshui. Everything is kept.\n",
+		Hans: "请把这个地址复制到浏览器里打开（一分钟内有效，只能用一次）：\n  %s\n",
+		Hant: "請將這個網址複製到瀏覽器開啟（一分鐘內有效，只能用一次）：\n  %s\n",
+		En:   "Copy this address into a browser (it works once, for a minute):\n  %s\n",
+	}
+	closing = i18n.Text{
+		Hans: "关上这个窗口就是关掉活水，数据都留着。\n",
+		Hant: "關上這個視窗就是關閉活水，資料都留著。\n",
+		En:   "Closing this window closes Huoshui. Everything is kept.\n",
 	}
 	pressEnter   = i18n.Text{Hans: "按回车键关上这个窗口。", Hant: "按 Enter 鍵關閉這個視窗。", En: "Press Enter to close this window."}
 	notAnswering = i18n.Text{
