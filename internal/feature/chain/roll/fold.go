@@ -3,6 +3,7 @@ package roll
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // traditional and simplified stand for one another: only words that this package
@@ -55,7 +56,7 @@ func Key(name string) string {
 
 var cleaner = strings.NewReplacer("\u200b", "", "\ufeff", "", "\u2060", "", "\u00ad", "", "\u200e", "", "\u200f", "", "\u202a", "", "\u202c", "", "\u2066", "", "\u2068", "", "\u2069", "",
 	"\u00a0", " ", "\u3000", " ", "\t", " ", "\u2005", " ", "\u2009", " ", "➕", "+", "✖️", "×", "✖", "×", "✕", "×", "➡️", "→", "➡", "→", "⇒", "→", "⟶", "→", "——>", "→", "->", "→", "=>", "→", "－", "-", "—", "-", "–", "-",
-	"【", "(", "】", ")", "[", "(", "]", ")", "〔", "(", "〕", ")", "️⃣", "⃣")
+	"【", "(", "】", ")", "[", "(", "]", ")", "〔", "(", "〕", ")", "️⃣", "⃣", "⃣️", "⃣")
 
 // keycap is a run of keys with digits.
 var keycap = regexp.MustCompile(`(?:[0-9]⃣)+`)
@@ -97,4 +98,9 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 // hasWord reports whether s has a letter or a sign of writing in it.
 func hasWord(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return isHan(r) || isLatin(r) || isDigit(r) })
+}
+
+// isPicture reports whether a rune is a picture or a bullet, or goes with one: "▪️", "🍓".
+func isPicture(r rune) bool {
+	return r == '\ufe0f' || r == '\u200d' || r == '•' || r == '·' || r == ' ' || unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) && r > 0x1f000
 }

@@ -203,7 +203,7 @@ func unitWord(s string) string {
 
 // nameOf takes what is sold at a time off the end of a product's name.
 func nameOf(s, unit string) (name, spec, per string) {
-	s = strings.Trim(s, " :.、-~—=")
+	s = strings.TrimFunc(strings.Trim(s, " :.、-~—="), isPicture)
 	s = strings.TrimSpace(leadWords.ReplaceAllString(s, ""))
 	v := vocabulary{units: units}
 	fields := strings.Fields(s)
