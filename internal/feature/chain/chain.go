@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ const (
 	mostTitle    = 60
 	mostName     = 60
 	mostRemark   = 200
+	mostFound    = 200
 	mostChains   = 5000 // of a workspace
 )
 
@@ -75,25 +77,48 @@ type Head struct {
 	Each     roll.Limit        `json:"each,omitzero"`
 	Total    roll.Limit        `json:"total,omitzero"`
 	Until    string            `json:"until,omitempty"`
-	Sign     string            `json:"sign,omitempty"` // of the money that prices are in; "" for 元
-	Same     map[string]string `json:"same,omitempty"` // what a person said that a found product is; "" for one of its own
+	Sign     string            `json:"sign,omitempty"`  // of the money that prices are in; "" for 元
+	Same     map[string]string `json:"same,omitempty"`  // what a person said that a found product is; "" for one of its own
+	Meant    map[string]string `json:"meant,omitempty"` // what the reader takes it for, where nobody said
 }
 
-// Product is the product of a name, as a person said that it is called.
+// Product is the product of a name, as a person said that it is called, or as the
+// reader is sure that it is.
 func (h *Head) Product(name string) roll.Product {
 	for range 3 {
 		other, said := h.Same[name]
-		if !said || other == "" {
+		if !said {
+			other = h.meant(name)
+		}
+		if other == "" {
 			break
 		}
 		name = other
 	}
-	for _, p := range h.Products {
-		if p.Name == name {
-			return p
-		}
+	if p := h.told(name); p != nil {
+		return *p
 	}
 	return roll.Product{Name: name, Price: roll.None}
+}
+
+// told is a product that is told of; nil for another.
+func (h *Head) told(name string) *roll.Product {
+	for i := range h.Products {
+		if h.Products[i].Name == name {
+			return &h.Products[i]
+		}
+	}
+	return nil
+}
+
+// meant is the product told of that the reader takes a found one for; "" for none, and
+// where a person said what it is.
+func (h *Head) meant(name string) string {
+	is := h.Meant[name]
+	if _, said := h.Same[name]; said || is == "" || h.told(name) != nil || h.told(is) == nil {
+		return ""
+	}
+	return is
 }
 
 // units gives amounts without a unit the one that their product is sold in.
@@ -114,9 +139,22 @@ func (h *Head) take(c *roll.Chain) {
 		h.Products = slices.Clone(c.Products[:c.Told])
 	}
 	for _, p := range c.Products[c.Told:] {
-		if !slices.Contains(h.Found, p.Name) && !slices.ContainsFunc(h.Products, func(have roll.Product) bool { return have.Name == p.Name }) && len(h.Found) < 200 {
+		if !slices.Contains(h.Found, p.Name) && h.told(p.Name) == nil && len(h.Found) < mostFound {
 			h.Found = append(h.Found, p.Name)
 		}
+	}
+	own := false // its map: other copies of the head have the same
+	for word, is := range c.Meant {
+		if h.Meant[word] == "" && len(h.Meant) >= mostFound {
+			continue
+		}
+		if !own {
+			h.Meant, own = maps.Clone(h.Meant), true
+			if h.Meant == nil {
+				h.Meant = map[string]string{}
+			}
+		}
+		h.Meant[word] = is
 	}
 	if len(h.Places) == 0 {
 		h.Places = c.Places

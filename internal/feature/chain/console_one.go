@@ -17,8 +17,9 @@ import (
 
 // How much a page shows of a chain.
 const (
-	rowsShown = 100
-	asksShown = 20
+	rowsShown  = 100
+	asksShown  = 20
+	meantShown = 40
 )
 
 // rowShown is a row as it is shown: what was written beside what was understood.
@@ -94,6 +95,8 @@ type oneView struct {
 	Places                  []placeShown
 	Open, Twice             []rowShown
 	MoreOpen                int
+	Meant                   []Question
+	MoreMeant               int
 	Rows                    []rowShown
 	Shown, Of, Page, Pages  int
 	Prev, Next              string
@@ -168,6 +171,10 @@ func (p *pages) oneOf(r *http.Request, v console.Viewer) (view oneView, err erro
 	}
 	if more := len(view.Judged.Questions) - asksShown; more > 0 {
 		view.Judged.Questions, view.MoreOpen = view.Judged.Questions[:asksShown], more
+	}
+	view.Meant = j.Meant
+	if more := len(j.Meant) - meantShown; more > 0 {
+		view.Meant, view.MoreMeant = j.Meant[:meantShown], more
 	}
 	if view.Empty {
 		view.Posted = t.posted(false)

@@ -52,6 +52,7 @@ type Question struct {
 	Name string
 	Rows int
 	Like []string // what it may be, the likeliest first
+	Is   string   // what the reader takes it for; "" where it asks
 }
 
 // Judged is a chain, added up.
@@ -60,13 +61,14 @@ type Judged struct {
 	Goods     []Total
 	Places    []PlaceTotal
 	Questions []Question
-	Over      []int   // rows, by Seq, that are more than one person may have
-	Short     []int   // those that are more than there is
-	Doubled   [][]int // those of each name that stands there twice
-	Numbers   []int   // those whose number another has
-	Nameless  bool    // what is sold is told nowhere
-	People    int     // rows that count
-	Open      int     // rows that do not count before a person has looked
+	Meant     []Question // those that the reader answers itself
+	Over      []int      // rows, by Seq, that are more than one person may have
+	Short     []int      // those that are more than there is
+	Doubled   [][]int    // those of each name that stands there twice
+	Numbers   []int      // those whose number another has
+	Nameless  bool       // what is sold is told nowhere
+	People    int        // rows that count
+	Open      int        // rows that do not count before a person has looked
 	Crossed   int
 	Taken     int
 	Money     int64
@@ -104,7 +106,7 @@ func Judge(head *Head, rows []Row) Judged {
 		j.Priced = j.Priced || g.Priced
 	}
 	j.Places = head.places(rows)
-	j.Questions, j.Nameless = head.questions(rows)
+	j.Questions, j.Meant, j.Nameless = head.questions(rows)
 	j.mark(head, rows)
 	return j
 }
@@ -215,8 +217,9 @@ func (h *Head) places(rows []Row) []PlaceTotal {
 }
 
 // questions are the products that only rows name: where the head tells what there is,
-// each is asked about, else those that are like one another.
-func (h *Head) questions(rows []Row) (out []Question, nameless bool) {
+// each is asked about, unless it can mean only one of that; else those that are like
+// one another.
+func (h *Head) questions(rows []Row) (asked, meant []Question, nameless bool) {
 	used, unnamed := map[string]int{}, 0
 	for i := range rows {
 		now := rows[i].Now()
@@ -231,12 +234,9 @@ func (h *Head) questions(rows []Row) (out []Question, nameless bool) {
 			used[it.Product]++
 		}
 	}
-	told := func(name string) bool {
-		return slices.ContainsFunc(h.Products, func(p roll.Product) bool { return p.Name == name })
-	}
 	var found []string
 	for name := range used {
-		if _, said := h.Same[name]; !said && !told(name) {
+		if _, said := h.Same[name]; !said && h.told(name) == nil {
 			found = append(found, name)
 		}
 	}
@@ -271,9 +271,16 @@ func (h *Head) questions(rows []Row) (out []Question, nameless bool) {
 			continue
 		}
 		slices.SortStableFunc(others, func(a, b string) int { return rank(likes(a)) - rank(likes(b)) })
-		out = append(out, Question{Name: name, Rows: used[name], Like: others[:min(len(others), 6)]})
+		is := h.meant(name)
+		others = slices.DeleteFunc(others, func(other string) bool { return other == is })
+		q := Question{Name: name, Rows: used[name], Like: others[:min(len(others), 6)], Is: is}
+		if is != "" {
+			meant = append(meant, q)
+		} else {
+			asked = append(asked, q)
+		}
 	}
-	return out, len(h.Products) == 0 && len(used) == 0 && unnamed > 0
+	return asked, meant, len(h.Products) == 0 && len(used) == 0 && unnamed > 0
 }
 
 func rank(is bool) int {

@@ -196,7 +196,7 @@ func TestWhatMayBeSoldByWeightIsNotOne(t *testing.T) {
 		"a unit of its own kind": {Head{Products: []roll.Product{{Name: "Sourdough", Price: 3000, Unit: "loaf"}}}, "Sourdough", "loaf"},
 	} {
 		rows := []Row{row(c.row)}
-		asked, _ := c.head.questions(rows)
+		asked, _, _ := c.head.questions(rows)
 		items, ok := onesOf(&c.head, rows, asked).of(&rows[0])
 		if got := "-"; ok {
 			if got = items[0].Unit; got != c.want || items[0].Amount != 1000 {

@@ -264,7 +264,7 @@ func again(c *Chain, rows []Row) []Row {
 		return rows
 	}
 	each, total, until, places := c.Head.Each, c.Head.Total, c.Head.Until, c.Head.Places
-	c.Head.Found = nil
+	c.Head.Found, c.Head.Meant = nil, nil
 	c.Head.take(&got)
 	c.Head.Each, c.Head.Total, c.Head.Until, c.Head.Places = each, total, until, places
 	rows, _ = follow(rows, got.Rows, false)

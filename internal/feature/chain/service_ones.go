@@ -24,7 +24,7 @@ func (s *Service) One(ctx context.Context, ws id.Workspace, by By, chain id.Chai
 		for i := range rows { // each that is kept has another
 			done.Tap = max(done.Tap, rows[i].Tap+1)
 		}
-		asked, _ := c.Head.questions(rows)
+		asked, _, _ := c.Head.questions(rows)
 		o := onesOf(&c.Head, rows, asked)
 		if seq != 0 {
 			at, err := rowAt(rows, seq)

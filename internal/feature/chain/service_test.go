@@ -2,6 +2,7 @@ package chain
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -117,22 +118,47 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestAnotherNameForAProduct is asked about, and both count as one from then on.
+// TestAnotherNameForAProduct that is like none is asked about, and both count as one from
+// then on.
 func TestAnotherNameForAProduct(t *testing.T) {
 	each(t, func(k *desk) {
-		c := k.paste("鸡蛋\n土鸡蛋 30元/板\n咸鸭蛋 3元/个\n1. 小雨 土鸡蛋1板\n2. 阿青 鸡蛋2板\n3. 老周 鸭蛋6个")
+		c := k.paste("鸡蛋\n土鸡蛋 30元/板\n咸鸭蛋 3元/个\n1. 小雨 土鸡蛋1板\n2. 阿青 笨蛋2板\n3. 老周 鹌鹑6个\n4. 彤彤 笨蛋2板\n5. 豆豆妈 鹌鹑2个\n6. 阿May 笨蛋1板")
 		q := k.load(c).Judged.Questions
-		if len(q) != 2 || q[0].Name != "鸡蛋" || q[0].Like[0] != "土鸡蛋" || q[1].Like[0] != "咸鸭蛋" {
+		if len(q) != 2 || q[0].Name != "笨蛋" || q[0].Rows != 3 || q[1].Name != "鹌鹑" || !slices.Equal(q[0].Like, []string{"土鸡蛋", "咸鸭蛋"}) {
 			t.Fatalf("%+v", q)
 		}
-		k.wants(c, "土鸡蛋 1板, 鸡蛋 2板, 鸭蛋 6个")
-		k.must(k.s.SameProduct(t.Context(), k.ws, k.by(), c, "鸡蛋", "土鸡蛋"))
-		k.must(k.s.SameProduct(t.Context(), k.ws, k.by(), c, "鸭蛋", ""))
-		k.wants(c, "土鸡蛋 3板, 鸭蛋 6个")
-		if w := k.load(c); len(w.Judged.Questions) != 0 || w.Judged.Money != 9000 {
+		k.wants(c, "土鸡蛋 1板, 笨蛋 5板, 鹌鹑 8个")
+		k.must(k.s.SameProduct(t.Context(), k.ws, k.by(), c, "笨蛋", "土鸡蛋"))
+		k.must(k.s.SameProduct(t.Context(), k.ws, k.by(), c, "鹌鹑", ""))
+		k.wants(c, "土鸡蛋 6板, 鹌鹑 8个")
+		if w := k.load(c); len(w.Judged.Questions) != 0 || w.Judged.Money != 18000 {
 			t.Errorf("%+v", w.Judged)
 		}
-		k.kind("as what is not there", k.s.SameProduct(t.Context(), k.ws, k.by(), c, "鸭蛋", "鹅蛋"), fault.Invalid)
+		k.kind("as what is not there", k.s.SameProduct(t.Context(), k.ws, k.by(), c, "鹌鹑", "鹅蛋"), fault.Invalid)
+	})
+}
+
+// TestAShortNameCountsAsWhatItMeans where it can mean only one product: in sums, money and
+// limits, and in the list of the day after. A person may say that it is something else.
+func TestAShortNameCountsAsWhatItMeans(t *testing.T) {
+	each(t, func(k *desk) {
+		c := k.paste("周五水果团\n妃子笑荔枝 68元/箱，每人限2箱\n云南蓝莓 12元/盒\n1. 小雨 荔枝1箱 蓝莓4盒\n2. 阿青 妃子笑荔枝2箱\n3. 老周 荔枝3箱\n4. 豆豆妈 云南蓝莓1盒 荔枝1箱")
+		k.wants(c, "妃子笑荔枝 7箱, 云南蓝莓 5盒")
+		w := k.load(c)
+		if len(w.Judged.Questions) > 0 || len(w.Judged.Meant) != 2 || w.Judged.Meant[0].Is != "妃子笑荔枝" || w.Judged.Meant[0].Rows != 3 || w.Judged.Money != 7*6800+5*1200 || !has(w.Judged.Marks[3], MarkEach) {
+			t.Errorf("%+v", w.Judged)
+		}
+		next, err := k.s.Next(t.Context(), k.ws, k.by(), c)
+		k.must(err)
+		_, err = k.s.Update(t.Context(), k.ws, k.by(), next, "1. 小雨 荔枝2箱")
+		k.must(err)
+		k.wants(next, "妃子笑荔枝 2箱")
+		k.must(k.s.SameProduct(t.Context(), k.ws, k.by(), c, "荔枝", ""))
+		k.must(k.s.SameProduct(t.Context(), k.ws, k.by(), c, "蓝莓", "妃子笑荔枝"))
+		k.wants(c, "妃子笑荔枝 4盒, 妃子笑荔枝 2箱, 云南蓝莓 1盒, 荔枝 5箱")
+		if w := k.load(c); len(w.Judged.Meant)+len(w.Judged.Questions) > 0 {
+			t.Errorf("asked after it was said: %+v", w.Judged)
+		}
 	})
 }
 

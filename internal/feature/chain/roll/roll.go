@@ -30,7 +30,11 @@ type Chain struct {
 	Copies   int    // how often the list stands in the text
 	Rows     []Row
 	Changes  []Change // between the copies
-	Lines    []Line
+
+	// Meant is what rows call goods of the head in words that can mean no other of them:
+	// "荔枝", where of all that is sold only "妃子笑荔枝" is one.
+	Meant map[string]string
+	Lines []Line
 }
 
 // Product is one thing that can be had.
@@ -197,7 +201,7 @@ func (r *reader) nothing(cut bool) Chain {
 // chain is what was read.
 func (r *reader) chain() Chain {
 	out := Chain{Is: true, Title: r.title, Products: r.products, Told: r.words.told, Places: r.places, Each: r.each, Total: r.total, Until: r.until, Sign: r.sign(), Copies: max(1, r.copies),
-		Changes: r.changes, Rows: make([]Row, len(r.rows)), Lines: make([]Line, len(r.lines))}
+		Changes: r.changes, Meant: r.shorts(), Rows: make([]Row, len(r.rows)), Lines: make([]Line, len(r.lines))}
 	if out.Title == "" && len(r.products) > 0 && !r.sent {
 		out.Title = r.products[0].Name
 	}

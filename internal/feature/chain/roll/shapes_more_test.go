@@ -3,6 +3,8 @@ package roll
 import (
 	"strings"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 // TestMoreShapes is TestShapes for heads, times, doors and who it is for.
@@ -85,5 +87,26 @@ func TestMoreShapes(t *testing.T) {
 		if is := understood(&got, strings.Count(c.text, "\n")); is != c.want {
 			t.Errorf("%s: read as %q, is %q", c.name, is, c.want)
 		}
+	}
+}
+
+// TestWordsThatMeanOneProduct: what can mean two, or nothing that is sold, is none of them,
+// and a word that one row counts otherwise is not.
+func TestWordsThatMeanOneProduct(t *testing.T) {
+	const head = "周五水果\n妃子笑荔枝 68元/箱\n云南蓝莓 12元/盒\n麒麟西瓜 25元/个\n鲜肉月饼 5元/只\n"
+	for rows, want := range map[string]map[string]string{
+		"1. 小雨 荔枝1箱\n2. 阿青 蓝莓2盒、荔枝1箱": {"荔枝": "妃子笑荔枝", "蓝莓": "云南蓝莓"},
+		"1. 小雨 妃子笑荔枝1箱\n2. 阿青 麒麟西瓜1个": {},
+		"1. 小雨 鲜肉20只\n2. 阿青 鲜肉10只":    {"鲜肉": "鲜肉月饼"},
+		"1. 小雨 鲜肉20只\n2. 阿青 鲜肉2斤":     {},
+		"1. 小雨 豆腐2块\n2. 阿青 豆腐1块":      {},
+	} {
+		got := Read(head+rows, Known{})
+		if diff := gocmp.Diff(want, got.Meant); diff != "" {
+			t.Errorf("%s: %s", rows, diff)
+		}
+	}
+	if got := Read(head+"红心火龙果 30元/箱\n白心火龙果 28元/箱\n1. 小雨 荔枝1箱\n2. 阿青 火龙果1箱\n3. 老周 火龙果1箱", Known{}); got.Meant["火龙果"] != "" {
+		t.Errorf("two are taken for one: %v", got.Meant)
 	}
 }

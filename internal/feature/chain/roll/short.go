@@ -1,6 +1,7 @@
 package roll
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ func (r *reader) shortFor(low, unit string) int {
 	if n > 0 && isLatin(firstRune(low)) {
 		return r.shortEnglish(low)
 	}
-	if r.given || n == 0 {
+	if n == 0 {
 		return None
 	}
 	if !isHan(firstRune(low)) {
@@ -60,6 +61,28 @@ func (r *reader) shortFor(low, unit string) int {
 		found = i
 	}
 	return found
+}
+
+// shorts finds the words of rows that mean goods of the head. One that means none where
+// it is counted in another way means none at all.
+func (r *reader) shorts() map[string]string {
+	out, not := map[string]string{}, map[string]bool{}
+	for i := range r.rows {
+		for _, it := range r.rows[i].Items {
+			if at := r.productNamed(it.Product); it.Product == "" || at >= 0 && at < r.words.told {
+				continue
+			}
+			low := fold(it.Product)
+			is := r.shortFor(low, it.Unit)
+			if is < 0 || is >= r.words.told || strings.HasPrefix(fold(r.products[is].Name), low) && it.Unit != r.products[is].Unit {
+				not[it.Product] = true // "鲜肉2斤" are no 鲜肉月饼, also where others wrote "鲜肉20只"
+				continue
+			}
+			out[it.Product] = r.products[is].Name
+		}
+	}
+	maps.DeleteFunc(out, func(word, _ string) bool { return not[word] })
+	return out
 }
 
 func firstRune(s string) rune {
