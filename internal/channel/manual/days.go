@@ -91,10 +91,13 @@ func (r *reader) mention() {
 			}
 			rest = after
 			for _, name := range names {
-				if strings.HasPrefix(after, name) && !slices.Contains(e.Mentions, event.Actor{Name: name}) {
-					e.Mentions = append(e.Mentions, event.Actor{Name: name})
-					break
+				if !strings.HasPrefix(after, name) {
+					continue
 				}
+				if !slices.Contains(e.Mentions, event.Actor{Name: name}) {
+					e.Mentions = append(e.Mentions, event.Actor{Name: name})
+				}
+				break // whoever is named twice is nobody else of a shorter name
 			}
 		}
 		e.Mentions = slices.DeleteFunc(e.Mentions, func(a event.Actor) bool { _, wrote := r.people[a.Name]; return !wrote || a.Name == e.Actor.Name })

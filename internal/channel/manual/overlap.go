@@ -59,21 +59,26 @@ func (p *Paste) Reach() (from, to time.Time) {
 // written time, in two pieces that do not touch, count once.
 func (p *Paste) Overlap(kept Kept) (known []bool) {
 	known = make([]bool, len(p.Events))
-	buckets, order := map[time.Time][]int{}, []time.Time(nil)
+	type written struct {
+		at      time.Time
+		untimed bool // else what nobody gave a time would be of midnight, or the other way round
+	}
+	buckets, order := map[written][]int{}, []written(nil)
 	for i, m := range p.marks {
-		if buckets[m.bucket] == nil {
-			order = append(order, m.bucket)
+		w := written{m.bucket, m.untimed}
+		if buckets[w] == nil {
+			order = append(order, w)
 		}
-		buckets[m.bucket] = append(buckets[m.bucket], i)
+		buckets[w] = append(buckets[w], i)
 	}
 	all := make([]int64, 0, len(kept))
 	for _, at := range kept {
 		all = append(all, at.UnixMilli())
 	}
 	slices.Sort(all)
-	for n, at := range order {
-		in := buckets[at]
-		b := bucket{paste: p, kept: kept, at: at.UnixMilli(), in: in, last: n == len(order)-1, taken: map[int64]uint64{}, place: make([]int64, len(in)), is: make([]bool, len(in)), laid: make([]bool, len(in))}
+	for n, w := range order {
+		in := buckets[w]
+		b := bucket{paste: p, kept: kept, at: w.at.UnixMilli(), in: in, last: n == len(order)-1, taken: map[int64]uint64{}, place: make([]int64, len(in)), is: make([]bool, len(in)), laid: make([]bool, len(in))}
 		b.gather(all)
 		b.match()
 		b.settle()

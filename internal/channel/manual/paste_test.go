@@ -180,6 +180,44 @@ func TestEqualWordsAreNeverMultiplied(t *testing.T) {
 	})
 }
 
+// TestWhoSaysNothingSpeaksInNoOther: a line that says who speaks, with nothing below but
+// an empty one, is part of no message; not of the next, and not of one that never comes.
+func TestWhoSaysNothingSpeaksInNoOther(t *testing.T) {
+	p := Read("小雨  20:15\n\n在吗\n\n店长  20:16\n\n在\n\n店长  20:18\n\n\n小雨  20:20\n\n好\n\n店长  20:30\n\n", copied(t))
+	if len(p.Events) != 3 || p.Lines[8].What != Head || p.Lines[15].What != Head {
+		t.Fatalf("%q, %+v", short(p, copied(t).Zone), p.Lines)
+	}
+	for _, l := range p.Lines {
+		if l.message >= 0 && (l.message >= len(p.Events) || p.Events[l.message].Event.Actor.Name != l.Who) {
+			t.Errorf("line %d of %s is part of message %d", l.N, l.Who, l.message)
+		}
+	}
+	if at := p.Lines[8].At; !at.IsZero() {
+		t.Errorf("what 店长 did not say was said at %v", at)
+	}
+}
+
+// TestMidnightIsATime: what was said at midnight is not taken for what has no time.
+func TestMidnightIsATime(t *testing.T) {
+	c := copied(t)
+	p := Read("小雨：在吗\n店长：在\n小雨：好\n00:00:00\n小雨：晚安\n店长：晚安", c)
+	got := map[string]bool{}
+	for _, a := range p.Events {
+		got[a.Event.Body+a.Event.At.In(c.Zone).Format(" 15:04")] = true
+	}
+	if !got["晚安 00:00"] || got["在吗 00:00"] {
+		t.Errorf("%q", short(p, c.Zone))
+	}
+}
+
+// TestANameCalledTwice is nobody else's whose name is its beginning.
+func TestANameCalledTwice(t *testing.T) {
+	p := Read("小雨 20:15\n在吗\n小雨天 20:16\n在\n店长 20:17\n@小雨天 在吗 @小雨天", copied(t))
+	if last := p.Events[len(p.Events)-1].Event.Mentions; len(last) != 1 || last[0].Name != "小雨天" {
+		t.Errorf("%v", last)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("小雨 2030-03-01 20:15:33\n在吗", "up")
 	f.Add("小雨:\n在吗\n\n店长：好", "by:小雨")

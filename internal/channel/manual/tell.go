@@ -20,6 +20,7 @@ type reader struct {
 	notes  []note
 
 	open  bool
+	since int  // the line with which who speaks began
 	begun bool // a message has been read
 	who   spoken
 	body  []string
@@ -260,7 +261,7 @@ func (r *reader) doubt(i int, row *row, g *guess, line *Line) What {
 // speak begins a message.
 func (r *reader) speak(who spoken, rest string) {
 	r.close()
-	r.open, r.begun, r.who, r.body, r.more, r.chain = true, true, who, nil, 0, isChain(rest)
+	r.open, r.since, r.begun, r.who, r.body, r.more, r.chain = true, len(r.out.Lines), true, who, nil, 0, isChain(rest)
 	if rest != "" {
 		r.body = append(r.body, rest)
 	}
@@ -284,7 +285,7 @@ func (r *reader) moment(name string, s *stamp) spoken {
 func (r *reader) close() {
 	text := strings.TrimSpace(strings.Join(r.body, "\n"))
 	if !r.open || text == "" {
-		for i := len(r.out.Lines) - 1; r.open && i >= 0 && r.out.Lines[i].message == len(r.out.Events); i-- {
+		for i := r.since; r.open && i < len(r.out.Lines); i++ {
 			r.out.Lines[i].message = -1 // nothing came of it
 		}
 		r.open = false

@@ -5,8 +5,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -44,4 +47,37 @@ func TestAPasteWithTheTokenElsewhere(t *testing.T) {
 	k.Want("header", send("application/x-www-form-urlencoded", k.CSRF, "do=read&text=x"), 422)
 	form := fmt.Sprintf("--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n--b--\r\n", k.CSRF)
 	k.Want("parts", send("multipart/form-data; boundary=b", "", form), 422)
+}
+
+// TestAllWhoTellAtOnceCount: nobody who writes down that somebody came writes over what
+// another does at the same moment.
+func TestAllWhoTellAtOnceCount(t *testing.T) {
+	each(t, func(k *desk) {
+		g := k.make("福利群")[0]
+		var all sync.WaitGroup
+		for i := range 12 {
+			all.Go(func() {
+				if _, err := k.s.Moved(t.Context(), k.ws, k.by(), g, event.Join, []string{fmt.Sprint("客", i)}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		k.must(k.db.Read(t.Context(), func(tx *db.Tx) error {
+			kept, err := groupOf(t.Context(), tx, k.ws, g)
+			if kept.Since != 12 || kept.Came%perDay != 12 {
+				t.Errorf("%d came since, %d today, of 12", kept.Since, kept.Came%perDay)
+			}
+			return err
+		}))
+	})
+}
+
+// TestAPlaceThatNobodyCouldHaveKept is not on the list, whatever its name is made of.
+func TestAPlaceThatNobodyCouldHaveKept(t *testing.T) {
+	each(t, func(k *desk) {
+		for _, name := range []string{"a\x00b", "\xff", strings.Repeat("长", 9000)} {
+			k.Want("dropped", k.Post("/wechat/settings/place", "do", "drop", "shop", name, "area", name), 303)
+		}
+	})
 }

@@ -154,7 +154,7 @@ func (s *Service) Take(ctx context.Context, ws id.Workspace, by By, group id.Gro
 	fresh = len(live) + len(past)
 	var from Source
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		g, place, err := s.alive(ctx, tx, ws, by, group)
+		g, place, err := s.hold(ctx, tx, ws, by, group)
 		if err != nil {
 			return err
 		}

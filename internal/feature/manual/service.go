@@ -71,6 +71,15 @@ func (s *Service) alive(ctx context.Context, tx *db.Tx, ws id.Workspace, by By, 
 	return g, place, err
 }
 
+// hold is alive for a group whose counts are to be changed: nobody else does until tx
+// ends, or one of two who tell at once would write over what the other did.
+func (s *Service) hold(ctx context.Context, tx *db.Tx, ws id.Workspace, by By, group id.Group) (Group, Place, error) {
+	if err := lockGroup(ctx, tx, ws, group); err != nil {
+		return Group{}, Place{}, err
+	}
+	return s.alive(ctx, tx, ws, by, group)
+}
+
 // changed says that what people say of a group has changed.
 func (s *Service) changed(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) error {
 	for _, f := range s.Followers {
@@ -262,7 +271,7 @@ func (s *Service) Tell(ctx context.Context, ws id.Workspace, by By, group id.Gro
 		return err
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		g, _, err := s.alive(ctx, tx, ws, by, group)
+		g, _, err := s.hold(ctx, tx, ws, by, group)
 		if err != nil {
 			return err
 		}
@@ -288,7 +297,7 @@ func (s *Service) Tell(ctx context.Context, ws id.Workspace, by By, group id.Gro
 // nobody had told of today. It fails as Rename does.
 func (s *Service) Moved(ctx context.Context, ws id.Workspace, by By, group id.Group, kind event.Kind, names []string) (fresh int, err error) {
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
-		g, _, err := s.alive(ctx, tx, ws, by, group)
+		g, _, err := s.hold(ctx, tx, ws, by, group)
 		if err != nil {
 			return err
 		}

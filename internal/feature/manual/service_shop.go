@@ -2,6 +2,7 @@ package manual
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,6 +75,10 @@ func (s *Service) DropPlace(ctx context.Context, ws id.Workspace, by By, w Where
 		return fault.New(fault.Forbidden, notWhole.With())
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
+		all, err := placesOf(ctx, tx, ws)
+		if err != nil || !slices.Contains(all, w) { // PostgreSQL fails at a text that no list holds
+			return err
+		}
 		if was, err := dropPlace(ctx, tx, ws, w); err != nil || !was {
 			return err
 		}
@@ -143,7 +148,7 @@ func (s *Service) Arrived(ctx context.Context, ws id.Workspace, by By, group id.
 		return fault.New(fault.NotFound, noSop.With())
 	}
 	return s.DB.Write(ctx, func(tx *db.Tx) error {
-		g, _, err := s.alive(ctx, tx, ws, by, group)
+		g, _, err := s.hold(ctx, tx, ws, by, group)
 		if err != nil {
 			return err
 		}

@@ -106,6 +106,15 @@ func setCounted(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group,
 	return nil
 }
 
+// lockGroup makes others that count in a group wait until this transaction ends. On
+// SQLite every writer waits anyway.
+func lockGroup(ctx context.Context, tx *db.Tx, ws id.Workspace, group id.Group) error {
+	if _, err := tx.Exec(ctx, `UPDATE manual_group SET since = since WHERE workspace = $1 AND group_id = $2`, ws, group); err != nil {
+		return fmt.Errorf("lock a group: %w", err)
+	}
+	return nil
+}
+
 // setMoved keeps what those who came and went do to a group's count.
 func setMoved(ctx context.Context, tx *db.Tx, ws id.Workspace, g *Group) error {
 	_, err := tx.Exec(ctx, `UPDATE manual_group SET since = $3, came = $4, unnamed = $5 WHERE workspace = $1 AND group_id = $2`, ws, g.ID, g.Since, g.Came, g.Unnamed)

@@ -47,6 +47,9 @@ func (r *reader) doors() {
 		e := &r.parsed[i]
 		e.Name, e.Room = e.Room, ""
 		e.Why = slices.DeleteFunc(e.Why, func(w Why) bool { return w == NoName })
+		if len(e.Items) == 0 && !e.Crossed {
+			e.ask(NoItems) // nobody had asked, for the name was asked about
+		}
 	}
 }
 

@@ -135,6 +135,17 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 	})
 }
 
+// TestGoodsThatEndInANumber read back with as many of them as there were.
+func TestGoodsThatEndInANumber(t *testing.T) {
+	w := Written{Title: "周三团购", Products: []Product{{Name: "酸奶250", Price: 1000, Unit: "份"}, {Name: "Large x1", Price: 1200}},
+		Rows: []Row{{N: 1, Name: "小雨", Items: []Item{{"酸奶250", 2000, "份"}}}, {N: 2, Name: "Kate", Items: []Item{{"Large x1", 12000, ""}}}}}
+	text := w.String()
+	c := Read(text, Known{})
+	if len(c.Rows) != 2 || !gocmp.Equal(c.Rows[0].Items, w.Rows[0].Items) || !gocmp.Equal(c.Rows[1].Items, w.Rows[1].Items) || c.Rows[0].Asks() || c.Rows[1].Asks() || strings.Contains(text, "2502") {
+		t.Errorf("%+v of\n%s", c.Rows, text)
+	}
+}
+
 // TestTheMoneyOfPrices is told by their sign, where all have one.
 func TestTheMoneyOfPrices(t *testing.T) {
 	for text, want := range map[string]string{

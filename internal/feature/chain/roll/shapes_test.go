@@ -42,6 +42,7 @@ func TestShapes(t *testing.T) {
 		{"a kind in brackets", "#接龙\n驱虫药拼单\n大宠爱（猫）58/支\n拜宠清（狗）25/片\n1. 小雨 拜宠清1片\n2. 阿青 大宠爱2", "阿青 | 大宠爱 2支"},
 
 		{"doors for names", water + "4. 2-2-204 农夫1桶", "2-2-204 | 农夫 1桶"},
+		{"a door that wants nothing", water + "4. 2-2-204", "?"},
 		{"a forgotten name", "水果\n樱桃 30元/斤\n1. 小雨 樱桃1斤\n2. 3-2-501 樱桃2斤", "?"},
 		{"a door that speaks", spoken + "6-302：土豆3斤", "6-302 | 土豆 3斤"},
 

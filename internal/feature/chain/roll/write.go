@@ -99,7 +99,11 @@ func (w Written) row(r *Row) string {
 	}
 	items := make([]string, len(r.Items))
 	for i, it := range r.Items {
-		items[i] = flat(it.Product) + Show(it.Amount) + UnitIn(it.Unit, w.Hant)
+		items[i] = flat(it.Product)
+		if n := len(items[i]); n > 0 && isDigit(rune(items[i][n-1])) {
+			items[i] += "×" // else two of 酸奶250 are 2502 of something
+		}
+		items[i] += Show(it.Amount) + UnitIn(it.Unit, w.Hant)
 	}
 	if len(r.Items) > 0 && strings.Contains(parts[0], " ") && isLatin(firstRune(r.Items[0].Product)) {
 		parts[0] += ":" // else nobody sees where "Li Na" ends and "pork" begins
