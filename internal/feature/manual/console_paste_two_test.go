@@ -94,7 +94,9 @@ func TestATalkBetweenTwoIsAskedAboutOnce(t *testing.T) {
 // answer of the list does not slip into those questions.
 func TestNoTalkBetweenTwo(t *testing.T) {
 	k := onSQLite(t)
-	asks := func(w *httptest.ResponseRecorder) bool { return strings.Contains(w.Body.String(), "这是你和一个人的私聊吗") }
+	asks := func(w *httptest.ResponseRecorder) bool {
+		return strings.Contains(w.Body.String(), "这是你和一个人的私聊吗")
+	}
 	w := k.Post("/wechat/paste", "text", private, "two", "no", "do", "read")
 	k.Want("none", w, 422)
 	k.Says("none", w, "没认出一条消息")
@@ -104,6 +106,9 @@ func TestNoTalkBetweenTwo(t *testing.T) {
 	}
 	w = k.Post("/wechat/paste", "text", labels, "two", "no", "l.2", "me", "l.6", "them", "do", "read", "sure", "1")
 	k.Says("as before", w, `name="two" value="no"`, "第 2 行", "这几行拿不准")
+	if strings.Count(w.Body.String(), "checked><span>不要这一行") < 2 {
+		t.Error("an answer of the list is one to another question")
+	}
 	if asks(w) || strings.Contains(w.Body.String(), "对方说的") {
 		t.Error("what was answered is asked again")
 	}

@@ -20,8 +20,8 @@ import (
 type pasteView struct {
 	Here, Text   string
 	Form         console.Form
-	Odd          bool   // it does not look like a chat
-	Bare         bool   // it has words and no names, so it may be a talk between two
+	Odd          bool // it does not look like a chat
+	Bare         bool // it has words and no names, so it may be a talk between two
 	Two          twoView
 	Group, Whose string // that is chosen
 	Read         bool
