@@ -35,6 +35,7 @@ type Paste struct {
 	Slashes  bool              // 01/03/2030: either may be the month
 	Odd      bool              // it does not look like a chat
 	Once     []string          // names that stand there once, where no time makes them sure
+	MayBeTwo bool              // it has the shape of a talk between two, and no names
 
 	marks []mark
 	day   time.Time
@@ -58,6 +59,8 @@ type Doubt struct {
 	Above string // whose words stand above it; "" for nobody's
 	Name  string // who would speak from here on; "" where no name stands in it
 	Took  string // the answer that holds until somebody gives another
+	Open  bool   // of a talk between two: nobody has given one
+	Aside bool   // of a talk between two: it reads like a time or a notice
 }
 
 // The answers to a doubt. By is followed by a name.
@@ -91,6 +94,7 @@ type Copied struct {
 	MonthFirst bool           // 03/01/2030 is in March
 	Answers    map[int]string // to doubts, by their lines
 	NoNames    []string       // what reads like names and is none
+	Two        *Two           // whose talk it is, where somebody says that it is one between two
 }
 
 // Read reads what somebody copied. It never fails: what cannot be read is counted,
@@ -110,6 +114,9 @@ func Read(text string, c Copied) Paste {
 		r.out.Cut = true
 	}
 	r.rows = rowsOf(strings.ToValidUTF8(text, "\uFFFD"))
+	if c.Two != nil {
+		return r.readTwo()
+	}
 	r.out.Title = sealedAs(r.rows)
 	r.judge = judge{rows: r.rows, unit: c, first: r.begin()}
 	r.choose()
@@ -118,6 +125,7 @@ func Read(text string, c Copied) Paste {
 	r.calledLikeDays()
 	r.learn()
 	r.lone = r.loneWords()
+	r.out.MayBeTwo = r.mayBeTwo()
 	for i := range r.rows {
 		r.take(i)
 	}

@@ -228,10 +228,15 @@ func FuzzRead(f *testing.F) {
 	f.Add("19:22 雅婷 請問\n19:25 阿嬤便當 有\n19:26 雅婷 兩個\n19:27 志明加入群組", "head")
 	f.Add("[9:05 pm, 3/1/2030] Lee: me\nSat: 1\nTom left\n[9:06 pm, 2/28/2030] Jo: \n", "up")
 	f.Add("小美 昨天下午2点 两箱\n老周，今早八点半，一箱\n小陈 昨晚8点 三箱\n刘姐：一箱", "head")
+	f.Add("昨天 14:02\n在吗\n周五\n10:00\n\"小雨\"邀请\"小北\"加入了群聊\n[图片]\n12/13 9:00", "them")
+	f.Add("Tue 2:02 PM\nany milk?\n1 March 2030\n09:00", "me")
 	c := copied(f)
 	f.Fuzz(func(t *testing.T, text, answer string) {
 		c := c
 		c.Answers = map[int]string{1: answer, 2: answer, 3: answer}
+		if len(text)%2 == 1 {
+			c.Two = &Two{Own: "老板", Other: answer, Rest: len(text)%3 == 1}
+		}
 		p := Read(text, c)
 		keys := map[string]bool{}
 		for i, a := range p.Events {

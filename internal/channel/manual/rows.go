@@ -17,6 +17,7 @@ type row struct {
 	mark    *stamp // a line that holds nothing but a time
 	tail    bool   // the second row of three
 	heads   bool   // the headings of a sheet
+	open    bool   // of a talk between two: its time may be what somebody says
 	note    string // what the network says in it, without the time; known before it is read
 }
 

@@ -274,7 +274,11 @@ func (r *reader) moment(name string, s *stamp) spoken {
 	case !s.timed:
 		return spoken{name: name, at: r.hours.at, loose: r.hours.loose, exact: r.hours.exact}
 	case !day.IsZero():
-		return spoken{name: name, at: s.ofDay(day), exact: s.exact()}
+		at := s.ofDay(day)
+		if s.weekday > 0 && at.After(r.Now.Add(time.Minute)) {
+			at = at.AddDate(0, 0, -7) // it is that day of the week and not so late yet
+		}
+		return spoken{name: name, at: at, exact: s.exact()}
 	case !r.day.IsZero():
 		return spoken{name: name, at: s.ofDay(r.day), exact: s.exact()}
 	}

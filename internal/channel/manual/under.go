@@ -16,7 +16,7 @@ const longestBare = 20
 
 // bareName reports whether a line may be a name with nothing beside it.
 func bareName(r *row) bool {
-	return !r.blank() && r.day == nil && r.mark == nil && utf8.RuneCountInString(r.text) <= longestBare && named(r.text) && !oddName(r.text) &&
+	return !r.blank() && r.day == nil && r.mark == nil && utf8.RuneCountInString(r.text) <= longestBare && named(r.text) && !oddName(r.text) && !begins.MatchString(r.text) &&
 		!strings.HasPrefix(r.text, "[") && !strings.ContainsAny(r.text, ",，~～?？!！:：\"")
 }
 

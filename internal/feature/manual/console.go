@@ -50,7 +50,7 @@ func Pages(shell *console.Shell, s *Service) error {
 	var faults []error
 	for name, into := range map[string]**console.Page{"list": &p.list, "add": &p.add, "group": &p.group, "paste": &p.paste, "week": &p.week, "settings": &p.set} {
 		var err error
-		*into, err = console.NewPage(views, "view/"+name+".html", pageWords(), "view/parts.html", "view/today.html", "view/sops.html", "view/paste_parts.html", "view/size.html", "view/shop.html")
+		*into, err = console.NewPage(views, "view/"+name+".html", pageWords(), "view/parts.html", "view/today.html", "view/sops.html", "view/paste_parts.html", "view/paste_two.html", "view/size.html", "view/shop.html")
 		faults = append(faults, err)
 	}
 	files, err := fs.Sub(static, "static")

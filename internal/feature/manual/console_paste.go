@@ -23,6 +23,8 @@ type pasteForm struct {
 	Group     id.Group
 	Name      string // of a group that is to be made
 	Sure      bool   // it is a chat, whatever it looks like
+	SaidTwo   string // whether it is a talk between two: isTwo, noTwo, or nothing yet
+	Bare      bool   // nobody speaks in it as far as can be told, and there are some lines
 }
 
 // Limits on what a form of a paste may answer.
@@ -40,10 +42,13 @@ func answersIn(r *http.Request, v console.Viewer, now time.Time) (a pasteForm, e
 	if len(r.PostForm) > mostAnswers || len(a.Staff)+len(a.NoNames) > mostAnswers {
 		return a, fault.New(fault.Limited, manyAnswers.With(mostAnswers))
 	}
-	a.Answers = map[int]string{}
+	a.SaidTwo, a.Two, a.Answers = r.PostFormValue("two"), twoIn(r, v), map[int]string{}
+	if a.ownIsStaff(); a.Sure && a.SaidTwo == "" {
+		a.SaidTwo = noTwo // that was asked before
+	}
 	for field, values := range r.PostForm {
 		n, ok := strings.CutPrefix(field, "l.")
-		if line, err := strconv.Atoi(n); ok && err == nil && values[0] != "" {
+		if line, err := strconv.Atoi(n); ok && err == nil && values[0] != "" && (a.Two != nil || !ofTwo(values[0])) {
 			a.Answers[line] = values[0]
 		}
 	}
@@ -100,7 +105,7 @@ func (p *pages) showPaste(w http.ResponseWriter, r *http.Request, v console.View
 
 // showBox shows the box, with what was wrong with what stood in it.
 func (p *pages) showBox(w http.ResponseWriter, r *http.Request, v console.Viewer, status int, a *pasteForm, form console.Form) error {
-	view := pasteView{Here: v.At("wechat", "paste"), Form: form, Text: a.Text, Odd: form.Field == "odd", Unverified: hand.Unverified()}
+	view := pasteView{Here: v.At("wechat", "paste"), Form: form, Text: a.Text, Odd: form.Field == "odd", Bare: a.Bare, Unverified: hand.Unverified()}
 	if a.Group != 0 {
 		err := p.s.DB.Read(r.Context(), func(tx *db.Tx) error {
 			_, place, err := p.s.alive(r.Context(), tx, v.Workspace, byOf(v), a.Group)
@@ -154,6 +159,10 @@ type pasteState struct {
 // understood shows what was made of a paste.
 func (p *pages) understood(w http.ResponseWriter, r *http.Request, v console.Viewer, a *pasteForm, state pasteState) error {
 	u, err := p.s.Read(r.Context(), v.Workspace, byOf(v), a.Group, a.Clip)
+	a.Bare = a.SaidTwo == "" && len(u.Events) == 0 && len(u.Unclear) > 1
+	if asked, err := p.unsettled(w, r, v, a, &u, err); asked || err != nil {
+		return err
+	}
 	if err == nil && u.Odd && !a.Sure {
 		err = &auth.FieldError{Field: "odd", Err: fault.New(fault.Invalid, notAChat.With())}
 	}

@@ -20,7 +20,9 @@ import (
 type pasteView struct {
 	Here, Text   string
 	Form         console.Form
-	Odd          bool   // it does not look like a chat
+	Odd          bool // it does not look like a chat
+	Bare         bool // it has words and no names, so it may be a talk between two
+	Two          twoView
 	Group, Whose string // that is chosen
 	Read         bool
 	Unverified   bool // some ways of copying were not tried on a real phone
@@ -117,7 +119,9 @@ func (p *pages) viewPaste(v console.Viewer, a *pasteForm, u *Understood, now tim
 	view.Fresh, view.Past = u.Fresh(now)
 	view.Known = len(u.Events) - view.Fresh
 	view.people(a, u)
-	view.doubts(a, u)
+	if view.Two = viewTwo(a, u); !view.Two.Is {
+		view.doubts(a, u)
+	}
 	view.waits(v, a, u, now)
 	view.lines(v.Zone, u)
 	for _, m := range u.Moves[:min(len(u.Moves), mostMoves)] {
@@ -233,10 +237,12 @@ func (view *pasteView) lines(zone *time.Location, u *Understood) {
 	}
 }
 
-func cut(s string) string {
+func cut(s string) string { return cutAt(s, 60) }
+
+func cutAt(s string, most int) string {
 	s = strings.ReplaceAll(s, "\n", " ")
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
 	}
 	return s
 }
@@ -244,6 +250,7 @@ func cut(s string) string {
 // pasteGroups fills in which group it may be.
 func (p *pages) pasteGroups(r *http.Request, v console.Viewer, a *pasteForm, u *Understood, view *pasteView) error {
 	view.MayMake = v.Can(auth.Run) && !v.Simulated
+	title := titleOf(v, a, u)
 	ctx := r.Context()
 	err := p.s.DB.Read(ctx, func(tx *db.Tx) error {
 		all, err := groupsOf(ctx, tx, v.Workspace)
@@ -260,7 +267,7 @@ func (p *pages) pasteGroups(r *http.Request, v console.Viewer, a *pasteForm, u *
 			if !ok || !v.Scope.Has(place.Unit) || !g.Dismissed.IsZero() {
 				continue
 			}
-			like := a.Group == 0 && u.Title != "" && place.Name == u.Title
+			like := a.Group == 0 && title != "" && place.Name == title
 			view.Groups = append(view.Groups, choice{id.Show(g.ID), place.Name, g.ID == a.Group || like})
 			if like {
 				view.Whose = place.Name
@@ -272,19 +279,8 @@ func (p *pages) pasteGroups(r *http.Request, v console.Viewer, a *pasteForm, u *
 		view.Group = id.Show(a.Group)
 	}
 	if view.NewName == "" {
-		view.NewName = u.Title
+		view.NewName = title
 	}
-	view.IsNew = a.Group == 0 && view.Whose == "" && (len(view.Groups) == 0 || a.Name != "" || u.Title != "")
+	view.IsNew = a.Group == 0 && view.Whose == "" && (len(view.Groups) == 0 || a.Name != "" || title != "")
 	return err
-}
-
-// Reply is how an answer to a question may begin, by how long it waits.
-func Reply(q Question, now time.Time) i18n.Message {
-	switch waited := now.Sub(q.At); {
-	case waited < 3*time.Hour:
-		return replySoon.With(q.Who)
-	case waited < 24*time.Hour:
-		return replyLate.With(q.Who, cut(q.Text))
-	}
-	return replyOld.With(q.Who, cut(q.Text))
 }

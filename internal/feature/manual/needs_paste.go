@@ -37,4 +37,5 @@ type Question struct {
 	Who     string
 	Text    string
 	At      time.Time
+	Alone   bool // asked where only the two can read it, so nobody is called by name
 }

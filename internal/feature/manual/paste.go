@@ -24,6 +24,7 @@ type Clip struct {
 	NoNames    []string       // what reads like a name and is none
 	Staff      []string       // who is staff
 	NoStaff    bool           // nobody in it is
+	Two        *hand.Two      // whose talk it is, where it is one between two
 }
 
 // Understood is what was made of a clip.
@@ -54,11 +55,14 @@ func (u *Understood) Fresh(now time.Time) (fresh, past int) {
 func nowhere() Group { return Group{Chat: hand.ChatOf("nowhere")} }
 
 // Read reads what somebody copied, of a group or of none yet (0). Nothing is kept.
-// It fails with Invalid about "text" where no message is in it, and as Rename does.
+// It fails with Invalid about "text" where no message is in it, about "own", "other" or
+// "two" where a talk between two is not settled yet, and as Rename does. What was read is
+// told in these cases too.
 func (s *Service) Read(ctx context.Context, ws id.Workspace, by By, group id.Group, c Clip) (u Understood, err error) {
 	if strings.TrimSpace(c.Text) == "" {
 		return u, &auth.FieldError{Field: "text", Err: fault.New(fault.Invalid, noText.With())}
 	}
+	c.ownIsStaff()
 	now := s.now(ws)
 	if c.Day.IsZero() || c.Day.After(now) {
 		c.Day = now
@@ -74,7 +78,10 @@ func (s *Service) Read(ctx context.Context, ws id.Workspace, by By, group id.Gro
 		if zone, err = s.Near.Zone(ctx, tx, ws); err != nil {
 			return err
 		}
-		u.Paste = hand.Read(c.Text, hand.Copied{Chat: g.Chat, Zone: zone, Day: c.Day, Now: now, MonthFirst: c.MonthFirst, Answers: c.Answers, NoNames: c.NoNames})
+		u.Paste = hand.Read(c.Text, hand.Copied{Chat: g.Chat, Zone: zone, Day: c.Day, Now: now, MonthFirst: c.MonthFirst, Answers: c.Answers, NoNames: c.NoNames, Two: c.Two})
+		if err := c.settled(&u.Paste); err != nil {
+			return err
+		}
 		if len(u.Events) == 0 {
 			return &auth.FieldError{Field: "text", Err: fault.New(fault.Invalid, nothingRead.With())}
 		}
@@ -125,7 +132,7 @@ func (s *Service) judge(ctx context.Context, c Clip, zone *time.Location, now ti
 	u.Judged, err = s.Talk.Judge(ctx, u.Events, staff, zone, now)
 	for i := range u.Events {
 		if e := &u.Events[i].Event; u.Judged.Waiting[e.NativeID] {
-			u.Waiting = append(u.Waiting, Question{Message: e.NativeID, Who: e.Actor.Name, Text: e.Body, At: e.At})
+			u.Waiting = append(u.Waiting, Question{Message: e.NativeID, Who: e.Actor.Name, Text: e.Body, At: e.At, Alone: c.Two != nil})
 		}
 	}
 	return err
@@ -140,6 +147,7 @@ func (s *Service) Take(ctx context.Context, ws id.Workspace, by By, group id.Gro
 	if err != nil {
 		return 0, err
 	}
+	c.ownIsStaff()
 	now := s.now(ws)
 	var live, past []channel.Arrived
 	for i, a := range u.Events {

@@ -42,7 +42,7 @@ func saidWords() map[string]i18n.Text {
 // pageWords are the words of every page here.
 func pageWords() i18n.Words {
 	all := i18n.Words{}
-	for _, some := range []i18n.Words{listWords(), groupWords(), pasteWords(), doubtWords(), pastedWords(), todayWords(), sopWords(), weekWords(), sizeWords(), shopWords()} {
+	for _, some := range []i18n.Words{listWords(), groupWords(), pasteWords(), doubtWords(), pastedWords(), todayWords(), sopWords(), weekWords(), sizeWords(), shopWords(), twoWords()} {
 		maps.Copy(all, some)
 	}
 	return all

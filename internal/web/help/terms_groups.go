@@ -51,6 +51,7 @@ func termsPeople() []term {
 		word("三分钟群体检", "三分鐘群體檢", "check-up", "六个问题，不用导入，看一个群活没活、今天做哪三件事。", "六個問題，不用匯入，看一個群組是否還活著、今天做哪三件事。", "Six questions and nothing imported: is the group alive, and which three things to do today."),
 		word("按你的回答估的", "按你的回答估的", "estimated from your answers", "结论只依据你的回答，没有量过，所以没有百分比和分数。", "結論只依據你的回答，沒有量過，所以沒有百分比和分數。", "The verdict rests on your answers alone; nothing was measured, so there is no percentage and no score."),
 		word("贴聊天", "貼聊天", "paste", "把从微信复制的文字贴进来读成消息；同样的贴两次，不会多一条。", "把從微信複製的文字貼進來讀成訊息；同樣的貼兩次，不會多一則。", "Text copied out of WeChat, read into messages. The same twice adds nothing."),
+		word("私聊", "私聊", "private chat", "你和一个人的聊天。从手机屏幕复制的没有名字，所以会问哪些是你说的。", "你和一個人的聊天。從手機畫面複製的沒有名字，所以會問哪些是你說的。", "A chat of yours with one person. Copied off a phone's screen it has no names, so you are asked which lines are yours."),
 		word("接龙（群接龙）", "接龍（團購接龍）", "sign-up chain", "群友一条接一条写下谁要几份。", "群友一則接一則寫下誰要幾份。", "Members write one below the other how many they want."),
 		word("往期总结", "往期總結", "past summary", "每次分享之后人写的要点，存着给后来的人看。", "每次分享之後人寫的要點，存著給後來的人看。", "The points that people wrote after a sharing, kept for whoever comes later."),
 		word("往期目录", "往期目錄", "index card", "一个群最近十篇以内往期总结的日期和标题，发给新来的人。", "一個群組最近十篇以內往期總結的日期和標題，發給新來的人。", "Days and titles of at most the last ten past summaries of a group, for somebody new."),
