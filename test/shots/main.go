@@ -5,6 +5,8 @@
 //	go run ./test/shots -program bin/huoshui
 //
 // A screen that this copy of the program does not have is named and left out.
+// Fields for files and days speak the language of the browser: use one that has its
+// Chinese texts (Debian: chromium-l10n), HUOSHUI_TEST_BROWSER names it.
 // Look at every picture before keeping it.
 package main
 
@@ -83,7 +85,7 @@ func take(ctx context.Context, program, out, only string) (err error) {
 	}
 	defer func() { err = errors.Join(err, p.end()) }()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.Flag("disable-gpu", true), chromedp.Flag("force-prefers-reduced-motion", true), chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("accept-lang", "zh-CN"))
+		chromedp.Flag("no-first-run", true), chromedp.Flag("disable-background-networking", true), chromedp.Env("LANGUAGE=zh_CN"), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("accept-lang", "zh-CN"))
 	if path := os.Getenv("HUOSHUI_TEST_BROWSER"); path != "" {
 		options = append(options, chromedp.ExecPath(path))
 	}

@@ -109,6 +109,16 @@ func (p *pages) groupNames(r *http.Request, tx *db.Tx, v console.Viewer) (map[id
 	return out, err
 }
 
+// Tells reports whether there is anything to be said or decided beside what is lacking.
+func (v launchView) Tells() bool {
+	for _, m := range []i18n.Message{v.Mute, v.AtOnce, v.Stages, v.Second, v.Alone} {
+		if !m.IsZero() {
+			return true
+		}
+	}
+	return len(v.ByHand) > 0
+}
+
 // launchOn puts a preview into words.
 func launchOn(s *script.Playbook, would *Preview, names map[id.Group]string, mute, others int) launchView {
 	view := launchView{Form: strings.Join(would.Form, "、"), Groups: len(would.Ready), Touched: would.AtOnce, Can: len(would.Ready) > 0, Gaps: gaps()}

@@ -283,6 +283,16 @@ func TestTheLaunchIsShown(t *testing.T) {
 	k.body(k.do("POST", "/w/"+id.Show(k.ws)+at+"/decide", url.Values{"do": {"agree"}}), http.StatusForbidden)
 }
 
+// TestALaunchWithNothingToSayHasNoEmptyCard: the sentence above is all there is.
+func TestALaunchWithNothingToSayHasNoEmptyCard(t *testing.T) {
+	k := newDesk(t)
+	at := k.post("/playbook-new", url.Values{"text": {hourly}})
+	k.post(at+"/places", url.Values{"group." + id.Show(shop): {"1"}, "column." + id.Show(shop) + ".取货点": {"东门"}})
+	if page := k.get(at+"/launch", 200); strings.Contains(page, "sp-look") || !strings.Contains(page, `<button class="btn btn-primary">开始</button>`) {
+		t.Errorf("a card with nothing in it:\n%s", page)
+	}
+}
+
 // TestTheLaunchSaysWhatNothingTells, and what is done about it.
 func TestTheLaunchSaysWhatNothingTells(t *testing.T) {
 	k := newDesk(t)

@@ -29,7 +29,7 @@ type loadRow struct {
 	Left    bool // somebody who is no longer of the staff
 	Load    Load
 	Done7   int
-	Rate    *float64
+	Rate    string
 	Why     []whyRow
 	Duty    bool
 	Shifts  []shiftRow
@@ -142,7 +142,7 @@ func leftRows(plan bool, people []Person, month map[id.User]*Load) (out []loadRo
 }
 
 func rowOf(name string, month, week *Load) loadRow {
-	row := loadRow{Name: name}
+	row := loadRow{Name: name, Rate: new(Load).Rate()}
 	if month != nil {
 		row.Load, row.Rate, row.Why = *month, month.Rate(), whyRows(month)
 	}

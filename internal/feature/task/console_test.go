@@ -133,7 +133,7 @@ func TestTeam(t *testing.T) {
 	k.time.on(2 * time.Hour)
 	_, err := k.s.Step(t.Context(), k.ws)
 	k.must(err)
-	k.says("one done, one skipped, one that nobody did", k.page("/w/{ws}/today/team"), ">33%<", "没来得及 1")
+	k.says("one done, one skipped, one that nobody did", k.page("/w/{ws}/today/team"), ">1/3<", "没来得及 1")
 	k.golden("team", k.page("/w/{ws}/today/team"), id.Show(a.User), id.Show(b.User), id.Show(k.owner))
 	k.want("all of it", k.post("/w/{ws}/today/team/hand", "from", id.Show(a.User), "to", id.Show(b.User)), 303)
 	last := hello(plain("last"))

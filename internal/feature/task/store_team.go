@@ -3,6 +3,7 @@ package task
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/huoshui/huoshui/internal/base/db"
@@ -17,14 +18,20 @@ type Load struct {
 	Why           map[Reason]int // of what was skipped
 }
 
-// Rate is which share of what ended was done: 执行率. It is nil where nothing did.
-func (l *Load) Rate() *float64 {
+// fewest is how many have to have ended for a rate to be written in percent.
+const fewest = 10
+
+// Rate is how much of what ended was done, as it is shown: 执行率. It is "3/4" of few,
+// "87%" of ten and more, rounded down, and "—" where nothing ended.
+func (l *Load) Rate() string {
 	all := l.Done + l.Skipped + l.Expired
-	if all == 0 {
-		return nil
+	switch {
+	case all == 0:
+		return "—"
+	case all < fewest:
+		return strconv.Itoa(l.Done) + "/" + strconv.Itoa(all)
 	}
-	share := float64(l.Done) / float64(all)
-	return &share
+	return strconv.Itoa(l.Done*100/all) + "%"
 }
 
 func (l *Load) add(state State, why Reason, n int) {
