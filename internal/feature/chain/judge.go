@@ -216,11 +216,10 @@ func (h *Head) places(rows []Row) []PlaceTotal {
 	return out
 }
 
-// questions are the products that only rows name: where the head tells what there is,
-// each is asked about, unless it can mean only one of that; else those that are like
-// one another.
-func (h *Head) questions(rows []Row) (asked, meant []Question, nameless bool) {
-	used, unnamed := map[string]int{}, 0
+// foundIn finds how often rows name each product, which of those nobody has told of, the
+// most often named first, and how often none is named.
+func (h *Head) foundIn(rows []Row) (used map[string]int, found []string, unnamed int) {
+	used = map[string]int{}
 	for i := range rows {
 		now := rows[i].Now()
 		if now.Crossed || rows[i].missing() {
@@ -234,7 +233,6 @@ func (h *Head) questions(rows []Row) (asked, meant []Question, nameless bool) {
 			used[it.Product]++
 		}
 	}
-	var found []string
 	for name := range used {
 		if _, said := h.Same[name]; !said && h.told(name) == nil {
 			found = append(found, name)
@@ -246,6 +244,14 @@ func (h *Head) questions(rows []Row) (asked, meant []Question, nameless bool) {
 		}
 		return strings.Compare(a, b)
 	})
+	return used, found, unnamed
+}
+
+// questions are the products that only rows name: where the head tells what there is,
+// each is asked about, unless it can mean only one of that; else those that are like
+// one another.
+func (h *Head) questions(rows []Row) (asked, meant []Question, nameless bool) {
+	used, found, unnamed := h.foundIn(rows)
 	keys := map[string]string{} // made once: a chain may name thousands
 	for _, name := range found {
 		keys[name] = roll.Key(name)
