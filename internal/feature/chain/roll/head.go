@@ -37,7 +37,7 @@ var (
 func (r *reader) head() {
 	seen := map[int]bool{} // copies whose rows have begun
 	r.pricedLines()
-	goods := r.listedGoods()
+	goods := r.listedAgain(r.listedGoods())
 	for i := range r.lines {
 		l := &r.lines[i]
 		switch {
@@ -70,6 +70,7 @@ func (r *reader) head() {
 	r.pricedTitle()
 	r.halves()
 	r.learnOptions()
+	r.soldBy()
 	r.headLow = fold(r.headText())
 	r.renumber()
 	r.vocabulary()

@@ -1,6 +1,7 @@
 package roll
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -159,4 +160,38 @@ func (r *reader) codesInNames(i int, p *Product) bool {
 	}
 	was.Name, p.Name = was.Code+was.Name, p.Code+p.Name
 	return r.productNamed(p.Name) < 0
+}
+
+// listedAgain adds the lines of later copies that list the same goods word by word.
+func (r *reader) listedAgain(goods map[int]bool) map[int]bool {
+	said := map[string]bool{}
+	for i := range goods {
+		said[r.lines[i].clean] = true
+	}
+	for i := range r.lines {
+		if l := &r.lines[i]; l.n > 0 && said[l.clean] {
+			goods[i] = true
+		}
+	}
+	return goods
+}
+
+// soldByEach is a line of the head that says what all prices are for: "以上都是每斤价".
+var soldByEach = regexp.MustCompile(`(?m)(?:以上|价格?|价钱|均|都|全部?)[^,。;、0-9\n]{0,5}(?:每|一|元/|块/|按)(\p{Han}{1,2}?)(?:的?(?:价格?|价钱|单价|算|卖|计价?)|的)?(?:$|[,。;、) ])|单位:?(?:元/)?(\p{Han}{1,2})(?:$|[,。;、) ])`)
+
+// soldBy gives the goods of the head the unit that it says all prices are for.
+func (r *reader) soldBy() {
+	m := soldByEach.FindStringSubmatch(fold(r.headText()))
+	if m == nil || r.given {
+		return
+	}
+	unit := cmp.Or(m[1], m[2])
+	if _, n := r.words.unitAt([]rune(unit), 0); n != utf8.RuneCountInString(unit) {
+		return
+	}
+	for i := range r.products {
+		if p := &r.products[i]; p.Unit == "" && p.Price != None {
+			p.Unit = unit
+		}
+	}
 }

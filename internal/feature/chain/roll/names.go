@@ -66,6 +66,11 @@ func (r *reader) numberedEntry(body string) entry {
 	if len(e.Why) == 0 {
 		return e
 	}
+	if left, name, ok := nameLast(clean(body)); ok && slices.Contains(e.Why, NoName) {
+		if again := r.entry(left, name); again.Room != "" && len(again.Why) == 0 && len(again.Items) > 0 {
+			return again
+		}
+	}
 	name, rest, ok := r.nameFirst(clean(body))
 	if !ok && r.marked && r.words.told > 0 && slices.Contains(e.Why, NoName) {
 		name, rest, ok = r.nameAnyway(clean(body))
@@ -76,4 +81,23 @@ func (r *reader) numberedEntry(body string) entry {
 		}
 	}
 	return e
+}
+
+var (
+	// calledSo are words that name somebody, and say nothing of goods.
+	calledSo = regexp.MustCompile(`^(?:[小老阿]\p{Han}{1,2}|\p{Han}{1,3}(?:妈|妈妈|爸|爸爸|姐|哥|叔|姨|阿姨|奶奶|爷爷|婶|嫂|老师|先生|女士|太太)|[A-Z][A-Za-z]{2,})$`)
+	// calledNot are words of the same shape that name nobody.
+	calledNot = regexp.MustCompile(`^(?:老(?:公|婆|妈|爸|人|年|板|弟|样|面|火|一)|小(?:孩|朋友|宝|学|心|火|点|的|份|块|个|袋|盒|包|号|只|条|瓶|碗|杯|串|一)|[给帮送替代和跟带我谢麻])|[份块个袋盒包号的点样条斤瓶碗杯串些]$|^(?:谢谢|慢慢|快快|多多|天天|好好|常常|统统|全全|切切)$|^(?:Thanks?|Please|Pls|Thx)$`)
+)
+
+// nameLast takes the last piece of a row for the name, where it is one: "2-702 纱窗2扇 老褚".
+func nameLast(body string) (left, name string, ok bool) {
+	at := strings.LastIndexByte(body, ' ')
+	if at < 0 {
+		return "", "", false
+	}
+	left, name = strings.TrimSpace(body[:at]), body[at+1:]
+	two := []rune(name)
+	twice := len(two) == 2 && two[0] == two[1] && isHan(two[0])
+	return left, name, (twice || calledSo.MatchString(name)) && !calledNot.MatchString(name)
 }

@@ -107,7 +107,9 @@ var (
 	bareOne   = regexp.MustCompile(`^([0-9]{1,4}) +`)
 	isTime    = regexp.MustCompile(`^(.{1,60}?)\s+(?:[0-9]{4}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?\s*|[0-9]{1,2}[-/月][0-9]{1,2}日?\s*|(?:昨天|今天|星期.|周.)\s*)?(?:上午|下午|晚上|早上|中午|凌晨)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$`)
 	// doorNext is a door behind a number: "4.3-502 A1斤".
-	doorNext  = regexp.MustCompile(`^(?:[0-9]{1,3}-[0-9]{2,4}|[0-9]{1,3}(?:号楼?|栋|幢|座|單元|单元|#)[0-9]{2,4}|[0-9]{1,3}(?:号楼|栋|幢|座))(?:[^0-9]|$)`)
+	doorNext = regexp.MustCompile(`^(?:[0-9]{1,3}-[0-9]{2,4}|[0-9]{1,3}(?:号楼?|栋|幢|座|單元|单元|#)[0-9]{2,4}|[0-9]{1,3}(?:号楼|栋|幢|座))(?:[^0-9]|$)`)
+	// toShop begins what somebody says to whoever sells: "老板，蓉蓉改成2斤".
+	toShop    = regexp.MustCompile(`^@?(?:老板娘?|老闆娘?|店[主长長家]|团长|團長|群主|掌柜)(?:[,，!！~]+| +(?:麻烦|麻煩|帮|幫|请|請))\s*`)
 	isExample = regexp.MustCompile(`^(?:例|例如|示例|范例|範例|格式)(?:\s|:|$)`)
 )
 
@@ -180,6 +182,7 @@ func (r *reader) sort() {
 			continue
 		}
 		l.copy = r.copies
+		l.clean = l.clean[len(toShop.FindString(l.clean)):]
 		if m := isTime.FindStringSubmatch(l.clean); m != nil && plainName(m[1]) && !startsRow(l.clean) {
 			sender, l.time, r.sent = strings.TrimSpace(m[1]), true, true
 			continue

@@ -110,3 +110,91 @@ func TestWordsThatMeanOneProduct(t *testing.T) {
 		t.Errorf("two are taken for one: %v", got.Meant)
 	}
 }
+
+// TestTheNameStandsLast in a row that begins with a door; what only looks like a name is
+// asked about.
+func TestTheNameStandsLast(t *testing.T) {
+	const head = "#接龙\n纱窗 40元/扇\n豆腐 3元/份\n土鸡 80元/只\n"
+	for row, want := range map[string]string{
+		"2-702 纱窗2扇 老褚":       "老褚 | 纱窗 2扇 | ~2-702",
+		"3栋1804 豆腐1份 小胡":      "小胡 | 豆腐 1份 | ~3栋1804",
+		"10-605 豆腐1份、纱窗1扇 邱邱": "邱邱 | 豆腐 1份, 纱窗 1扇 | ~10-605",
+		"9-1602 豆腐2份 阿锋":      "阿锋 | 豆腐 2份 | ~9-1602",
+		"5-301 豆腐2份 豆豆妈":      "豆豆妈 | 豆腐 2份 | ~5-301",
+		"5-302 豆腐2份 Mia":      "Mia | 豆腐 2份 | ~5-302",
+		"5-303 土鸡1只 小块":       "?",
+		"5-304 豆腐1份 小份":       "?",
+		"5-305 豆腐1份 谢谢":       "5-305 | 豆腐 1份 | #谢谢",
+		"5-306 豆腐1份 老样":       "?",
+		"5-307 豆腐1份 给我妈":      "?",
+		"5-308 土鸡1只 剁块":       "5-308 | 土鸡 1只 | #剁块",
+		"5-309 豆腐1份 周六":       "5-309 | 豆腐 1份 | #周六",
+		"豆腐1份 小胡":             "?",
+	} {
+		got := Read(head+"1. 小雨 豆腐1份\n2. "+row, Known{})
+		if g := understood(&got, len(got.Lines)-1); g != want {
+			t.Errorf("%q reads as %q, and is %q", row, g, want)
+		}
+	}
+}
+
+// TestWhatAllPricesAreFor is told once for all goods; a word that is no unit, or a price of
+// one kind alone, is not that.
+func TestWhatAllPricesAreFor(t *testing.T) {
+	for line, want := range map[string]string{
+		"以上都是每斤价":       "斤",
+		"价格都是一斤的":       "斤",
+		"以上价格均为元/斤":     "斤",
+		"单位：元/斤":        "斤",
+		"都按斤卖":          "斤",
+		"以上都是每斤价，要切备注":  "斤",
+		"以上价格都是今天的":     "",
+		"每人限2斤":         "",
+		"都是本地货":         "",
+		"一斤起卖":          "",
+		"以上都是自己家养的，放心吃": "",
+	} {
+		got := Read("【黑猪肉明早现杀】\n排骨 45\n五花肉 32\n前腿肉 26\n里脊 30\n"+line+"\n1. 梅姐 排骨2斤 五花肉1斤\n2. 阿彪 前腿肉1斤 里脊1斤", Known{})
+		if len(got.Products) < 2 || got.Products[1].Unit != want {
+			t.Errorf("%s: %+v", line, got.Products)
+		}
+	}
+}
+
+// TestTwoOfThree: 大 and 小 are tickets for grown-ups and children also beside others, where
+// one kind of each is sold.
+func TestTwoOfThree(t *testing.T) {
+	for head, want := range map[string]string{
+		"成人票 65元/张\n儿童票 35元/张\n老人票 30元/张":   "袁袁 | 成人票 2张, 儿童票 1张",
+		"成人票 65元/张\n儿童票 35元/张":              "袁袁 | 成人票 2张, 儿童票 1张",
+		"成人票 65元/张\n成人夜场票 45元/张\n儿童票 35元/张": "?",
+	} {
+		got := Read("#接龙\n周日动物园\n"+head+"\n1. 袁袁 2大1小", Known{})
+		if g := understood(&got, len(got.Lines)-1); g != want {
+			t.Errorf("%s reads as %q", head, g)
+		}
+	}
+}
+
+// TestSaidToTheShop: whom a change is said to is no part of who it is of.
+func TestSaidToTheShop(t *testing.T) {
+	for line, want := range map[string]string{
+		"老板，蓉蓉改成2斤小黄鱼": "e", "团长，蓉蓉改成小黄鱼2斤": "e", "老板 麻烦蓉蓉改成2斤小黄鱼": "e", "老板娘，今天有虾吗": "-", "老板：蓉蓉的收到": "-",
+	} {
+		got := Read("小黄鱼 35元/斤\n花蛤 10元/斤\n1. 蓉蓉 小黄鱼1斤\n2. 海哥 花蛤3斤\n"+line, Known{})
+		if g := understood(&got, len(got.Lines)-1); g != want {
+			t.Errorf("%s reads as %q", line, g)
+		}
+	}
+}
+
+// TestGoodsListedAgain in a second copy, numbered with keys as the rows are.
+func TestGoodsListedAgain(t *testing.T) {
+	const head = "#接龙\n工厂团\n1️⃣ 抽纸 39.9元\n2️⃣ 卷纸 25元\n\n"
+	got := Read(head+"1. 嘉嘉 抽纸2箱\n\n大家接着接\n\n"+head+"1. 嘉嘉 抽纸2箱\n2. 老宋 卷纸1提", Known{})
+	for i, want := range []string{"-", "-", "-", "-", "-", "^", "-", "-", "-", "-", "-", "-", "-", "-", "嘉嘉 | 抽纸 2箱", "老宋 | 卷纸 1提"} {
+		if g := understood(&got, i); g != want {
+			t.Errorf("%q reads as %q, and is %q", got.Lines[i].Text, g, want)
+		}
+	}
+}

@@ -128,9 +128,9 @@ func (r *reader) withoutEnd(low string) int {
 		return None
 	}
 	keys := r.words.keys[:told]
-	if told == 2 && (low == "大" || low == "小") {
-		is := slices.IndexFunc(keys, grownUp[low].MatchString)
-		if other := slices.IndexFunc(keys, grownUp[map[string]string{"大": "小", "小": "大"}[low]].MatchString); is < 0 || other < 0 || is == other {
+	if grownUp[low] != nil {
+		is, only := oneKey(keys, grownUp[low])
+		if _, other := oneKey(keys, grownUp[map[string]string{"大": "小", "小": "大"}[low]]); !only || !other {
 			return None
 		}
 		return is
@@ -148,6 +148,12 @@ func (r *reader) withoutEnd(low string) int {
 		tail = tail[utf8.RuneLen(firstRune(tail)):]
 	}
 	return None
+}
+
+// oneKey finds which of several names is of a kind, and reports whether only one is.
+func oneKey(keys []string, kind *regexp.Regexp) (is int, only bool) {
+	is = slices.IndexFunc(keys, kind.MatchString)
+	return is, is >= 0 && !slices.ContainsFunc(keys[is+1:], kind.MatchString)
 }
 
 // grownUp are goods for grown-ups, and for children.
