@@ -198,3 +198,19 @@ func TestGoodsListedAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestPlacesWithNumbers of their own; a number of houses alone is a door, and no place.
+func TestPlacesWithNumbers(t *testing.T) {
+	for places, want := range map[string]string{
+		"1期门卫 / 2期便利店，请写取货点": "素素 | 豆腐 1份 | @2期便利店",
+		"1期门卫、2期便利店":         "素素 | 豆腐 1份 | @2期便利店",
+	} {
+		got := Read("#接龙\n豆腐 3元/份\n取货点："+places+"\n\n1. 阿葵 豆腐5份 1期门卫\n2. 素素 豆腐1份 2期便利店", Known{})
+		if g := understood(&got, len(got.Lines)-1); g != want {
+			t.Errorf("%s: read as %q", places, g)
+		}
+	}
+	if got := Read("#接龙\n豆腐 3元/份\n自提点：3号楼、10元起送\n\n1. 阿葵 豆腐5份", Known{}); len(got.Places) > 0 {
+		t.Errorf("places are %q", got.Places)
+	}
+}
