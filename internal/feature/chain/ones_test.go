@@ -270,8 +270,8 @@ func TestATapIsInTheRecord(t *testing.T) {
 		_, err = k.s.Untap(ctx, k.ws, k.by(), c, done.Tap)
 		k.must(err)
 		k.must(k.db.Read(ctx, func(tx *db.Tx) error {
-			all, err := audit.List(ctx, tx, k.ws, audit.Filter{Actions: []audit.Action{audit.ChainFixed}}, 0, 50)
-			if len(all) != 2 || all[0].Detail.Count != 5 || all[1].Detail.Count != 5 || all[0].Subject != id.Show(c) {
+			all, err := audit.List(ctx, tx, k.ws, audit.Filter{Subject: id.Show(c)}, 0, 2)
+			if len(all) != 2 || all[0].Action != audit.ChainUncounted || all[1].Action != audit.ChainCounted || all[0].Detail.Count != 5 || all[1].Detail.Count != 5 {
 				t.Errorf("%+v", all)
 			}
 			return err
