@@ -154,7 +154,8 @@ func (k *kernel) start(work *run.Group) {
 func (k *kernel) sweepOutbox(ctx context.Context) error {
 	all, err := k.app.Auth.Workspaces(ctx)
 	for _, ws := range all {
-		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID), k.app.Compliance.Sweep(ctx, ws.ID), k.app.Manual.Sweep(ctx, ws.ID), k.app.Chain.Sweep(ctx, ws.ID))
+		err = errors.Join(err, outbox.Sweep(ctx, k.app.DB, ws.ID), k.app.Compliance.Sweep(ctx, ws.ID), k.app.Manual.Sweep(ctx, ws.ID), k.app.Chain.Sweep(ctx, ws.ID),
+			k.app.Shelf.Sweep(ctx, ws.ID), k.app.Task.Sweep(ctx, ws.ID))
 	}
 	return err
 }

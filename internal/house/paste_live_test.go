@@ -7,6 +7,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/db/dbtest"
+	"github.com/huoshui/huoshui/internal/base/event"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/feature/manual"
 )
@@ -88,6 +89,33 @@ func TestAPastedChatFindsWhoIsWaiting(t *testing.T) {
 		})
 		if err != nil || n != 1 {
 			t.Errorf("the group's page counts %d waiting (%v)", n, err)
+		}
+	})
+}
+
+// TestAPastedJoinIsTold: who came, as a pasted chat says, is kept where the page of the
+// group's messages finds it, once, and is nothing that was said.
+func TestAPastedJoinIsTold(t *testing.T) {
+	dbtest.Each(t, Schemas(), func(t *testing.T, d *db.DB) {
+		s := newStage(t, d, 0)
+		k := s.live()
+		group := s.handGroup("福利群")
+		s.handDoor(k)
+		clip := manual.Clip{NoStaff: true, Text: "—————  " + dbtest.Noon.In(tz(t)).Format("2006-01-02") + "  —————\n\n小雨  9:20\n\n早\n\n\"小雨\"邀请\"小美\"加入了群聊\n\n小雨  9:22\n\n欢迎小美\n"}
+		by := s.owner()
+		by.Names = true
+		for range 2 {
+			if _, err := s.app.Manual.Take(t.Context(), s.ws, by, group, clip); err != nil {
+				t.Fatal(err)
+			}
+			s.settle()
+			kept := func(kind event.Kind) int64 {
+				return s.number(`SELECT count(*) FROM chat_message WHERE workspace = $1 AND group_id = $2 AND kind = $3`, s.ws, group, int64(kind))
+			}
+			s.until("who came is kept", func() bool { return kept(event.Join) > 0 })
+			if said, came := kept(event.Message), kept(event.Join); said != 2 || came != 1 {
+				t.Errorf("%d were said and %d came, want 2 and 1", said, came)
+			}
 		}
 	})
 }

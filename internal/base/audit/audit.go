@@ -162,12 +162,14 @@ const (
 	ReportMailSet  Action = "report.mail-set" // by which server e-mail leaves
 	ReportReminded Action = "report.reminded" // somebody, in private
 
-	ChainMade    Action = "chain.made"    // Count: rows
-	ChainPasted  Action = "chain.pasted"  // a later text of it; Count: rows that are new or different
-	ChainChanged Action = "chain.changed" // what it is about
-	ChainFixed   Action = "chain.fixed"   // a row, or what a product is; Count: rows, where one tap settled them or took that back
-	ChainTaken   Action = "chain.taken"   // Count: 1 where a row was fetched, 0 where that was taken back
-	ChainRemoved Action = "chain.removed"
+	ChainMade      Action = "chain.made"      // Count: rows
+	ChainPasted    Action = "chain.pasted"    // a later text of it; Count: rows that are new or different
+	ChainChanged   Action = "chain.changed"   // what it is about
+	ChainFixed     Action = "chain.fixed"     // a row, or what a product is; Count: rows, in entries from before there were the next two
+	ChainCounted   Action = "chain.counted"   // rows without an amount were taken as one; Count: how many
+	ChainUncounted Action = "chain.uncounted" // that was taken back; Count: of how many rows
+	ChainTaken     Action = "chain.taken"     // Count: 1 where a row was fetched, 0 where that was taken back
+	ChainRemoved   Action = "chain.removed"
 
 	PieceKept     Action = "piece.kept" // a summary of what was shared
 	PieceChanged  Action = "piece.changed"
@@ -193,7 +195,7 @@ var Actions = [...]Action{StaffInvited, StaffWithdrawn, StaffJoined, StaffChange
 	RequestFiled, RequestRevised, RequestPlaced, RequestYielded, RequestDeclined, RequestReturned, RequestWithdrawn, RequestClosed, RequestSet,
 	CheckupMade, CheckupRenamed, CheckupPlanned, CheckupTied, CheckupDropped,
 	ReportSet, ReportMailSet, ReportReminded,
-	ChainMade, ChainPasted, ChainChanged, ChainFixed, ChainTaken, ChainRemoved,
+	ChainMade, ChainPasted, ChainChanged, ChainFixed, ChainCounted, ChainUncounted, ChainTaken, ChainRemoved,
 	PieceKept, PieceChanged, PieceArchived, PieceRestored, PieceRemoved,
 	PhoneOpened, PhoneClosed, PhonePaired, PhoneRemoved, PhoneSet}
 

@@ -26,6 +26,8 @@ type aboutView struct {
 	TextGone           bool // there is nothing to be read anew
 }
 
+// limitText fills the field of a limit. Units stand in forms as they are kept: without one
+// it would be lost.
 func limitText(l roll.Limit, t *teller) string {
 	if l.Amount == 0 {
 		return ""

@@ -162,7 +162,7 @@ func (t *teller) sheetGoods() [][]any {
 	for i := range t.whole.Judged.Goods {
 		g := &t.whole.Judged.Goods[i]
 		for k, s := range g.Sums {
-			row := []any{plainCell(g.Product.Name), nil, float64(s.Amount) / 1000, plainCell(s.Unit), nil, nil}
+			row := []any{plainCell(g.Product.Name), nil, float64(s.Amount) / 1000, plainCell(t.unit(s.Unit)), nil, nil}
 			if k == 0 {
 				row[4] = g.People
 				if g.Product.Price >= 0 {

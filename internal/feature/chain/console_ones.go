@@ -62,7 +62,7 @@ func (t *teller) oneSays(r *Row) i18n.Message {
 	case !ok:
 		return i18n.Message{}
 	case len(items) == 1:
-		return oneIs.With(strings.TrimSpace("1 " + roll.UnitIn(items[0].Unit, t.hant())))
+		return oneIs.With(strings.TrimSpace("1 " + t.unit(items[0].Unit)))
 	}
 	var made []roll.Item
 	for k, it := range items {

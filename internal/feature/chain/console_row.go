@@ -35,7 +35,7 @@ func formOf(r *roll.Row, t *teller) rowForm {
 	for _, it := range r.Items {
 		one := itemForm{Product: it.Product}
 		if it.Amount >= 0 {
-			one.Amount = roll.Show(it.Amount) + roll.UnitIn(it.Unit, t.hant())
+			one.Amount = roll.Show(it.Amount) + t.unit(it.Unit)
 		}
 		f.Items = append(f.Items, one)
 	}

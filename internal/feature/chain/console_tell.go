@@ -16,9 +16,25 @@ type teller struct {
 	whole  *Whole
 	phones bool
 	one    *ones // nil on pages that ask nothing
+	lent   *bool // whether 份 is the program's word in this chain; nil until asked
 }
 
 func (t *teller) hant() bool { return t.v.Lang == i18n.ZhHant }
+
+// unit writes a unit in the characters of a page. English pages have none where the
+// word is the program's own.
+func (t *teller) unit(unit string) string {
+	if t.v.Lang == i18n.En && unit == oneOf {
+		if t.lent == nil {
+			lent := !t.whole.saysOneOf()
+			t.lent = &lent
+		}
+		if *t.lent {
+			return ""
+		}
+	}
+	return roll.UnitIn(unit, t.hant())
+}
 
 func (t *teller) masked(s string) string {
 	if t.phones {
@@ -32,7 +48,7 @@ func (t *teller) wants(items []roll.Item) string {
 	parts := make([]string, len(items))
 	for i, it := range items {
 		it.Product = t.whole.Head.Product(it.Product).Name
-		it.Unit = roll.UnitIn(it.Unit, t.hant())
+		it.Unit = t.unit(it.Unit)
 		parts[i] = it.String()
 	}
 	between := "、"
@@ -79,7 +95,7 @@ func (t *teller) row(r *Row) rowShown {
 func (t *teller) sums(list []Sum) string {
 	parts := make([]string, len(list))
 	for i, s := range list {
-		parts[i] = roll.Show(s.Amount) + roll.UnitIn(s.Unit, t.hant())
+		parts[i] = roll.Show(s.Amount) + t.unit(s.Unit)
 	}
 	return strings.Join(parts, " + ")
 }
@@ -110,8 +126,8 @@ func (t *teller) money(n int64) string {
 // price writes what a product costs: "25 元/份".
 func (t *teller) price(p *roll.Product) string {
 	out := t.money(p.Price)
-	if p.Unit != "" {
-		out += "/" + roll.UnitIn(p.Unit, t.hant())
+	if unit := t.unit(p.Unit); unit != "" {
+		out += "/" + unit
 	}
 	return out
 }
@@ -131,7 +147,7 @@ func (t *teller) places() []placeShown {
 // limits writes the limits of a chain and of its products.
 func (t *teller) limits() (out []i18n.Message) {
 	h := &t.whole.Head
-	show := func(l roll.Limit) string { return roll.Show(l.Amount) + roll.UnitIn(l.Unit, t.hant()) }
+	show := func(l roll.Limit) string { return roll.Show(l.Amount) + t.unit(l.Unit) }
 	if h.Each.Amount > 0 {
 		out = append(out, limitEachSays.With(show(h.Each)))
 	}

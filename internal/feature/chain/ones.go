@@ -2,6 +2,8 @@ package chain
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/huoshui/huoshui/internal/feature/chain/roll"
 )
@@ -9,8 +11,33 @@ import (
 // Where people order milk tea or lunch, most write no amount: it is one. A row that is
 // asked about for nothing else is settled by one tap, or all of them are.
 
-// oneOf is the unit of one where a chain tells none.
+// oneOf is the unit of one where a chain tells none: the program's own word, so only
+// what has a Chinese name is counted by it.
 const oneOf = "份"
+
+// oneUnit is the unit of one of a product of which nobody tells any.
+func oneUnit(product string) string {
+	if strings.ContainsFunc(product, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return oneOf
+	}
+	return ""
+}
+
+// saysOneOf reports whether a chain counts by that word itself, as far as its text is
+// still there; reading it lends the word to goods without a unit.
+func (w *Whole) saysOneOf() bool {
+	return w.textGone() || strings.Contains(w.Source, oneOf) || slices.ContainsFunc(w.Rows, func(r Row) bool { return strings.Contains(r.Read.Text, oneOf) })
+}
+
+// stillOnes has what a person says of a row count by that word as before, where an
+// amount comes without a unit: English pages may not show it.
+func (r *Row) stillOnes(said []roll.Item) {
+	for i := range said {
+		if said[i].Unit == "" && slices.ContainsFunc(r.Now().Items, func(it roll.Item) bool { return it.Product == said[i].Product && it.Unit == oneOf }) {
+			said[i].Unit = oneOf
+		}
+	}
+}
 
 // ones knows what one of each product of a chain is.
 type ones struct {
@@ -92,7 +119,7 @@ func (o *ones) own(name string) (string, bool) {
 	if p.Unit != "" || p.Price >= 0 {
 		return p.Unit, true
 	}
-	unit, most := oneOf, int64(0)
+	unit, most := oneUnit(p.Name), int64(0)
 	for _, s := range said {
 		if s.Amount > most {
 			unit, most = s.Unit, s.Amount

@@ -270,8 +270,8 @@ func TestATapIsInTheRecord(t *testing.T) {
 		_, err = k.s.Untap(ctx, k.ws, k.by(), c, done.Tap)
 		k.must(err)
 		k.must(k.db.Read(ctx, func(tx *db.Tx) error {
-			all, err := audit.List(ctx, tx, k.ws, audit.Filter{Actions: []audit.Action{audit.ChainFixed}}, 0, 50)
-			if len(all) != 2 || all[0].Detail.Count != 5 || all[1].Detail.Count != 5 || all[0].Subject != id.Show(c) {
+			all, err := audit.List(ctx, tx, k.ws, audit.Filter{Subject: id.Show(c)}, 0, 2)
+			if len(all) != 2 || all[0].Action != audit.ChainUncounted || all[1].Action != audit.ChainCounted || all[0].Detail.Count != 5 || all[1].Detail.Count != 5 {
 				t.Errorf("%+v", all)
 			}
 			return err
@@ -351,4 +351,49 @@ func TestASingleRowNeedsNoButtonForAll(t *testing.T) {
 	k.Says("more than a page shows", k.Page(at(c)), "没写数量的 30 行，都算 1", "点了就加上：奶茶 30杯")
 	k.Want("all of them", k.Post(at(c)+"/answer", "answer", "ones"), 303)
 	k.wants(c, "奶茶 30杯")
+}
+
+// TestTheWordForOneIsNobodysOnEnglishPages: where a chain tells no unit, Chinese pages
+// count by 份, English ones by nothing; where the chain itself says 份, all do. What has
+// no Chinese name is never counted by it.
+func TestTheWordForOneIsNobodysOnEnglishPages(t *testing.T) {
+	const bare = "#接龙\n下午茶\nA 奶茶\nB 柠檬茶\n\n1. 小雨 A\n2. 建国 B\n3. 阿青 A\n4. 老周 A+1"
+	latin := strings.NewReplacer("奶茶", "Latte", "柠檬茶", "Mocha").Replace
+	for what, c := range map[string]struct {
+		text, button string // as an English page has them
+		kept         string // of one, in the table
+	}{
+		"Chinese goods":          {bare, "Take as 1<", "奶茶 1份"},
+		"Chinese goods, a price": {strings.Replace(bare, "奶茶", "奶茶 12元", 1), "Take as 1<", "奶茶 1份"},
+		"the chain says it":      {strings.Replace(bare, "\n\n", "\n每人限2份\n\n", 1), "Take as 1 份<", "奶茶 1份"},
+		"one of the rows does":   {bare + "\n5. 何叔 B2份", "Take as 1 份<", "奶茶 1份"},
+		"goods without its name": {latin(bare), "Take as 1<", "Latte 1"},
+	} {
+		k := onSQLite(t)
+		id := k.paste(c.text)
+		k.Lang = "en"
+		k.Says(what, k.Page(at(id)), c.button)
+		_, err := k.s.One(t.Context(), k.ws, k.by(), id, 0)
+		k.must(err)
+		for _, name := range []string{"小雨", "老周"} {
+			if got := k.row(id, name).Now().Wants(); got != c.kept {
+				t.Errorf("%s: %s is kept as %s, want %s", what, name, got, c.kept)
+			}
+		}
+		own := strings.Contains(c.button, "份")
+		for _, page := range []string{at(id), at(id) + "/row/1", at(id) + "/pickup"} {
+			if has := strings.Contains(k.Page(page).Body.String(), "份"); has != own {
+				t.Errorf("%s, %s: 份 stands there is %v, want %v", what, page, has, own)
+			}
+		}
+		k.Lang = "zh-CN"
+		if has := strings.Contains(k.Page(at(id)).Body.String(), "3份"); has != strings.HasSuffix(c.kept, "份") {
+			t.Errorf("%s: in Chinese 份 stands there is %v", what, has)
+		}
+		product, _, _ := strings.Cut(c.kept, " ")
+		k.must(k.s.SaveRow(t.Context(), k.ws, k.by(), id, 1, roll.Row{Name: "小雨", Items: []roll.Item{{Product: product, Amount: 3000}}}))
+		if got, want := k.row(id, "小雨").Now().Wants(), strings.Replace(c.kept, "1", "3", 1); got != want {
+			t.Errorf("%s: an English form makes it %s, want %s", what, got, want)
+		}
+	}
 }

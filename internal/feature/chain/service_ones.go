@@ -19,7 +19,7 @@ type Tapped struct {
 // else; of all such rows where seq is 0. What is sold by weight is left alone. It fails
 // with NotFound, or Conflict where there is no such row any more.
 func (s *Service) One(ctx context.Context, ws id.Workspace, by By, chain id.Chain, seq int) (done Tapped, err error) {
-	err = s.tapped(ctx, ws, by, chain, &done.Rows, func(c *Chain, rows []Row) error {
+	err = s.tapped(ctx, ws, by, chain, audit.ChainCounted, &done.Rows, func(c *Chain, rows []Row) error {
 		done = Tapped{Tap: c.rev + 1}
 		for i := range rows { // each that is kept has another
 			done.Tap = max(done.Tap, rows[i].Tap+1)
@@ -47,7 +47,7 @@ func (s *Service) One(ctx context.Context, ws id.Workspace, by By, chain id.Chai
 // text says once more. What a person said of one since stays. It fails with NotFound, or
 // Conflict where nothing is left to take back.
 func (s *Service) Untap(ctx context.Context, ws id.Workspace, by By, chain id.Chain, tap int64) (n int, err error) {
-	err = s.tapped(ctx, ws, by, chain, &n, func(_ *Chain, rows []Row) error {
+	err = s.tapped(ctx, ws, by, chain, audit.ChainUncounted, &n, func(_ *Chain, rows []Row) error {
 		n = 0
 		for i := range rows {
 			if rows[i].untap(tap) {
@@ -60,7 +60,7 @@ func (s *Service) Untap(ctx context.Context, ws id.Workspace, by By, chain id.Ch
 }
 
 // tapped changes n rows of a chain, and notes how many; Conflict where there are none.
-func (s *Service) tapped(ctx context.Context, ws id.Workspace, by By, chain id.Chain, n *int, do func(*Chain, []Row) error) error {
+func (s *Service) tapped(ctx context.Context, ws id.Workspace, by By, chain id.Chain, what audit.Action, n *int, do func(*Chain, []Row) error) error {
 	return s.work(ctx, ws, by, chain, func(_ *db.Tx, c *Chain, rows []Row) ([]Row, error) {
 		if err := do(c, rows); err != nil {
 			return nil, err
@@ -69,5 +69,5 @@ func (s *Service) tapped(ctx context.Context, ws id.Workspace, by By, chain id.C
 			return nil, fault.New(fault.Conflict, noAnswer.With())
 		}
 		return rows, nil
-	}, func(tx *db.Tx) error { return s.note(ctx, tx, ws, audit.ChainFixed, chain, *n) })
+	}, func(tx *db.Tx) error { return s.note(ctx, tx, ws, what, chain, *n) })
 }

@@ -81,6 +81,7 @@ func (s *Service) SaveRow(ctx context.Context, ws id.Workspace, by By, chain id.
 			return nil, notThere
 		}
 		if err == nil {
+			rows[at].stillOnes(said.Items)
 			rows[at].settle(said)
 		}
 		return rows, err

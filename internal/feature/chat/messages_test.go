@@ -205,6 +205,12 @@ func TestWhoCameAndWentIsListed(t *testing.T) {
 				k.t.Errorf("%s stands there %d times, want %d", what, got, n)
 			}
 		}
+		for _, line := range strings.Split(body, "<li ")[1:] {
+			moved := strings.Contains(line, "了群") || strings.Contains(line, "群了") || strings.Contains(line, "撤回了")
+			if quiet := strings.Contains(line, "cm-quiet"); quiet != moved || quiet && strings.Contains(line, "cm-text") {
+				k.t.Errorf("quiet is %v, want %v: %s", quiet, moved, line)
+			}
+		}
 		if last, first := strings.Index(body, "被移出了群"), strings.Index(body, "今天有排骨吗"); last > first {
 			k.t.Error("the newest does not stand first")
 		}

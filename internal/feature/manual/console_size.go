@@ -27,6 +27,7 @@ type sizeView struct {
 	Free              string       // what a next group would be called, where there is none
 	Make              bool         // the viewer may make it
 	Person, Group     string       // words for whoever asks, and for the group
+	Split             string       // words for a group that may be split; "" for others
 	most              int
 }
 
@@ -50,6 +51,9 @@ func sizeOf(v console.Viewer, h *hall, g *Group) (out sizeView) {
 		out.Says, out.Do = sizeRight.With(s.People, full), rightDo.With()
 	case Full:
 		out.Says, out.Do = sizeFull.With(s.People, full), fullStay.With()
+		if Crowded(s.People, full) {
+			out.Do = fullSplit.With()
+		}
 	}
 	if s.Shut {
 		out.Do = sizeShut.With()
@@ -91,6 +95,9 @@ func (v *sizeView) away(viewer console.Viewer, h *hall, s *Seat) {
 	}
 	v.Person = to.With(opening.In(viewer.Lang), next.Name).In(viewer.Lang)
 	v.Group = toGroup.With(v.Goes.In(viewer.Lang)).In(viewer.Lang)
+	if Crowded(s.People, full) && !s.Shut {
+		v.Split = toSplit.With(next.Name).In(viewer.Lang)
+	}
 }
 
 // said is what a page says after something was done that has to do with how large the

@@ -66,6 +66,37 @@ func TestAFullGroupSendsPeopleOn(t *testing.T) {
 	k.Want("opened", k.Post("/wechat/"+id.Show(next)+"/shut", "to", "open"), 303)
 }
 
+// TestACrowdedGroupIsAskedWhoWouldChange, in words that are ready in three languages; one
+// that is only full is not, nor one of which newcomers have nowhere to go.
+func TestACrowdedGroupIsAskedWhoWouldChange(t *testing.T) {
+	k := onSQLite(t)
+	k.works()
+	g := k.make("青禾福利群")[0]
+	at := "/wechat/" + id.Show(g)
+	asks := func(what string, want bool, says ...string) {
+		t.Helper()
+		page := k.Page(at)
+		k.Says(what, page, says...)
+		if got := strings.Contains(page.Body.String(), `id="full-split"`); got != want {
+			t.Errorf("%s: the group is asked who would change: %v", what, got)
+		}
+	}
+	k.people(g, 420)
+	asks("there is no next group", false, "可以分一个群", "建好 青禾福利2群")
+	k.Want("the next group", k.Post(at+"/next"), 303)
+	for lang, says := range map[string][]string{
+		"zh-CN": {"420 人，满了（300 人算满）。", "不用请人走", "愿意换到“青禾福利2群”的朋友"},
+		"zh-TW": {"不用請人走", "願意換到「青禾福利2群」的朋友"},
+		"en":    {"Ask nobody to leave", "change to “青禾福利2群”"},
+	} {
+		k.Lang = lang
+		asks(lang, true, says...)
+	}
+	k.Lang = "zh-CN"
+	k.people(g, 301)
+	asks("full", false, "群里的人不用动，新来的进下一个群")
+}
+
 // TestShopModeOnThePages: off there is one line; on, a name is proposed by shop and area,
 // groups are seen by area, what does not suit a shop is folded away, and three steps tick
 // by what is so.

@@ -46,6 +46,10 @@ func BandOf(people, full int) Band {
 	return Growing
 }
 
+// Crowded reports whether a full group has so many people more that it may be split:
+// from a third more on, or where WeChat lets nobody in any more.
+func Crowded(people, full int) bool { return people >= full && people >= min(full*4/3, MostPeople) }
+
 func enough(full int) int { return min(Invited, full*2/3) }
 
 // checkFull says what of the number from which groups are full cannot be.

@@ -31,6 +31,18 @@ func TestBands(t *testing.T) {
 	}
 }
 
+// TestACrowdedGroupMayBeSplit from a third more than full on, or at what WeChat allows.
+func TestACrowdedGroupMayBeSplit(t *testing.T) {
+	for _, c := range []struct {
+		people, full int
+		want         bool
+	}{{Unknown, 300, false}, {299, 300, false}, {301, 300, false}, {399, 300, false}, {400, 300, true}, {26, 20, true}, {25, 20, false}, {499, 450, false}, {500, 450, true}, {499, 500, false}, {500, 500, true}} {
+		if got := Crowded(c.people, c.full); got != c.want {
+			t.Errorf("%d of %d: %v", c.people, c.full, got)
+		}
+	}
+}
+
 // TestBandsGrowWithPeople: more people are never a smaller band, and each band is there.
 func TestBandsGrowWithPeople(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

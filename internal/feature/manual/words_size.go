@@ -18,6 +18,8 @@ var (
 	rightDo  = text("先把群里的人照顾好，不用急着加。", "先把群組裡的人照顧好，不用急著加。", "Look after those who are there; there is no hurry for more.")
 	fullStay = text("群里的人不用动，新来的进下一个群。", "群組裡的人不用動，新來的進下一個群組。", "Those who are in stay; newcomers go to the next group.")
 
+	fullSplit = text("人多了，可以分一个群：在群里问一声，愿意换的你再邀请到下一个群。不用请人走，也别直接拉。", "人多了，可以分一個群組：在群組裡問一聲，願意換的你再邀請到下一個群組。不用請人走，也別直接拉。", "It is crowded, and may be split: ask in the group, and invite who would like to change to the next one. Ask nobody to leave, and add nobody unasked.")
+
 	fullNext    = text("本群已满 %d 人，新来的请进“%s”。", "本群已滿 %d 人，新來的請進「%s」。", "This group is full at %d people; newcomers, please join “%s”.")
 	shutNext    = text("本群先不进人，新来的请进“%s”。", "本群先不進人，新來的請進「%s」。", "This group takes nobody for now; newcomers, please join “%s”.")
 	fullNone    = text("本群已满 %d 人，还没有下一个能进人的群。", "本群已滿 %d 人，還沒有下一個能進人的群組。", "This group is full at %d people, and there is no next one that takes people yet.")
@@ -29,6 +31,7 @@ var (
 	toCode      = text("%s新来的朋友请进“%s”。愿意来的话，我把群码发你，扫一下就进。", "%s新來的朋友請進「%s」。願意來的話，我把 QR Code 傳給你，掃一下就進。", "%s Whoever is new joins “%s”. If you like, I send you its code: one scan and you are in.")
 	toAsk       = text("%s新来的朋友请进“%s”。愿意来的话，我邀请你进去。", "%s新來的朋友請進「%s」。願意來的話，我邀請你進去。", "%s Whoever is new joins “%s”. If you like, I invite you in.")
 	toGroup     = text("%s想带朋友来的，请他找我，我带他进去。群里的各位不用动。", "%s想帶朋友來的，請他找我，我帶他進去。群組裡的各位不用動。", "%s If you want to bring a friend, have them ask me and I take them in. Everybody here stays.")
+	toSplit     = text("本群人多，话容易刷过去。愿意换到“%s”的朋友跟我说一声，我邀请你过去；想留在这里的，一切照旧。", "本群人多，話容易被洗掉。願意換到「%s」的朋友跟我說一聲，我邀請你過去；想留在這裡的，一切照舊。", "This group is large, and messages rush by. If you would like to change to “%s”, tell me and I invite you; if you stay, nothing changes.")
 	saidFull    = text("记下了 %d 位。本群已满 %d 人，再有新来的请进“%s”，话在下面备好了。", "記下了 %d 位。本群已滿 %d 人，再有新來的請進「%s」，話在下面備好了。", "Noted: %d. This group is full at %d people: whoever comes next goes to “%s”, and the words are ready below.")
 	saidFullNo  = text("记下了 %d 位。本群已满 %d 人，还没有下一个群，下面点一下就建好。", "記下了 %d 位。本群已滿 %d 人，還沒有下一個群組，下面點一下就建好。", "Noted: %d. This group is full at %d people and has no next one; a touch below makes it.")
 	saidShut    = text("记下了 %d 位。你们说了这个群先不进人，新来的怎么办，看下面。", "記下了 %d 位。你們說了這個群組先不進人，新來的怎麼辦，看下面。", "Noted: %d. You said that this group takes nobody for now; where newcomers go is below.")
@@ -51,6 +54,7 @@ func sizeWords() i18n.Words {
 		"size.limit":   text("微信自己的规定：一个群最多 500 人；过了 200 人，只能邀请进，不能扫码。规定会改，以微信里看到的为准。", "微信自己的規定：一個群組最多 500 人；過了 200 人，只能邀請進，不能掃碼。規定會改，以微信裡看到的為準。", "WeChat's own rules: 500 people at most; over 200, by invitation only and by no code. They change: go by what you see in WeChat."),
 		"size.person":  text("有人要进来，就回他", "有人要進來，就回他", "To whoever asks to come in"),
 		"size.group":   text("发到本群里的", "發到本群組裡的", "To post in this group"),
+		"size.split":   text("问谁愿意换群", "問誰願意換群組", "To ask who would like to change"),
 		"size.copy":    text("复制", "複製", "Copy"),
 		"size.make":    text("建好 %s", "建立 %s", "Make %s"),
 		"size.makewhy": text("店、片区、谁在管、群里有什么都照这个群的，一样的提醒能打开的也打开。这里建好以后，微信里的群要你自己建。", "店、片區、誰在管、群組裡有什麼都照這個群組的，一樣的提醒能打開的也打開。這裡建好以後，微信裡的群組要你自己建。", "Shop, area, who runs it and what it offers are as here, and the same reminders are switched on where they can be. The group in WeChat is yours to make."),

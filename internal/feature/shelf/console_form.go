@@ -8,6 +8,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/hanzi"
 	"github.com/huoshui/huoshui/internal/base/id"
 	"github.com/huoshui/huoshui/internal/web/console"
 )
@@ -139,7 +140,7 @@ func (p *pages) formOf(r *http.Request, v console.Viewer, piece id.Piece, said *
 // offer fills in the groups to choose from: those that are chosen, and of the others as
 // many as a page holds.
 func (view *formView) offer(w *where, v console.Viewer, said *Said) {
-	all, want := 0, fold(view.Narrow)
+	all, want := 0, hanzi.Fold(view.Narrow)
 	var others []choice
 	for i := range w.groups {
 		g := &w.groups[i]
@@ -152,7 +153,7 @@ func (view *formView) offer(w *where, v console.Viewer, said *Said) {
 		switch {
 		case chosen:
 			view.Groups = append(view.Groups, one)
-		case !strings.Contains(fold(g.Name), want):
+		case !strings.Contains(hanzi.Fold(g.Name), want):
 		case len(others) >= offered:
 			view.Cut = offered
 		default:

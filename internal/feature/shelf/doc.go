@@ -8,10 +8,10 @@
 // Never: summarises by itself, or adds anything to what people wrote; follows a link
 // or shows it as one; sends anything into a group; logs a title, a summary or a name.
 //
-// Looking for something is a plain search through title and summary, both folded (NFKC
-// and small letters): it finds one Chinese character as well as ten, reads a workspace's
-// pieces one by one, and there are at most two thousand of them. Simplified and
-// traditional characters are not taken for the same.
+// Looking for something is a plain search through title and summary, both folded (width,
+// case, simplified and traditional characters): it finds one Chinese character as well as
+// ten, reads a workspace's pieces one by one, and there are at most two thousand of them.
+// What an older program folded is folded while looking, until Sweep has done it.
 //
 // What it holds is free text by staff: titles, summaries, links, and who shared. It is
 // theirs, and what stands in it of a member is not looked for when that member is

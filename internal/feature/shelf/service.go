@@ -212,3 +212,21 @@ func (s *Service) dayOf(ctx context.Context, tx *db.Tx, ws id.Workspace, at time
 	}
 	return DayOf(at, zone), nil
 }
+
+// foldedAtOnce is how many pieces are folded anew in one transaction.
+const foldedAtOnce = 50
+
+// Sweep folds anew what an older program folded, so that it is found as quickly as the
+// rest.
+func (s *Service) Sweep(ctx context.Context, ws id.Workspace) error {
+	for {
+		n := 0
+		err := s.DB.Write(ctx, func(tx *db.Tx) (err error) {
+			n, err = foldAnew(ctx, tx, ws, foldedAtOnce)
+			return err
+		})
+		if err != nil || n < foldedAtOnce {
+			return err
+		}
+	}
+}

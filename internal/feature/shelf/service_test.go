@@ -2,6 +2,7 @@ package shelf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/hanzi"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -29,6 +31,55 @@ func TestWhatIsKeptIsFound(t *testing.T) {
 			"vip": "叶子菜怎么放", "ＷＩＦＩ": "WiFi 与 100% 棉", "%": "WiFi 与 100% 棉", "100%": "WiFi 与 100% 棉", "_": "WiFi 与 100% 棉", `\`: "WiFi 与 100% 棉", "c_d": "WiFi 与 100% 棉", "cxd": "", "大闸蟹": "", "'": ""} {
 			k.finds("looking for "+q, k.by(), Wanted{Query: q}, want)
 		}
+	})
+}
+
+// TestEitherScriptFindsTheOther, also in what a program kept that did not fold so.
+func TestEitherScriptFindsTheOther(t *testing.T) {
+	each(t, func(k *desk) {
+		ctx, g := t.Context(), k.groups[0].ID
+		a, b, c := k.said("周日总结：面包怎么发", 3, g), k.said("週日總結：麵包怎麼烤", 2, g), k.said("豆腐", 1, g)
+		a.Summary, b.Summary, c.Summary = "先问大家", "再問大家", "盐卤（ＶＩＰ）"
+		k.keep(a)
+		k.keep(b)
+		k.keep(c)
+		finds := func(when string) {
+			one, other := "周日总结：面包怎么发", "週日總結：麵包怎麼烤"
+			for q, want := range map[string][]string{"总结": {one, other}, "總結": {one, other}, "問大家": {one, other}, "问 麵": {one, other}, "發": {one}, "烤": {other}, "鹽鹵(vip": {"豆腐"}, "總結 豆腐": nil} {
+				k.must(k.db.Read(ctx, func(tx *db.Tx) error {
+					found, err := k.s.List(ctx, tx, k.ws, k.by(), Wanted{Query: q})
+					var got []string
+					for i := range found.Pieces {
+						got = append(got, found.Pieces[i].Title)
+					}
+					if slices.Sort(got); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+						t.Errorf("%s, looking for %s: %v, want %v", when, q, got, want)
+					}
+					return err
+				}))
+			}
+		}
+		stale := func() (n int) {
+			k.must(k.db.Read(ctx, func(tx *db.Tx) error {
+				return tx.QueryRow(ctx, `SELECT COUNT(*) FROM shelf_piece WHERE workspace = $1 AND (folded <> $2 OR find = title)`, k.ws, hanzi.Version).Scan(&n)
+			}))
+			return n
+		}
+		finds("kept now")
+		k.must(k.db.Write(ctx, func(tx *db.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE shelf_piece SET folded = 0, find = title WHERE workspace = $1`, k.ws)
+			return err
+		}))
+		finds("kept before")
+		k.must(k.s.Sweep(ctx, k.ws+1))
+		if n := stale(); n != 3 {
+			t.Errorf("the sweep of another workspace left %d", n)
+		}
+		k.must(k.s.Sweep(ctx, k.ws))
+		if n := stale(); n != 0 {
+			t.Errorf("%d are as an older program kept them", n)
+		}
+		finds("swept")
 	})
 }
 

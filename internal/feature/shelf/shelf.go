@@ -8,9 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/hanzi"
 	"github.com/huoshui/huoshui/internal/base/i18n"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
@@ -170,16 +169,20 @@ func plain(s string) string {
 	}, s)
 }
 
-// fold makes alike what people take for the same: wide and narrow signs, capital and
-// small letters. Simplified and traditional characters are two.
-func fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
+// looked is a piece as it is looked for.
+func (p *Piece) looked() string { return hanzi.Fold(p.Title + "\n" + p.Summary) }
+
+// has reports whether all terms are in a folded text.
+func has(folded string, terms []string) bool {
+	return !slices.ContainsFunc(terms, func(t string) bool { return !strings.Contains(folded, t) })
+}
 
 // terms are what somebody looks for: all of them have to be there.
 func terms(query string) []string {
 	if r := []rune(plain(query)); len(r) > mostQuery {
 		query = string(r[:mostQuery])
 	}
-	out := strings.Fields(fold(plain(query)))
+	out := strings.Fields(hanzi.Fold(plain(query)))
 	return out[:min(len(out), mostTerms)]
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/db"
 	"github.com/huoshui/huoshui/internal/base/fault"
+	"github.com/huoshui/huoshui/internal/base/hanzi"
 	"github.com/huoshui/huoshui/internal/base/id"
 )
 
@@ -50,16 +51,21 @@ func within(d db.Dialect) string {
 
 // piecesOf lists a workspace's pieces that have all of the terms in them, the newest
 // day first, each with its groups and only how its summary begins. It reads every text
-// of the workspace: there are at most mostPieces of MostSummary characters.
+// of the workspace: there are at most mostPieces of MostSummary characters. Those that
+// were folded in another way than the terms come whole, and are looked at here.
 func piecesOf(ctx context.Context, tx *db.Tx, ws id.Workspace, archived bool, terms []string) (out []Piece, err error) {
-	args, also := []any{ws, bit(archived), mostPieces}, ""
+	args, also := []any{ws, bit(archived), mostPieces, hanzi.Version}, ""
 	for _, t := range terms {
 		args = append(args, t)
-		also += fmt.Sprintf(` AND %s(find, $%d) > 0`, within(tx.Dialect), len(args))
+		also += fmt.Sprintf(` AND (folded <> $4 OR %s(find, $%d) > 0)`, within(tx.Dialect), len(args))
 	}
-	err = tx.Each(ctx, `SELECT `+listedColumns+` FROM shelf_piece WHERE workspace = $1 AND archived = $2`+also+` ORDER BY day DESC, id DESC LIMIT $3`, args, func(scan func(...any) error) error {
-		p, err := scanPiece(scan)
-		out = append(out, p)
+	err = tx.Each(ctx, `SELECT `+listedColumns+`, CASE WHEN folded = $4 THEN '' ELSE summary END FROM shelf_piece
+		WHERE workspace = $1 AND archived = $2`+also+` ORDER BY day DESC, id DESC LIMIT $3`, args, func(scan func(...any) error) error {
+		whole := ""
+		p, err := scanPiece(func(to ...any) error { return scan(append(to, &whole)...) })
+		if whole == "" || has((&Piece{Title: p.Title, Summary: whole}).looked(), terms) {
+			out = append(out, p)
+		}
 		return err
 	})
 	if err != nil {
@@ -124,11 +130,11 @@ func countPieces(ctx context.Context, tx *db.Tx, ws id.Workspace) (n int, err er
 
 // putPiece keeps a piece that is new, or was changed.
 func putPiece(ctx context.Context, tx *db.Tx, ws id.Workspace, p *Piece) error {
-	_, err := tx.Exec(ctx, `INSERT INTO shelf_piece (workspace, id, title, day, unit, everyone, sharer, summary, link, find, archived, by_user, made, changed)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+	_, err := tx.Exec(ctx, `INSERT INTO shelf_piece (workspace, id, title, day, unit, everyone, sharer, summary, link, find, folded, archived, by_user, made, changed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (workspace, id) DO UPDATE SET title = excluded.title, day = excluded.day, unit = excluded.unit, everyone = excluded.everyone, sharer = excluded.sharer,
-		summary = excluded.summary, link = excluded.link, find = excluded.find, archived = excluded.archived, changed = excluded.changed`,
-		ws, p.ID, p.Title, int64(p.Day), p.Unit, bit(p.Everyone), p.Sharer, p.Summary, p.Link, fold(p.Title+"\n"+p.Summary), bit(p.Archived), p.By, p.Made.UnixMilli(), p.Changed.UnixMilli())
+		summary = excluded.summary, link = excluded.link, find = excluded.find, folded = excluded.folded, archived = excluded.archived, changed = excluded.changed`,
+		ws, p.ID, p.Title, int64(p.Day), p.Unit, bit(p.Everyone), p.Sharer, p.Summary, p.Link, p.looked(), hanzi.Version, bit(p.Archived), p.By, p.Made.UnixMilli(), p.Changed.UnixMilli())
 	if err != nil {
 		return fmt.Errorf("keep a piece of the shelf: %w", err)
 	}
@@ -141,6 +147,26 @@ func putPiece(ctx context.Context, tx *db.Tx, ws id.Workspace, p *Piece) error {
 		return fmt.Errorf("keep the groups of a piece: %w", err)
 	}
 	return nil
+}
+
+// foldAnew folds some of the pieces that were folded in another way, and says how many.
+func foldAnew(ctx context.Context, tx *db.Tx, ws id.Workspace, some int) (int, error) {
+	var old []Piece
+	err := tx.Each(ctx, `SELECT id, title, summary FROM shelf_piece WHERE workspace = $1 AND folded <> $2 LIMIT $3`, []any{ws, hanzi.Version, some}, func(scan func(...any) error) error {
+		var p Piece
+		err := scan(&p.ID, &p.Title, &p.Summary)
+		old = append(old, p)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("list pieces that were folded otherwise: %w", err)
+	}
+	for i := range old {
+		if _, err := tx.Exec(ctx, `UPDATE shelf_piece SET find = $3, folded = $4 WHERE workspace = $1 AND id = $2`, ws, old[i].ID, old[i].looked(), hanzi.Version); err != nil {
+			return 0, fmt.Errorf("fold a piece anew: %w", err)
+		}
+	}
+	return len(old), nil
 }
 
 func dropPlaces(ctx context.Context, tx *db.Tx, ws id.Workspace, piece id.Piece) error {

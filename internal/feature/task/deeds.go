@@ -90,7 +90,7 @@ func (s *Service) Done(ctx context.Context, ws id.Workspace, by Person, task id.
 			return err
 		}
 		if t.ProofAsked && d.Proof == "" {
-			if at, err := shown(ctx, tx, ws, task); err != nil || at.IsZero() {
+			if owed, err := s.owed(ctx, tx, ws, &t); err != nil || owed {
 				return cmp.Or(err, wrong("proof", needProof.With()))
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/huoshui/huoshui/internal/base/auth"
 	"github.com/huoshui/huoshui/internal/base/db"
+	"github.com/huoshui/huoshui/internal/base/fault"
 	"github.com/huoshui/huoshui/internal/feature/task"
 )
 
@@ -81,6 +82,58 @@ func TestNobodyChecksThemselves(t *testing.T) {
 		k.join("小河", auth.Agent, k.shop)
 		if spots, always := open("together"); spots < 5 || spots > 25 || always != 2 {
 			t.Errorf("with a colleague %d spot checks, and %d that are always asked", spots, always)
+		}
+	})
+}
+
+// TestWhoIsLeftAloneOwesNoSpotCheck of what was opened while somebody could look at it:
+// it is done without at once, and the sweep takes it away for good. What money moves, or
+// whoever opened it asks of all, stays.
+func TestWhoIsLeftAloneOwesNoSpotCheck(t *testing.T) {
+	each(t, func(k *desk) {
+		ctx := t.Context()
+		leaves, _ := k.join("小河", auth.Agent, k.head)
+		var all []task.New
+		for n := range 250 { // more than one step of the sweep
+			one := hello(fmt.Sprint("check/", n))
+			one.Owner, one.Share = k.owner, 99
+			all = append(all, one)
+		}
+		all[0].Money, all[1].Share = true, 100
+		made := k.open(all...)
+		asked := func() (n int, spot task.Task) {
+			for i := range made {
+				k.must(k.db.Read(ctx, func(tx *db.Tx) error {
+					now, err := k.s.Get(ctx, tx, k.ws, made[i].Key)
+					if now.ProofAsked {
+						if n++; i > 1 {
+							spot = now
+						}
+					}
+					return err
+				}))
+			}
+			return n, spot
+		}
+		boss := k.person("老板")
+		k.must(k.s.Sweep(ctx, k.ws))
+		before, spot := asked()
+		if before < 220 {
+			t.Fatalf("%d of %d are asked for proof, though somebody looks", before, len(made))
+		}
+		k.kind("while somebody looks", k.s.Done(ctx, k.ws, boss, spot.ID, task.Did{}), fault.Invalid)
+		k.must(k.auth.RemoveStaff(ctx, k.owner, k.ws, leaves.User))
+		k.must(k.s.Done(ctx, k.ws, boss, spot.ID, task.Did{}))
+		for _, one := range made[:2] {
+			k.kind("what is always asked", k.s.Done(ctx, k.ws, boss, one.ID, task.Did{}), fault.Invalid)
+		}
+		k.must(k.s.Sweep(ctx, k.ws+1))
+		if n, _ := asked(); n != before {
+			t.Errorf("the sweep of another workspace left %d of %d", n, before)
+		}
+		k.must(k.s.Sweep(ctx, k.ws))
+		if n, _ := asked(); n != 3 { // the third has ended, and says what was asked of it
+			t.Errorf("%d are still asked for proof", n)
 		}
 	})
 }

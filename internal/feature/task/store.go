@@ -308,3 +308,16 @@ func storyOf(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task) (out
 	}
 	return out, nil
 }
+
+// listAsked lists open to-dos of which proof is asked for, from one on.
+func listAsked(ctx context.Context, tx *db.Tx, ws id.Workspace, after id.Task, most int) ([]Task, error) {
+	return list(ctx, tx, `SELECT `+columns+` FROM task_item WHERE workspace = $1 AND state = 'open' AND proof_asked = 1 AND id > $2 ORDER BY id LIMIT $3`, []any{ws, after, most})
+}
+
+// dropAsked asks for proof of an open to-do no more.
+func dropAsked(ctx context.Context, tx *db.Tx, ws id.Workspace, task id.Task) error {
+	if _, err := tx.Exec(ctx, `UPDATE task_item SET proof_asked = 0, changed = $3 WHERE workspace = $1 AND id = $2 AND state = 'open'`, ws, task, tx.Now.UnixMilli()); err != nil {
+		return fmt.Errorf("ask for no proof of a to-do: %w", err)
+	}
+	return nil
+}

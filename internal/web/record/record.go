@@ -64,7 +64,8 @@ type thing struct {
 }
 
 type row struct {
-	What, Kind  i18n.Text // Kind is a connection's
+	What        i18n.Message
+	Kind        i18n.Text // of a connection
 	Role, Was   i18n.Text
 	Why         i18n.Text
 	Scopes      string
@@ -177,7 +178,7 @@ func (p *pages) people(ctx context.Context, asked audit.Actor, staff []auth.Coll
 }
 
 func (p *pages) row(v console.Viewer, e *audit.Entry, who people) row {
-	out := row{What: whatWord(e.Action), At: e.At, Of: p.thing(v, e.Subject, who), Other: p.thing(v, e.Detail.Other, who), Kind: networkWord(e.Detail.Network),
+	out := row{What: whatWord(e), At: e.At, Of: p.thing(v, e.Subject, who), Other: p.thing(v, e.Detail.Other, who), Kind: networkWord(e.Detail.Network),
 		Role: auth.Role(e.Detail.Role).Label(), Was: auth.Role(e.Detail.Was).Label(), Why: whyWord(e.Detail.Why), Scopes: e.Detail.Scopes}
 	switch e.Actor.By {
 	case audit.Staff:

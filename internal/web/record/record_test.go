@@ -201,6 +201,29 @@ func TestEverythingHasItsWords(t *testing.T) {
 	}
 }
 
+// TestHowManyRowsOneTapSettled is told in every language, also where it is taken back, and
+// of entries from before the record told the two apart.
+func TestHowManyRowsOneTapSettled(t *testing.T) {
+	k := newDesk(t, dbtest.Open(t, db.SQLite, []db.Schema{auth.Schema(), audit.Schema}))
+	for _, e := range []audit.Entry{
+		{Action: audit.ChainCounted, Detail: audit.Detail{Count: 12}},
+		{Action: audit.ChainUncounted, Detail: audit.Detail{Count: 11}},
+		{Action: audit.ChainUncounted, Detail: audit.Detail{Count: 1}},
+		{Action: audit.ChainFixed, Detail: audit.Detail{Count: 5}},
+		{Action: audit.ChainFixed},
+	} {
+		k.note(t.Context(), e)
+	}
+	for lang, says := range map[string][]string{
+		"zh-CN": {"把接龙里 12 行没写数量的算作 1<", "撤销：接龙里 11 行不再算作 1<", "撤销：接龙里 1 行不再算作 1<", "改了接龙里的 5 行<", "改了接龙里的一行<"},
+		"zh-TW": {"把接龍裡 12 行沒寫數量的算作 1<", "復原：接龍裡 11 行不再算作 1<", "復原：接龍裡 1 行不再算作 1<", "更改了接龍裡的 5 行<", "更改了接龍裡的一行<"},
+		"en":    {"Took 12 lines of a chain without an amount as 1<", "Undid it: 11 lines of a chain no longer count as 1<", "Undid it: 1 line of a chain no longer counts as 1<", "Corrected 5 lines of a chain<", "Corrected a line of a chain<"},
+	} {
+		k.lang = lang
+		k.page(lang, k.get("?kind=chains"), says...)
+	}
+}
+
 // TestWhoDidWhatToWhom is picked by who, by kind and by what it was done to, also
 // where they have left.
 func TestWhoDidWhatToWhom(t *testing.T) {

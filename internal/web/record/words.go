@@ -151,6 +151,8 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.ChainPasted:          {Hans: "贴了接龙的新内容", Hant: "貼上接龍的新內容", En: "Pasted what is new in a chain"},
 	audit.ChainChanged:         {Hans: "改了接龙的商品、价钱或限购", Hant: "更改了接龍的商品、價錢或限購", En: "Changed what a chain is about"},
 	audit.ChainFixed:           {Hans: "改了接龙里的一行", Hant: "更改了接龍裡的一行", En: "Corrected a line of a chain"},
+	audit.ChainCounted:         {Hans: "把接龙里没写数量的算作 1", Hant: "把接龍裡沒寫數量的算作 1", En: "Took lines of a chain without an amount as 1"},
+	audit.ChainUncounted:       {Hans: "撤销了把没写数量的算作 1", Hant: "復原了把沒寫數量的算作 1", En: "Undid taking lines without an amount as 1"},
 	audit.ChainTaken:           {Hans: "记了接龙的取货", Hant: "記錄了接龍的取貨", En: "Noted what was fetched"},
 	audit.ChainRemoved:         {Hans: "删了一份接龙", Hant: "刪除了一份接龍", En: "Removed a sign-up chain"},
 	audit.PieceKept:            {Hans: "存了一篇往期总结", Hant: "存了一篇往期總結", En: "Kept a past summary"},
@@ -172,12 +174,24 @@ var whatWords = map[audit.Action]i18n.Text{
 	audit.InstallationReleased: {Hans: "放行了从备份恢复的活水，可以往外发了", Hant: "放行了從備份還原的活水，可以往外送了", En: "Let the restored installation send again"},
 }
 
-// whatWord says what was done; an action of a newer program by its own name.
-func whatWord(a audit.Action) i18n.Text {
-	if w, ok := whatWords[a]; ok {
-		return w
+// countWords say the same where an entry tells to how many rows it was done.
+var countWords = map[audit.Action]i18n.Text{
+	audit.ChainFixed:     {Hans: "改了接龙里的 %d 行", Hant: "更改了接龍裡的 %d 行", En: "Corrected %d {line|lines} of a chain"},
+	audit.ChainCounted:   {Hans: "把接龙里 %d 行没写数量的算作 1", Hant: "把接龍裡 %d 行沒寫數量的算作 1", En: "Took %d {line|lines} of a chain without an amount as 1"},
+	audit.ChainUncounted: {Hans: "撤销：接龙里 %d 行不再算作 1", Hant: "復原：接龍裡 %d 行不再算作 1", En: "Undid it: %d {line|lines} of a chain no longer {counts|count} as 1"},
+}
+
+// whatWord says what was done, and to how many where that is known; an action of a
+// newer program by its own name.
+func whatWord(e *audit.Entry) i18n.Message {
+	if w, ok := countWords[e.Action]; ok && e.Detail.Count > 0 {
+		return w.With(e.Detail.Count)
 	}
-	return i18n.Text{Hans: string(a), Hant: string(a), En: string(a)}
+	if w, ok := whatWords[e.Action]; ok {
+		return w.With()
+	}
+	name := string(e.Action)
+	return i18n.Text{Hans: name, Hant: name, En: name}.With()
 }
 
 func networkWord(network string) i18n.Text {
@@ -217,7 +231,6 @@ var requestWords = map[string]i18n.Text{
 	"fix-text":     {Hans: "文案要改", Hant: "文案要改", En: "the text needs changes"},
 }
 
-// whyWord says why a connection was paused, or a to-do skipped.
 // whyWord says why a connection was paused, or what of the gate was meant.
 func whyWord(code string) i18n.Text {
 	if w, ok := skipWords[code]; ok {

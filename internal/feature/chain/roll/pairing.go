@@ -277,7 +277,7 @@ func (p *parsing) item(t *token, a *amount) {
 		if it.Unit == "" {
 			it.Unit = unit
 		}
-		if it.Unit == "" && a.plus && it.Product != "" {
+		if it.Unit == "" && a.plus && strings.ContainsFunc(it.Product, isHan) {
 			it.Unit = "份"
 		}
 	}
