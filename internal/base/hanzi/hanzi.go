@@ -50,3 +50,11 @@ func Fold(s string) string {
 		return r
 	}, strings.ToLower(norm.NFKC.String(s)))
 }
+
+// Simple is the simplified character of one, and the same for all others.
+func Simple(r rune) rune {
+	if to, ok := simple()[r]; ok {
+		return to
+	}
+	return r
+}
