@@ -49,7 +49,7 @@ func (r *reader) shortFor(low, unit string) int {
 				return None
 			}
 			continue
-		case strings.HasSuffix(name, low), strings.HasPrefix(name, low) && unit != "" && unit == fold(product.Unit), longer && utf8.RuneCountInString(rest) > 1 && strings.Contains(fold(r.title), rest):
+		case strings.HasSuffix(name, low), n > 2 && strings.HasSuffix(name, strings.TrimSuffix(low, "子")), strings.HasPrefix(name, low) && unit != "" && unit == fold(product.Unit), longer && utf8.RuneCountInString(rest) > 1 && strings.Contains(fold(r.title), rest):
 		case strings.Contains(name, low):
 			return None // it may be this one too
 		default:
