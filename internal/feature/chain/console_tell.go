@@ -171,7 +171,12 @@ func (t *teller) products() []string {
 	for _, p := range t.whole.Head.Products {
 		out = append(out, p.Name)
 	}
-	return append(out, t.whole.Head.Found...)
+	for _, name := range t.whole.Head.Found {
+		if t.whole.Head.meant(name) == "" {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // posted is the text that goes into the group, with the people where full says so.

@@ -8,7 +8,7 @@ import (
 var (
 	eachOf     = regexp.MustCompile(`^(.*?)(?:各要|各来|各|每样|每种|每款)\s*(.+)$`)
 	allOf      = regexp.MustCompile(`^(?:都|全|全部|所有|全都|所有的|样样|都要)$`)
-	allCounted = regexp.MustCompile(`^([两二三四五六七八])(?:种|样|款|个|本|件|盒|瓶|箱|包|袋|杯|张)(?:都|口味)?$`)
+	allCounted = regexp.MustCompile(`^([两二三四五六七八2-8])(?:种|样|款|个|本|件|盒|瓶|箱|包|袋|杯|张)(?:都|口味)?$`)
 	eachEach   = regexp.MustCompile(`^(?:每样|每种|每款|样样)各`)
 	allBut     = regexp.MustCompile(`^除了?(.+?)(?:外|以外|之外|其他|其余|都)*$`)
 )
@@ -62,7 +62,7 @@ func (p *parsing) listed(s string) []token {
 	if s == "" || allOf.MatchString(low) && !p.open() {
 		return p.everything(nil)
 	}
-	if m := allCounted.FindStringSubmatch(low); m != nil && !p.open() && int(digitOf[firstRune(m[1])]) == p.words.told {
+	if m := allCounted.FindStringSubmatch(low); m != nil && !p.open() && countOf(firstRune(m[1])) == p.words.told {
 		return p.everything(nil)
 	}
 	if m := allBut.FindStringSubmatch(low); m != nil {
@@ -87,6 +87,14 @@ func (p *parsing) listed(s string) []token {
 		}
 	}
 	return tokens
+}
+
+// countOf is a number of one sign.
+func countOf(r rune) int {
+	if isDigit(r) {
+		return int(r - '0')
+	}
+	return int(digitOf[r])
 }
 
 // open reports whether products without amounts stand there already.

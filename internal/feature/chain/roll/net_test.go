@@ -25,6 +25,8 @@ func TestNothingIsLostOrGuessedInSilence(t *testing.T) {
 		{"a picture is no word", "#接龙\n鲜花\n1. 嘟嘟 玫瑰1扎\n2. 晚风 玫瑰3扎🌼", "晚风 | 玫瑰 3扎"},
 		{"but one of refusal is", "#接龙\n鲜花\n1. 嘟嘟 玫瑰1扎\n2. 晚风 玫瑰3扎🙅", "?"},
 		{"as many kinds as there are", "#接龙\nA 韭菜 22元\nB 虾仁 35元\n1. 嘟嘟 A1\n2. 晚风 两种各2份", "晚风 | 韭菜 2份, 虾仁 2份"},
+		{"all of them, in digits", "#接龙\nA 韭菜 22元\nB 虾仁 35元\nC 豆腐 3元\n1. 嘟嘟 A1\n2. Mia 3种各1", "Mia | 韭菜 1份, 虾仁 1份, 豆腐 1份"},
+		{"and no other number, in digits", "#接龙\nA 韭菜 22元\nB 虾仁 35元\nC 豆腐 3元\n1. 嘟嘟 A1\n2. Mia 2种各1", "?"},
 		{"and no other number of them", "#接龙\nA 韭菜 22元\nB 虾仁 35元\n1. 嘟嘟 A1\n2. 晚风 三种各2份", "?"},
 		{"goods of one price", "#接龙\n酸奶\n原味 蓝莓 黄桃 都是15一杯\n1. 嘟嘟 原味1杯\n2. 晚风 蓝莓3杯", "晚风 | 蓝莓 3杯"},
 		{"an amount alone, of several", "#接龙\n酸奶\n原味 蓝莓 黄桃 都是15一杯\n1. 嘟嘟 原味1杯\n2. 晚风 3杯", "?"},
