@@ -115,6 +115,10 @@ func TestServing(t *testing.T) {
 	if strings.Contains(got.err, s.link[strings.LastIndex(s.link, "/")+1:]) {
 		t.Error("the log holds the secret of the link")
 	}
+	// Whoever begins reads where it is and how to sign in, and no more than that.
+	if n := strings.Count(got.out, "\n") + strings.Count(got.err, "\n"); n > 5 {
+		t.Errorf("a first run prints %d lines:\n%s%s", n, got.out, got.err)
+	}
 }
 
 // TestPortInUse says in a sentence that the port is taken, or is none.
