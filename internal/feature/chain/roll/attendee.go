@@ -27,7 +27,9 @@ var (
 	// ofOne are remarks about the one who makes them.
 	ofOne = regexp.MustCompile(`^(?:会|要|想|能|只能|需要?|希望|晚|早|迟|提前|准时|不吃|不喝|不能吃|吃|素食|忌|.{1,4}过敏|晕车|怕|腿|行动|身体|年纪|坐轮椅|自驾|自己|开车|坐|骑车?|走路|住|直接|下班|下课|放学|第一次|新手|零基础|短发|长发|剪|染|烫|[0-9]{1,3}岁|谢|辛苦|麻烦|到时|[上下]午|中午|晚上|[0-9]{1,2}[点∶][0-9半]{0,2}分?(?:才|左右|后|以后|前|能|再)*(?:到|来|走|下班)|[0-9]{1,2}岁)`)
 	// notOne are words of remarks by which more or fewer than one may come.
-	notOne    = regexp.MustCompile(`[会能要行好是]不[会能要行好是]|可不可|[?？吗呢或没改换加和跟另们陪俩仨]|带|家属|老公|老婆|先生|太太|对象|男友|女友|男朋友|女朋友|朋友|同事|同学|室友|邻居|爸|妈|爷|奶奶|外婆|外公|姥|孩|娃|宝|儿|闺|妹|弟|哥|姐|[两二三四五]人|[两二三]个|全家|一家|待定|再说|候补|替补|可能|看情况|不一定|不确定|不能来|不能去|暂定|尽量|争取|不去|不来|[去来到]不|取消|退|不参加|不报|不用|旁听|点名|占位|代`)
+	notOne = regexp.MustCompile(`[会能要行好是]不[会能要行好是]|可不可|[?？吗呢或没改换加和跟另们陪俩仨]|带|家属|老公|老婆|先生|太太|对象|男友|女友|男朋友|女朋友|朋友|同事|同学|室友|邻居|爸|妈|爷|奶奶|外婆|外公|姥|孩|娃|宝|儿|闺|妹|弟|哥|姐|[两二三四五]人|[两二三]个|全家|一家|待定|再说|候补|替补|可能|看情况|不一定|不确定|不能来|不能去|暂定|尽量|争取|不去|不来|[去来到]不|取消|退|不参加|不报|不用|旁听|点名|占位|代`)
+	// lateOnly is somebody who comes, and not in time.
+	lateOnly  = regexp.MustCompile(`^(?:会|要)?(?:稍微?)?(?:(?:晚|迟)到|晚(?:一?点|一?会儿?)(?:到|来)?|晚(?:来|到)?[0-9一二两三四五半]{1,3}(?:分钟?|刻钟?|个?小时))(?:[0-9一二两三四五半十]{1,3}(?:分钟?|刻钟?|个?小时)|一?会儿?|一点|几分钟)?(?:左右)?$`)
 	clockOnly = regexp.MustCompile(`[0-9]{1,2}(?:[点:∶半][0-9]{0,2}|分钟?|小时|岁|寸|号楼?)`)
 )
 
@@ -73,6 +75,9 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 		}
 		if m := gluedCount.FindStringSubmatchIndex(key); m != nil {
 			parts = append([]string{part(one, key, m[4], m[5]) + "人"}, parts...)
+			one = part(one, key, m[2], m[3])
+		} else if m := ageBehind.FindStringSubmatchIndex(key); m != nil {
+			parts = append([]string{part(one, key, m[4], m[5])}, parts...)
 			one = part(one, key, m[2], m[3])
 		}
 		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") {
@@ -156,7 +161,7 @@ func (r *reader) gettingIn(low string) string {
 
 // remarkOfOne reports whether a remark is about the one who makes it, and nobody else.
 func remarkOfOne(low string) bool {
-	if luggage.MatchString(low) {
+	if luggage.MatchString(low) || aged.MatchString(low) || lateOnly.MatchString(low) {
 		return true
 	}
 	return ofOne.MatchString(low) && !notOne.MatchString(low) && !strings.ContainsAny(clockOnly.ReplaceAllString(low, ""), "0123456789")

@@ -40,7 +40,8 @@ const mostPersonal = 40
 type attending struct {
 	as    []entry // the rows, read so
 	fits  []bool  // which of them are clear so
-	bare  int     // nothing but names
+	bare  int     // nothing but names, or how old somebody is
+	said  int     // rows that also say how many they are, or how old
 	signs int     // rows with something that only a person has
 	count int     // rows that are clear so
 	goods int     // rows in which somebody wants something else
@@ -59,7 +60,7 @@ func (r *reader) signUps() {
 	a := r.attend()
 	lone := r.loneNames()
 	switch {
-	case r.marked && a.goods > 0 || a.bare < 1 || a.bare < 2 && 4*a.count < 3*len(r.parsed) || sells.MatchString(head):
+	case r.marked && a.goods > 0 || a.fewOf(len(r.parsed)) || sells.MatchString(head):
 		if !r.marked || len(lone) < 2 || 2*len(lone) < len(r.parsed) {
 			return
 		}
@@ -80,6 +81,15 @@ func (r *reader) signUps() {
 			e.ask(NoAmount) // one, or one more
 		}
 	}
+}
+
+// fewOf reports whether too few of so many rows are surely persons: nothing but names, or
+// nearly all of them say that they are.
+func (a *attending) fewOf(rows int) bool {
+	if 6*a.said >= 5*rows && rows >= fewRows {
+		return false
+	}
+	return a.bare < 1 || a.bare < 2 && 4*a.count < 3*rows
 }
 
 // heads counts persons without a unit, "2个人" as well as "2人", and asks where who comes
@@ -164,8 +174,12 @@ func (r *reader) attend() attending {
 		is := &a.as[i]
 		low := fold(is.Name)
 		plain := len(is.Items) == 1 && is.Items[0].Amount == 1000
-		if plain && is.Remark == "" && is.For == "" {
+		told, age := saysPersons(r.sources[i].body)
+		if plain && is.Remark == "" && is.For == "" || age {
 			a.bare++
+		}
+		if told || age || is.Crossed {
+			a.said++
 		}
 		if is.Phone != "" || is.Room != "" || is.For != "" || is.Place != "" || is.Remark != "" || is.Crossed || !plain || aPerson.MatchString(low) && !noPerson.MatchString(low) {
 			a.signs++
