@@ -23,7 +23,7 @@ var (
 	// getsIn is a place where somebody gets in or waits.
 	getsIn = regexp.MustCompile(`^(?:在|到|去)?(.{1,10}?)(?:上车|上|集合|等|汇合|见)$`)
 	// luggage is what people bring along that is nobody.
-	luggage = regexp.MustCompile(`^(?:要|会|我)?带(?:了|着)?(?:[一二两三四五几]|[0-9])?(?:个|件|只|瓶|箱|把|条|袋|份|点|些)?(?:大|小|中|折叠|登机)?(?:号|寸)?(?:行李箱?|箱子?|背?包|水|饮料|零食|水果|酒|雨?伞|帐篷|相机|球拍?|吉他|音响|桌子?|椅子?|工具)$`)
+	luggage = regexp.MustCompile(`^(?:(?:要|会|我)?带(?:了|着)?|有)(?:[一二两三四五几]|[0-9])?(?:个|件|只|瓶|箱|把|条|袋|份|点|些)?(?:大|小|中|折叠|登机)?(?:号|寸)?(?:行李箱?|箱子?|背?包|水|饮料|零食|水果|酒|雨?伞|帐篷|相机|球拍?|吉他|音响|桌子?|椅子?|工具)$`)
 	// ofOne are remarks about the one who makes them.
 	ofOne = regexp.MustCompile(`^(?:会|要|想|能|只能|需要?|希望|晚|早|迟|提前|准时|不吃|不喝|不能吃|吃|素食|忌|.{1,4}过敏|晕车|怕|腿|行动|身体|年纪|坐轮椅|自驾|自己|开车|坐|骑车?|走路|住|直接|下班|下课|放学|第一次|新手|零基础|短发|长发|剪|染|烫|[0-9]{1,3}岁|谢|辛苦|麻烦|到时|[上下]午|中午|晚上|[0-9]{1,2}[点∶][0-9半]{0,2}分?(?:才|左右|后|以后|前|能|再)*(?:到|来|走|下班)|[0-9]{1,2}岁)`)
 	// notOne are words of remarks by which more or fewer than one may come.
@@ -80,7 +80,11 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 			parts = append([]string{part(one, key, m[4], m[5])}, parts...)
 			one = part(one, key, m[2], m[3])
 		}
-		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") {
+		if m := plusSome.FindStringSubmatchIndex(key); m != nil && m[2] >= 0 {
+			parts = append([]string{"+" + key[m[4]:m[5]]}, parts...)
+			one = part(one, key, m[2], m[3])
+		}
+		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") && !besideName.MatchString(fold(parts[0])) {
 			e.Name, parts = joinName(append([]string{one}, parts...))
 		}
 		if !strings.Contains(body, e.Name) { // "Tom & Amy"
@@ -94,6 +98,9 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 		}
 	}
 	e.Remark = clip(strings.ReplaceAll(wideCommas(strings.Join(remarks, " ")), ratio, ":"), 200)
+	if !e.Crossed && !e.withCompany() {
+		return e, false
+	}
 	return r.attendeeSure(e)
 }
 
@@ -123,6 +130,12 @@ func (r *reader) attends(e *entry, raw string, remarks *[]string) bool {
 		e.Items = []Item{{Product: "人", Amount: n * 1000}}
 		return true
 	}
+	if r.bringsAlong(e, low) {
+		if low[0] != '+' {
+			*remarks = append(*remarks, raw)
+		}
+		return true
+	}
 	if r.roomOf(low, raw, e) {
 		return true
 	}
@@ -141,7 +154,7 @@ func (r *reader) attends(e *entry, raw string, remarks *[]string) bool {
 		e.For = clip(part(raw, low, m[2], m[3]), 40)
 		return true
 	}
-	if remarkOfOne(low) || e.Crossed || r.isRemark(low) && !moreCome.MatchString(strings.ReplaceAll(low, "自带", "")) || len(e.Items) > 0 && r.saidOfAll(low) {
+	if remarkOfOne(low) || e.Crossed || r.isRemark(low) && !moreCome.MatchString(strings.ReplaceAll(low, "自带", "")) || len(e.Items) > 0 && r.saidOfAll(low) || e.saidOfThem(low) {
 		*remarks = append(*remarks, raw)
 		return true
 	}
@@ -153,6 +166,9 @@ func (r *reader) gettingIn(low string) string {
 	if known := r.knownPlace(low); known != "" {
 		return known
 	}
+	if known := r.boardAt[strings.TrimSuffix(strings.TrimSuffix(low, "点"), "上车")]; known != "" {
+		return known
+	}
 	if m := getsIn.FindStringSubmatch(low); m != nil {
 		return r.knownPlace(m[1])
 	}
@@ -161,7 +177,7 @@ func (r *reader) gettingIn(low string) string {
 
 // remarkOfOne reports whether a remark is about the one who makes it, and nobody else.
 func remarkOfOne(low string) bool {
-	if luggage.MatchString(low) || aged.MatchString(low) || lateOnly.MatchString(low) {
+	if luggage.MatchString(low) || aged.MatchString(low) || lateOnly.MatchString(low) || lacking.MatchString(low) || lends.MatchString(low) {
 		return true
 	}
 	return ofOne.MatchString(low) && !notOne.MatchString(low) && !strings.ContainsAny(clockOnly.ReplaceAllString(low, ""), "0123456789")

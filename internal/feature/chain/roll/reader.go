@@ -31,8 +31,11 @@ type line struct {
 type entry struct {
 	Row
 	copy int
-	odd  bool   // goods that the head does not tell of stand there in an unusual way
-	like string // "3" or a name, of the row that it is the same as; "" for the one above
+	odd  bool // goods that the head does not tell of stand there in an unusual way
+
+	along  int64  // how many come with who signs up
+	unsure bool   // whether they count as persons of their own
+	like   string // "3" or a name, of the row that it is the same as; "" for the one above
 }
 
 // reader reads one text.
@@ -69,11 +72,12 @@ type reader struct {
 	firsts     map[string][]string // who stands above what is being read, by their first words
 	rows       []entry
 	changes    []Change
-	now        int            // the copy that is being read
-	glued      map[named]int  // what stands right before an amount, and nothing else with it
-	gluedNames bool           // and is a name
-	names      map[string]int // who stands in the list, and how often
-	meeting    bool           // people sign up themselves, says the head, and it tells of no goods
+	now        int               // the copy that is being read
+	glued      map[named]int     // what stands right before an amount, and nothing else with it
+	gluedNames bool              // and is a name
+	names      map[string]int    // who stands in the list, and how often
+	boardAt    map[string]string // where people get in, by the letters that the head gives them
+	meeting    bool              // people sign up themselves, says the head, and it tells of no goods
 }
 
 func newReader(lines []string, known Known) *reader {

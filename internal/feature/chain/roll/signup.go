@@ -22,7 +22,7 @@ var (
 	// moreCome are remarks by which somebody may not come alone, or not come.
 	moreCome = regexp.MustCompile(`[0-9?？不没改换带加和跟吗呢或]|可以|待定|再说|候补|可能|看情况|两|俩`)
 	// together are names that say that somebody does not come alone.
-	together = regexp.MustCompile(`都来|都去|一起|全家|一家|爸爸妈妈|爸妈|夫妻|夫妇|两口|俩|[+&和]`)
+	together = regexp.MustCompile(`都来|都去|一起|.带.|全家|一家|爸爸妈妈|爸妈|夫妻|夫妇|两口|俩|[+&和]`)
 	// boarding is a line of the head that says where people may get in or meet.
 	boarding = regexp.MustCompile(`(?:上车|乘车|接人|集合|候车)(?:点|地点|地)?\s*:\s*(.+[、/].+)$`)
 	// aPerson is what a word looks like that names somebody.
