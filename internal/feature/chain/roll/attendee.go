@@ -53,7 +53,7 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 			break
 		}
 		if inner := part(body, low, m[2], m[3]); !r.attends(&e, inner, &remarks) {
-			if moreCome.MatchString(fold(inner)) {
+			if moreCome.MatchString(plainly(inner)) {
 				return e, false
 			}
 			remarks = append(remarks, inner)
@@ -84,7 +84,7 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 			parts = append([]string{"+" + key[m[4]:m[5]]}, parts...)
 			one = part(one, key, m[2], m[3])
 		}
-		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") && !besideName.MatchString(fold(parts[0])) {
+		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") && !besideName.MatchString(plainly(parts[0])) {
 			e.Name, parts = joinName(append([]string{one}, parts...))
 		}
 		if !strings.Contains(body, e.Name) { // "Tom & Amy"
@@ -107,7 +107,7 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 // attendeeSure holds a row that was read so against what could make it unclear, and counts one
 // person where it does not say how many.
 func (r *reader) attendeeSure(e entry) (entry, bool) {
-	low := fold(e.Name)
+	low := plainly(e.Name)
 	switch {
 	case !hasWord(e.Name) && !onlyPictures(e.Name), together.MatchString(low), forOther.MatchString(low) && r.names[Key(e.Name)] < 2, r.hasAmount(low) && !e.Crossed, headCount.MatchString(low), strings.ContainsAny(low, "?@#%=🙅👎🚫❌"), absent.MatchString(low), nobody.MatchString(low):
 		return e, false
@@ -122,7 +122,7 @@ func (r *reader) attendeeSure(e entry) (entry, bool) {
 
 // attends reads a piece of such a row, and reports whether it is sure what it says.
 func (r *reader) attends(e *entry, raw string, remarks *[]string) bool {
-	low := fold(raw)
+	low := plainly(raw)
 	if n := headsIn(low); n > 0 {
 		if len(e.Items) > 0 {
 			return false
@@ -146,7 +146,7 @@ func (r *reader) attends(e *entry, raw string, remarks *[]string) bool {
 		e.Place = known
 		return true
 	}
-	if e.Place == "" && utf8.RuneCountInString(low) >= 3 && !strings.ContainsAny(low, "0123456789") && strings.Contains(r.headLow, low) && !headCount.MatchString(low) && !remarkOfOne(low) && !r.isRemark(low) {
+	if e.Place == "" && utf8.RuneCountInString(low) >= 3 && !strings.ContainsAny(low, "0123456789") && strings.Contains(r.headLow, fold(raw)) && !headCount.MatchString(low) && !remarkOfOne(low) && !r.isRemark(low) {
 		e.Place = clip(raw, 40) // of which the head speaks: "6:30公司楼下 6:40地铁站"
 		return true
 	}

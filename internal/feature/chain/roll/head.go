@@ -370,7 +370,7 @@ func (r *reader) goods(s string, sure bool) bool {
 			part = parts[i-1] + " " + part
 		}
 		p, ok := productOf(part, sure)
-		if !ok {
+		if !ok || isFee(p.Name) {
 			r.half(&p)
 			continue
 		}
