@@ -41,7 +41,8 @@ const ratio = "∶"
 // there is more.
 func (r *reader) attendee(body string) (e entry, ok bool) {
 	body = r.cancelled(&e, body)
-	body, low := r.phone(&e, body, fold(body))
+	body, low := r.unitDoor(&e, body, fold(body))
+	body, low = r.phone(&e, body, low)
 	body = without(body, roomSpace, "楼栋幢座元")
 	if len(e.Why) > 0 || strings.Count(body, "(") > 3 {
 		return e, false
