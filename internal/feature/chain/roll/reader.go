@@ -78,6 +78,7 @@ type reader struct {
 	names      map[string]int    // who stands in the list, and how often
 	boardAt    map[string]string // where people get in, by the letters that the head gives them
 	meeting    bool              // people sign up themselves, says the head, and it tells of no goods
+	inEnglish  bool              // the same, where the head is in English
 }
 
 func newReader(lines []string, known Known) *reader {

@@ -61,7 +61,7 @@ func (r *reader) signUps() {
 	lone := r.loneNames()
 	switch {
 	case r.marked && a.goods > 0 || a.fewOf(len(r.parsed)) || sells.MatchString(head):
-		if !r.marked || len(lone) < 2 || 2*len(lone) < len(r.parsed) {
+		if !r.marked || r.inEnglish || len(lone) < 2 || 2*len(lone) < len(r.parsed) {
 			return
 		}
 		for _, e := range lone { // beside those who want something, only who wants nothing
@@ -80,6 +80,9 @@ func (r *reader) signUps() {
 		case len(e.Why) == 0 && !e.Crossed && strings.Contains(r.sources[i].body, "+"):
 			e.ask(NoAmount) // one, or one more
 		}
+	}
+	if r.inEnglish {
+		r.keepSold(r.words.told) // "friends" are nothing that is sold
 	}
 }
 
@@ -161,8 +164,8 @@ func (r *reader) attend() attending {
 	a := attending{as: make([]entry, len(r.parsed)), fits: make([]bool, len(r.parsed))}
 	for i := range r.parsed {
 		e := &r.parsed[i]
-		if e.N > 0 && len(r.sources[i].lines) == 1 && utf8.RuneCountInString(r.sources[i].body) <= mostPersonal {
-			a.as[i], a.fits[i] = r.attendee(r.sources[i].body)
+		if e.N > 0 && len(r.sources[i].lines) == 1 {
+			a.as[i], a.fits[i] = r.attendeeOf(r.sources[i].body)
 		}
 		if !a.fits[i] {
 			if len(e.Why) == 0 && !e.Crossed && !ofPersons(e.Items) {
@@ -188,6 +191,18 @@ func (r *reader) attend() attending {
 	return a
 }
 
+// attendeeOf reads a row in the way of its list; what is longer than people write who sign up
+// themselves is none.
+func (r *reader) attendeeOf(body string) (entry, bool) {
+	switch n := utf8.RuneCountInString(body); {
+	case r.inEnglish && n <= mostPersonalEnglish:
+		return r.attendeeEnglish(body)
+	case r.inEnglish || n > mostPersonal:
+		return entry{}, false
+	}
+	return r.attendee(body)
+}
+
 // ofPersons reports whether nothing but persons is counted.
 func ofPersons(items []Item) bool {
 	for _, it := range items {
@@ -204,7 +219,7 @@ func ofPersons(items []Item) bool {
 // or what is to be done.
 func (r *reader) persons(a *attending, head string) bool {
 	n := len(r.parsed)
-	if !r.numbered || n < 3 || a.goods > 0 || 2*a.count < n || 4*a.signs < n || !surely.MatchString(head) || tells.MatchString(head) {
+	if !r.numbered || n < 3 || a.goods > 0 || 2*a.count < n || 4*a.signs < n || !surely.MatchString(head) && !r.inEnglish || tells.MatchString(head) {
 		return false
 	}
 	next := map[int]int{}
@@ -213,7 +228,7 @@ func (r *reader) persons(a *attending, head string) bool {
 		if e.N == 0 {
 			continue
 		}
-		if e.N < next[e.copy] || e.N > next[e.copy]+2 || steps.MatchString(fold(r.sources[i].body)) || utf8.RuneCountInString(e.Name) > 12 {
+		if e.N < next[e.copy] || e.N > next[e.copy]+2 || steps.MatchString(fold(r.sources[i].body)) || !r.inEnglish && utf8.RuneCountInString(e.Name) > 12 {
 			return false
 		}
 		next[e.copy] = e.N
