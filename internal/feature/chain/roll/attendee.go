@@ -74,16 +74,8 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 			e.Room, one = part(one, key, m[2], m[3]), part(one, key, m[4], m[5])
 			key = fold(one)
 		}
-		if m := gluedCount.FindStringSubmatchIndex(key); m != nil {
-			parts = append([]string{part(one, key, m[4], m[5]) + "人"}, parts...)
-			one = part(one, key, m[2], m[3])
-		} else if m := ageBehind.FindStringSubmatchIndex(key); m != nil {
-			parts = append([]string{part(one, key, m[4], m[5])}, parts...)
-			one = part(one, key, m[2], m[3])
-		}
-		if m := plusSome.FindStringSubmatchIndex(key); m != nil && m[2] >= 0 {
-			parts = append([]string{"+" + key[m[4]:m[5]]}, parts...)
-			one = part(one, key, m[2], m[3])
+		if name, behind := behindIt(one, key); behind != "" {
+			one, parts = name, append([]string{behind}, parts...)
 		}
 		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") && !besideName.MatchString(plainly(parts[0])) {
 			e.Name, parts = joinName(append([]string{one}, parts...))
@@ -103,6 +95,21 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 		return e, false
 	}
 	return r.attendeeSure(e)
+}
+
+// behindIt takes apart a name and what stands right behind it: how many come, how old somebody
+// is, or others behind a plus; behind is "" for nothing.
+func behindIt(one, key string) (name, behind string) {
+	if m := gluedCount.FindStringSubmatchIndex(key); m != nil {
+		return part(one, key, m[2], m[3]), part(one, key, m[4], m[5]) + "人"
+	}
+	if m := ageBehind.FindStringSubmatchIndex(key); m != nil {
+		return part(one, key, m[2], m[3]), part(one, key, m[4], m[5])
+	}
+	if m := plusSome.FindStringSubmatchIndex(key); m != nil && m[2] >= 0 {
+		return part(one, key, m[2], m[3]), "+" + key[m[4]:m[5]]
+	}
+	return one, ""
 }
 
 // attendeeSure holds a row that was read so against what could make it unclear, and counts one

@@ -11,8 +11,8 @@ var (
 	withOne = regexp.MustCompile(`^(?:我)?(带|和|跟|与|同)(?:着|上|了)?我?家?的?(?:(老公|老婆|爱人|先生|太太|对象|男友|女友|男朋友|女朋友|老伴|我?[妈爸]|妈妈|爸爸|老妈|老爸|婆婆|岳母|岳父)|女儿|儿子|孙子|孙女|外孙|弟弟|妹妹|哥哥|姐姐|姐|妹|哥|弟|外婆|外公|奶奶|爷爷|闺蜜)(?:一起|来|去|一起来|一起去)?$`)
 	// withSome are so many who come along: "带2个朋友".
 	withSome = regexp.MustCompile(`^(?:我)?带(?:了|着|上|来)?(?:([1-5])|([一两二三四五]))(?:个|位|名)?(?:朋友|同事|同学|球友|队友|闺蜜|室友|邻居|老乡|亲戚|人)(?:一起|来|去|一起来|一起去)?$`)
-	// inAll is how many come, all of them counted: "共2位".
-	inAll = regexp.MustCompile(`^(?:我们)?(?:一?共|总共|合计|一起|加起来)`)
+	// ofKids are words of a head by which children are counted.
+	ofKids = regexp.MustCompile(`小朋友|孩子|少儿|儿童|亲子|宝宝|幼儿|岁|学生|年级`)
 	// plusSome is a name with others behind a plus: "老冯+1".
 	plusSome = regexp.MustCompile(`^(.*[^+\s])?\s*\+\s*([1-9])(?:人|位)?$`)
 	// besideName begins what is no part of a name before it: "王 带娃".
@@ -42,14 +42,15 @@ func handful(digits, han string) int64 {
 // along reads who comes along with somebody, and reports whether that is one. sure says that
 // they surely count as persons of their own; children and who is only named need a sum beside it.
 func (r *reader) along(low string) (n int64, sure bool) {
+	kids := ofKids.MatchString(r.headLow) // who brings them may not count
 	if m := withOne.FindStringSubmatch(low); m != nil {
-		return 1, m[1] == "带" && m[2] != ""
+		return 1, m[1] == "带" && m[2] != "" && !kids
 	}
 	m := withSome.FindStringSubmatch(low)
 	if m == nil || strings.HasSuffix(low, "人") && strings.Contains(r.headLow, "车") { // who drives takes along so many
 		return 0, false
 	}
-	return handful(m[1], m[2]), true
+	return handful(m[1], m[2]), !kids
 }
 
 // withCompany adds those who come along to how many come, and reports whether both agree.

@@ -44,6 +44,15 @@ func TestWhoComesAlong(t *testing.T) {
 	}
 }
 
+// TestWhoBringsAChild may not count where children do.
+func TestWhoBringsAChild(t *testing.T) {
+	for row, want := range map[string]string{"朵朵 5岁 带爸爸": "?", "朵朵 带两个朋友": "?", "朵朵 2人 带爸爸": "朵朵 | 人 2 | #带爸爸", "朵朵 5岁": "朵朵 | 人 1 | #5岁"} {
+		if is := lastRead("#接龙\n周日少儿体验课\n1. 乐乐\n2. 石头\n3. 浩浩\n4. " + row); is != want {
+			t.Errorf("%s: read as %q, is %q", row, is, want)
+		}
+	}
+}
+
 // TestAPlusBehindAName are others where the head says so; one, or one more, else.
 func TestAPlusBehindAName(t *testing.T) {
 	for _, c := range []struct{ head, row, want string }{

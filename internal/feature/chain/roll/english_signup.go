@@ -12,7 +12,7 @@ var (
 	// asksWho is how a head asks who comes.
 	asksWho = regexp.MustCompile(`\b(?:sign[ -]?ups?|rsvp|pax|per (?:person|head|player)|players?|slots?|spots?|names? (?:below|here|down)|your names?|who(?:'s| is) (?:in|coming|playing|joining|up)|joining|headcount|attending|max(?:imum)?\.? ?[0-9]+|limit(?:ed)?(?: to)? ?[0-9]+|court|pitch)\b`)
 	// sellsThere are words of a head about goods, or about what is to be done, brought or chosen.
-	sellsThere = regexp.MustCompile(`\b(?:orders?|pre-?orders?|group ?buy|delivery|pick ?up|collection|sale|prices?|(?:per|/) ?(?:kg|bag|box|tray|pack|piece|pc|dozen|loaf|bottle|slice)|menu|(?:what|things) to (?:bring|pack)|(?:packing|shopping|check) ?list|items?|rules?|agenda|schedule|program(?:me)?|steps?|results?|scores?|winners?|songs?|stops?|routes?|teams?|options?|vote|poll|suggestions?|ideas?|questions?|topics?|to-?do|tasks?|roles?|duties|dish(?:es)?|potluck|prizes?)\b`)
+	sellsThere = regexp.MustCompile(`\b(?:orders?|pre-?orders?|buy|delivery|pick ?up|collection|sale|prices?|(?:per|/) ?(?:kg|bag|box|tray|pack|piece|pc|dozen|loaf|bottle|slice)|menu|(?:what|things) to (?:bring|pack)|(?:packing|shopping|check) ?list|items?|rules?|agenda|schedule|program(?:me)?|steps?|results?|scores?|winners?|songs?|stops?|routes?|teams?|options?|vote|poll|suggestions?|ideas?|questions?|topics?|to-?do|tasks?|roles?|duties|dish(?:es)?|potluck|prizes?)\b`)
 	// personal is a name in letters, of no more words than names have.
 	personal = regexp.MustCompile(`^\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,3}$`)
 	// nameEnds is where a name goes over into something else without a sign.
@@ -38,6 +38,9 @@ const mostPersonalEnglish = 70
 // nothing that is sold or to be done.
 func (r *reader) meetsInEnglish() bool {
 	head := strings.ReplaceAll(fold(r.headText()), "’", "'")
+	if slices.ContainsFunc(r.lines, func(l line) bool { return l.marker && sellsThere.MatchString(fold(l.text)) }) {
+		return false // "#Group order"
+	}
 	return !strings.ContainsFunc(head, isHan) && meets.MatchString(head) && (r.marked || asksWho.MatchString(head)) && !sellsThere.MatchString(head)
 }
 
@@ -60,34 +63,14 @@ func (r *reader) attendeeEnglish(body string) (e entry, ok bool) {
 		return e, false
 	}
 	e.Name = clip(name, 60)
-	rest := body[end:]
 	var total int64
 	var remarks []string
-	for _, one := range strings.FieldsFunc(strings.ReplaceAll(rest, " - ", ","), func(c rune) bool { return strings.ContainsRune(",;:()", c) }) {
+	pieces := strings.FieldsFunc(strings.ReplaceAll(body[end:], " - ", ","), func(c rune) bool { return strings.ContainsRune(",;:()", c) })
+	for _, one := range pieces {
 		one = strings.Trim(one, " .!-")
-		low = fold(one)
-		if one == "" || onlyPictures(one) {
-			continue
-		}
-		n, of := othersIn(low)
-		m := paxIn.FindStringSubmatch(low)
-		switch {
-		case e.Crossed:
-			if stillComes.MatchString(low) {
-				return e, false
-			}
-			remarks = append(remarks, one)
-		case n > 0 && e.along == 0:
-			if e.along = n; of {
-				remarks = append(remarks, strings.TrimSpace(strings.TrimLeft(one, "+& ")))
-			}
-		case m != nil && total == 0:
+		if m := paxIn.FindStringSubmatch(fold(one)); m != nil && total == 0 && !e.Crossed {
 			total, _ = numberIn(m[1])
-		case staysAway.MatchString(low):
-			e.Crossed = true
-		case aboutOne.MatchString(low):
-			remarks = append(remarks, one)
-		default:
+		} else if !e.comesSo(one, &remarks) {
 			return e, false
 		}
 	}
@@ -105,6 +88,29 @@ func (r *reader) attendeeEnglish(body string) (e entry, ok bool) {
 		e.Items = []Item{{Product: "人", Amount: 1000}}
 	}
 	return e, true
+}
+
+// comesSo reads a piece behind the name, and reports whether it is sure what it says.
+func (e *entry) comesSo(one string, remarks *[]string) bool {
+	low := fold(one)
+	n, of := othersIn(low)
+	switch {
+	case one == "" || onlyPictures(one):
+	case e.Crossed:
+		*remarks = append(*remarks, one)
+		return !stillComes.MatchString(low)
+	case n > 0 && e.along == 0:
+		if e.along = n; of {
+			*remarks = append(*remarks, strings.TrimLeft(one, "+& "))
+		}
+	case staysAway.MatchString(low):
+		e.Crossed = true
+	case aboutOne.MatchString(low):
+		*remarks = append(*remarks, one)
+	default:
+		return false
+	}
+	return true
 }
 
 // namesOne reports whether a text is the name of one person.

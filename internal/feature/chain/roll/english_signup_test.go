@@ -62,6 +62,8 @@ func TestWhoSignsUpInEnglish(t *testing.T) {
 		"Rizal 2 shirts":                 "?",
 		"please bring water":             "?",
 		"Monday":                         "?",
+		"Oli + 2 friends, 1 cancelled":   "?",
+		"Oli +1 cancelled":               "?",
 	} {
 		if is := lastRead(head + row); is != want {
 			t.Errorf("%s: read as %q, is %q", row, is, want)
@@ -81,6 +83,7 @@ func TestNoListOfPersonsInEnglish(t *testing.T) {
 		{"Football teams, 5 players", "1. Arsenal\n2. Chelsea\n3. Leeds", "-"},
 		{"Dinner menu, max 14", "1. Laksa\n2. Satay\n3. Rojak", "-"},
 		{"Class schedule, 2 slots", "1. Maths\n2. Science\n3. Art", "-"},
+		{"#Group Buy\nDinner party set", "1. Ann\n2. Ben\n3. Cat", "?"},
 		{"Names", "1. Ann\n2. Ben\n3. Cat", "-"},
 		{"Badminton Sat 3pm", "1. Ann\n2. Ben\n3. Cat", "-"},
 		{"Badminton Sat 3pm, 6 slots", "1. Ann\n2. Ben", "-"},

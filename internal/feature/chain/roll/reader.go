@@ -100,7 +100,7 @@ func (r *reader) vocabulary() {
 }
 
 var (
-	isMarker  = regexp.MustCompile(`(?i)^[^\p{L}\p{N}#]{0,8}#\s*(?:接龙|接龍|group\s*note|solitaire|chain)\s*`)
+	isMarker  = regexp.MustCompile(`(?i)^[^\p{L}\p{N}#]{0,8}#\s*(?:接龙|接龍|group\s*(?:note|buy|order)|sign[ -]?up|solitaire|chain)\s*`)
 	isNumber  = regexp.MustCompile(`^(?:(?i:no\.?\s?|第)|#)?([0-9]{1,4})\s*(?:[.、)):,，。]|号[、:.]|位[、:.])`)
 	inBracket = regexp.MustCompile(`^\(\s*([0-9]{1,4})\s*\)`)
 	isKeycap  = regexp.MustCompile(`^((?:[0-9]⃣)+)`)

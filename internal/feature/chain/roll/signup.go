@@ -77,6 +77,9 @@ func (r *reader) signUps() {
 		case a.fits[i]:
 			a.as[i].N, a.as[i].copy = e.N, e.copy
 			*e = a.as[i]
+		case r.inEnglish && len(e.Why) == 0:
+			e.ask(Words)
+			e.Crossed, e.Rest = false, clip(r.sources[i].body, 200)
 		case len(e.Why) == 0 && !e.Crossed && strings.Contains(r.sources[i].body, "+"):
 			e.ask(NoAmount) // one, or one more
 		}
