@@ -23,11 +23,13 @@ var (
 	// getsIn is a place where somebody gets in or waits.
 	getsIn = regexp.MustCompile(`^(?:在|到|去)?(.{1,10}?)(?:上车|上|集合|等|汇合|见)$`)
 	// luggage is what people bring along that is nobody.
-	luggage = regexp.MustCompile(`^(?:要|会|我)?带(?:了|着)?(?:[一二两三四五几]|[0-9])?(?:个|件|只|瓶|箱|把|条|袋|份|点|些)?(?:大|小|中|折叠|登机)?(?:号|寸)?(?:行李箱?|箱子?|背?包|水|饮料|零食|水果|酒|雨?伞|帐篷|相机|球拍?|吉他|音响|桌子?|椅子?|工具)$`)
+	luggage = regexp.MustCompile(`^(?:(?:要|会|我)?带(?:了|着)?|有)(?:[一二两三四五几]|[0-9])?(?:个|件|只|瓶|箱|把|条|袋|份|点|些)?(?:大|小|中|折叠|登机)?(?:号|寸)?(?:行李箱?|箱子?|背?包|水|饮料|零食|水果|酒|雨?伞|帐篷|相机|球拍?|吉他|音响|桌子?|椅子?|工具)$`)
 	// ofOne are remarks about the one who makes them.
 	ofOne = regexp.MustCompile(`^(?:会|要|想|能|只能|需要?|希望|晚|早|迟|提前|准时|不吃|不喝|不能吃|吃|素食|忌|.{1,4}过敏|晕车|怕|腿|行动|身体|年纪|坐轮椅|自驾|自己|开车|坐|骑车?|走路|住|直接|下班|下课|放学|第一次|新手|零基础|短发|长发|剪|染|烫|[0-9]{1,3}岁|谢|辛苦|麻烦|到时|[上下]午|中午|晚上|[0-9]{1,2}[点∶][0-9半]{0,2}分?(?:才|左右|后|以后|前|能|再)*(?:到|来|走|下班)|[0-9]{1,2}岁)`)
 	// notOne are words of remarks by which more or fewer than one may come.
-	notOne    = regexp.MustCompile(`[会能要行好是]不[会能要行好是]|可不可|[?？吗呢或没改换加和跟另们陪俩仨]|带|家属|老公|老婆|先生|太太|对象|男友|女友|男朋友|女朋友|朋友|同事|同学|室友|邻居|爸|妈|爷|奶奶|外婆|外公|姥|孩|娃|宝|儿|闺|妹|弟|哥|姐|[两二三四五]人|[两二三]个|全家|一家|待定|再说|候补|替补|可能|看情况|不一定|不确定|不能来|不能去|暂定|尽量|争取|不去|不来|[去来到]不|取消|退|不参加|不报|不用|旁听|点名|占位|代`)
+	notOne = regexp.MustCompile(`[会能要行好是]不[会能要行好是]|可不可|[?？吗呢或没改换加和跟另们陪俩仨]|带|家属|老公|老婆|先生|太太|对象|男友|女友|男朋友|女朋友|朋友|同事|同学|室友|邻居|爸|妈|爷|奶奶|外婆|外公|姥|孩|娃|宝|儿|闺|妹|弟|哥|姐|[两二三四五]人|[两二三]个|全家|一家|待定|再说|候补|替补|可能|看情况|不一定|不确定|不能来|不能去|暂定|尽量|争取|不去|不来|[去来到]不|取消|退|不参加|不报|不用|旁听|点名|占位|代`)
+	// lateOnly is somebody who comes, and not in time.
+	lateOnly  = regexp.MustCompile(`^(?:会|要)?(?:稍微?)?(?:(?:晚|迟)到|晚(?:一?点|一?会儿?)(?:到|来)?|晚(?:来|到)?[0-9一二两三四五半]{1,3}(?:分钟?|刻钟?|个?小时))(?:[0-9一二两三四五半十]{1,3}(?:分钟?|刻钟?|个?小时)|一?会儿?|一点|几分钟)?(?:左右)?$`)
 	clockOnly = regexp.MustCompile(`[0-9]{1,2}(?:[点:∶半][0-9]{0,2}|分钟?|小时|岁|寸|号楼?)`)
 )
 
@@ -39,7 +41,8 @@ const ratio = "∶"
 // there is more.
 func (r *reader) attendee(body string) (e entry, ok bool) {
 	body = r.cancelled(&e, body)
-	body, low := r.phone(&e, body, fold(body))
+	body, low := r.unitDoor(&e, body, fold(body))
+	body, low = r.phone(&e, body, low)
 	body = without(body, roomSpace, "楼栋幢座元")
 	if len(e.Why) > 0 || strings.Count(body, "(") > 3 {
 		return e, false
@@ -51,7 +54,7 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 			break
 		}
 		if inner := part(body, low, m[2], m[3]); !r.attends(&e, inner, &remarks) {
-			if moreCome.MatchString(fold(inner)) {
+			if moreCome.MatchString(plainly(inner)) {
 				return e, false
 			}
 			remarks = append(remarks, inner)
@@ -71,11 +74,10 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 			e.Room, one = part(one, key, m[2], m[3]), part(one, key, m[4], m[5])
 			key = fold(one)
 		}
-		if m := gluedCount.FindStringSubmatchIndex(key); m != nil {
-			parts = append([]string{part(one, key, m[4], m[5]) + "人"}, parts...)
-			one = part(one, key, m[2], m[3])
+		if name, behind := behindIt(one, key); behind != "" {
+			one, parts = name, append([]string{behind}, parts...)
 		}
-		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") {
+		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") && !besideName.MatchString(plainly(parts[0])) {
 			e.Name, parts = joinName(append([]string{one}, parts...))
 		}
 		if !strings.Contains(body, e.Name) { // "Tom & Amy"
@@ -89,13 +91,31 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 		}
 	}
 	e.Remark = clip(strings.ReplaceAll(wideCommas(strings.Join(remarks, " ")), ratio, ":"), 200)
+	if !e.Crossed && !e.withCompany() {
+		return e, false
+	}
 	return r.attendeeSure(e)
+}
+
+// behindIt takes apart a name and what stands right behind it: how many come, how old somebody
+// is, or others behind a plus; behind is "" for nothing.
+func behindIt(one, key string) (name, behind string) {
+	if m := gluedCount.FindStringSubmatchIndex(key); m != nil {
+		return part(one, key, m[2], m[3]), part(one, key, m[4], m[5]) + "人"
+	}
+	if m := ageBehind.FindStringSubmatchIndex(key); m != nil {
+		return part(one, key, m[2], m[3]), part(one, key, m[4], m[5])
+	}
+	if m := plusSome.FindStringSubmatchIndex(key); m != nil && m[2] >= 0 {
+		return part(one, key, m[2], m[3]), "+" + key[m[4]:m[5]]
+	}
+	return one, ""
 }
 
 // attendeeSure holds a row that was read so against what could make it unclear, and counts one
 // person where it does not say how many.
 func (r *reader) attendeeSure(e entry) (entry, bool) {
-	low := fold(e.Name)
+	low := plainly(e.Name)
 	switch {
 	case !hasWord(e.Name) && !onlyPictures(e.Name), together.MatchString(low), forOther.MatchString(low) && r.names[Key(e.Name)] < 2, r.hasAmount(low) && !e.Crossed, headCount.MatchString(low), strings.ContainsAny(low, "?@#%=🙅👎🚫❌"), absent.MatchString(low), nobody.MatchString(low):
 		return e, false
@@ -110,12 +130,18 @@ func (r *reader) attendeeSure(e entry) (entry, bool) {
 
 // attends reads a piece of such a row, and reports whether it is sure what it says.
 func (r *reader) attends(e *entry, raw string, remarks *[]string) bool {
-	low := fold(raw)
+	low := plainly(raw)
 	if n := headsIn(low); n > 0 {
 		if len(e.Items) > 0 {
 			return false
 		}
 		e.Items = []Item{{Product: "人", Amount: n * 1000}}
+		return true
+	}
+	if r.bringsAlong(e, low) {
+		if low[0] != '+' {
+			*remarks = append(*remarks, raw)
+		}
 		return true
 	}
 	if r.roomOf(low, raw, e) {
@@ -128,7 +154,7 @@ func (r *reader) attends(e *entry, raw string, remarks *[]string) bool {
 		e.Place = known
 		return true
 	}
-	if e.Place == "" && utf8.RuneCountInString(low) >= 3 && !strings.ContainsAny(low, "0123456789") && strings.Contains(r.headLow, low) && !headCount.MatchString(low) && !remarkOfOne(low) && !r.isRemark(low) {
+	if e.Place == "" && utf8.RuneCountInString(low) >= 3 && !strings.ContainsAny(low, "0123456789") && strings.Contains(r.headLow, fold(raw)) && !headCount.MatchString(low) && !remarkOfOne(low) && !r.isRemark(low) {
 		e.Place = clip(raw, 40) // of which the head speaks: "6:30公司楼下 6:40地铁站"
 		return true
 	}
@@ -136,7 +162,7 @@ func (r *reader) attends(e *entry, raw string, remarks *[]string) bool {
 		e.For = clip(part(raw, low, m[2], m[3]), 40)
 		return true
 	}
-	if remarkOfOne(low) || e.Crossed || r.isRemark(low) && !moreCome.MatchString(strings.ReplaceAll(low, "自带", "")) || len(e.Items) > 0 && r.saidOfAll(low) {
+	if remarkOfOne(low) || e.Crossed || r.isRemark(low) && !moreCome.MatchString(strings.ReplaceAll(low, "自带", "")) || len(e.Items) > 0 && r.saidOfAll(low) || e.saidOfThem(low) {
 		*remarks = append(*remarks, raw)
 		return true
 	}
@@ -148,6 +174,9 @@ func (r *reader) gettingIn(low string) string {
 	if known := r.knownPlace(low); known != "" {
 		return known
 	}
+	if known := r.boardAt[strings.TrimSuffix(strings.TrimSuffix(low, "点"), "上车")]; known != "" {
+		return known
+	}
 	if m := getsIn.FindStringSubmatch(low); m != nil {
 		return r.knownPlace(m[1])
 	}
@@ -156,7 +185,7 @@ func (r *reader) gettingIn(low string) string {
 
 // remarkOfOne reports whether a remark is about the one who makes it, and nobody else.
 func remarkOfOne(low string) bool {
-	if luggage.MatchString(low) {
+	if luggage.MatchString(low) || aged.MatchString(low) || lateOnly.MatchString(low) || lacking.MatchString(low) || lends.MatchString(low) {
 		return true
 	}
 	return ofOne.MatchString(low) && !notOne.MatchString(low) && !strings.ContainsAny(clockOnly.ReplaceAllString(low, ""), "0123456789")

@@ -14,7 +14,11 @@ var (
 	// given is what is taken back, and why: "取消，孩子发烧了".
 	given = regexp.MustCompile(`^(.+?)[\s,(:]+((?:已|我)?取消(?:了|报名|接龙|订单)?|(?:来|去|参加)不了了?|不(?:参加|来|去|买|订|需要|用)了?|请假)[\s,。;!]+([^\s,].{0,20})$`)
 	// noReason are words of what comes instead, or of something that stays.
-	noReason  = regexp.MustCompile(`[改换加减要留给转让替补还代来去买订送]|不过|但|先|再|[0-9?？吗呢]|其[他它余]|半|一[个份]|两|全`)
+	noReason = regexp.MustCompile(`[改换加减要留给转让替补还代来去买订送]|不过|但|先|再|[0-9?？吗呢]|其[他它余]|半|一[个份]|两|全`)
+	// crossWhy is a bracket at the end that takes a row back, and says why: "(有事取消🙇)".
+	crossWhy = regexp.MustCompile(`\(([^()]{0,10}?)[\s,;。]*(?:要|先)?(?:取消|(?:来|去|参加)不了|不(?:能)?(?:来|去|参加)|请假|退出)(?:了|报名|接龙|哈|哦|喔|啦)*[^\p{L}\p{N}()]*\)\s*$`)
+	// notSure are words before that by which it may not be all, or not be sure.
+	notSure   = regexp.MustCompile(`可能|也许|大概|万一|如果|要是|估计|不一定|是否|周[一二三四五六日天末]|星期|今[天晚]|明[天早晚]|后天|[上下]午|中午|晚上|早上|[上下前后]半|点|老公|老婆|先生|太太|朋友|同事|对象|[男女]友|我[妈爸妹弟姐哥]`)
 	crossNote = regexp.MustCompile(`\((?:已)?(?:划掉|划去|取消|作废|退款|退单|删除|不算)(?:了|掉)?\)`)
 )
 
@@ -53,6 +57,9 @@ func (r *reader) cancelled(e *entry, s string) string {
 		e.Crossed = true
 		return rest
 	}
+	if m := find(crossWhy, low, "("); m != nil && (r.meeting || strings.Contains(low[m[3]:], "取消")) { // else "(周五不来)" may be when it is fetched
+		return r.inBracket(e, s, low, m)
+	}
 	if m := absent.FindStringIndex(low); m != nil && !strings.ContainsAny(low, "0123456789") && !r.hasAmount(low) {
 		e.Crossed = true
 		return cutOut(s, low, m)
@@ -75,6 +82,17 @@ func (r *reader) cancelled(e *entry, s string) string {
 		return rest
 	}
 	return s
+}
+
+// inBracket takes out a bracket that takes a row back; where it may not be all of it, or not
+// be sure, a person is asked.
+func (r *reader) inBracket(e *entry, s, low string, m []int) string {
+	if why := strings.NewReplacer("不需要了", "", "不要了", "").Replace(low[m[2]:m[3]]); noReason.MatchString(why) || notSure.MatchString(why) || r.hasAmount(why) || r.hasProduct(why) {
+		e.ask(Partly)
+		return s
+	}
+	e.Crossed = true
+	return cutOut(s, low, m[:2])
 }
 
 // withReason takes out that a row is taken back where nothing but a reason for it follows,

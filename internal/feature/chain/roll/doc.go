@@ -22,7 +22,7 @@
 //     and what is left into goods and amounts (parsing, amount), which are then paired
 //     (pairing, each, glued, codes, short). English rows go their own way (english and
 //     the files that begin so). Where people sign up themselves, a row counts persons
-//     (signup, attendee).
+//     (signup, attendee, ages, company, fees, english_signup).
 //   - Doubts that only the whole list shows: one word that nobody else uses, an amount
 //     far from all others (net). A rule for a new style of writing asks rather than
 //     guesses; net catches what no rule has thought of.

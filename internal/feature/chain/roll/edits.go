@@ -32,7 +32,7 @@ func (r *reader) edit(i int, low string) bool {
 	if l.n > 0 {
 		text = l.body
 	}
-	if r.editEnglish(i) {
+	if r.editEnglish(i) || r.editComing(i) {
 		return true
 	}
 	if !r.meeting && !strings.ContainsAny(low, "改换加再另消不退减少多勿唔变算撤添l") {

@@ -67,6 +67,7 @@ func (r *reader) editEnglish(i int) bool {
 	switch m, a := changedTo.FindStringSubmatchIndex(low), addedTo.FindStringSubmatchIndex(low); {
 	case takenBack.MatchString(low):
 		ed.kind, ed.clear = 'x', true
+	case r.setOne(&ed, low):
 	case a != nil:
 		ed.kind = 'a'
 		from, to := a[2], a[3]

@@ -29,7 +29,7 @@ var (
 	ifAny      = regexp.MustCompile(`\bif\b`)
 	ifPossible = regexp.MustCompile(`\bif (?:it's |its |at all )?(?:poss|possible|ok|okay|fine)\b`)
 	// timed are numbers that are no amount.
-	timed      = regexp.MustCompile(`\b[0-9]{1,2}(?:[:.][0-9]{2})?(?:\s?-\s?[0-9]{1,2}(?:[:.][0-9]{2})?)?\s?(?:am|pm|ish|o'clock)\b|\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,2}(?:st|nd|rd|th)\b|\b(?:flat|apt|apartment|unit|room|rm|door|house|floor|grade|year|class|age|aged|size|gate|no|by|at|after|before|from|until|till|around)\.? ?#?[0-9]{1,4}[a-z]?\b|[£$€] ?[0-9]+(?:\.[0-9]{2})?|^[0-9]{1,2}[a-fh-j]$`)
+	timed      = regexp.MustCompile(`\b(?:at|by|after|before|from|until|till|around) [0-9]{1,2}[.:∶][0-9]{2}\b|\b[0-9]{1,2}(?:[:.][0-9]{2})?(?:\s?-\s?[0-9]{1,2}(?:[:.][0-9]{2})?)?\s?(?:am|pm|ish|o'clock)\b|\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,2}(?:st|nd|rd|th)\b|\b(?:flat|apt|apartment|unit|room|rm|door|house|floor|grade|year|class|age|aged|size|gate|no|by|at|after|before|from|until|till|around)\.? ?#?[0-9]{1,4}[a-z]?\b|[£$€] ?[0-9]+(?:\.[0-9]{2})?|^[0-9]{1,2}[a-fh-j]$`)
 	whenDay    = regexp.MustCompile(`(?i)\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?s?\b|\b(?:christmas|xmas|easter|diwali|eid|cny|new year|january|february|march|june|july|august|september|october|november|december|pick|collection|delivery|lunch|dinner|breakfast|party|birthday)`)
 	properName = regexp.MustCompile(`^(?:my |our )?\p{Lu}[\p{L}'’.-]*(?:(?: | and | & )(?:my )?\p{Lu}[\p{L}'’.-]*){0,4}$|^(?:my |our )?(?:mum|mom|mother|dad|father|gran|grandma|nan|sister|brother|son|daughter|neighbour|neighbor|friend|husband|wife|aunt|auntie|uncle)$`)
 )

@@ -280,6 +280,7 @@ func inOrder(low, name []string) bool {
 
 // sameWord reports whether two words are one, or one of them is several of the other.
 func sameWord(a, b string) bool {
+	a, b = strings.Replace(a, "oes", "os", 1), strings.Replace(b, "oes", "os", 1) // "tomatos"
 	return a == b || isPlural(a, b) || isPlural(b, a)
 }
 

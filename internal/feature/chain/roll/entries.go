@@ -31,7 +31,10 @@ var (
 func (r *reader) entries() {
 	told := len(r.products)
 	r.words.told = told
-	r.meeting = told == 0 && !r.given && gathers.MatchString(fold(r.headText()))
+	r.meeting = told == 0 && !r.given && gathers.MatchString(plainly(r.headText()))
+	if told == 0 && !r.given && !r.meeting && r.meetsInEnglish() {
+		r.meeting, r.inEnglish = true, true
+	}
 	r.pass()
 	names := map[string]int{}
 	for i := range r.parsed {

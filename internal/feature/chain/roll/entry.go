@@ -54,7 +54,8 @@ func (r *reader) entry(body, sender string) entry {
 	}
 	body = clockColon.ReplaceAllString(body, "${1}"+ratio+"${2}")
 	body = r.cancelled(&e, body)
-	body, low = r.phone(&e, body, fold(body))
+	body, low = r.unitDoor(&e, body, fold(body))
+	body, low = r.phone(&e, body, low)
 	body, low = r.aside(&e, &n, body, low)
 	body, low = r.longPlace(&e, body, low)
 	if m := find(noted, low, ":"); m != nil {
@@ -249,10 +250,9 @@ func (r *reader) phone(e *entry, s, low string) (string, string) {
 			}
 		}
 		s = cutOut(s, low, m)
-		low = fold(s)
-		break
+		return s, fold(s)
 	}
-	return s, low
+	return r.eightPhone(e, s, low)
 }
 
 // namesGoods reports whether a folded text begins with a product or its code.

@@ -36,6 +36,7 @@ var (
 // head reads what stands before the rows.
 func (r *reader) head() {
 	seen := map[int]bool{} // copies whose rows have begun
+	boards := r.lettered()
 	r.pricedLines()
 	goods := r.listedAgain(r.listedGoods())
 	for i := range r.lines {
@@ -47,6 +48,11 @@ func (r *reader) head() {
 			l.kind = Head
 			if l.clean != "" {
 				r.about(isMarker.ReplaceAllString(strings.TrimSpace(l.text), ""))
+			}
+			continue
+		case boards[i]:
+			if l.kind = Head; !boardsFirst.MatchString(l.clean) {
+				r.about(strings.TrimSpace(l.text))
 			}
 			continue
 		case isExample.MatchString(l.clean):
@@ -365,7 +371,7 @@ func (r *reader) goods(s string, sure bool) bool {
 			part = parts[i-1] + " " + part
 		}
 		p, ok := productOf(part, sure)
-		if !ok {
+		if !ok || isFee(p.Name) {
 			r.half(&p)
 			continue
 		}

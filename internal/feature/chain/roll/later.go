@@ -34,7 +34,7 @@ var (
 	dropAll = regexp.MustCompile(`^(?:临时有事)?(?:(?:都|全部?)?(?:不要|勿要|唔要|取消|退掉|退出|退)(?:报名|接龙|订单)?|(?:来|去|参加)不(?:了|成)|不(?:来|去|参加|报|接|订|坐|打|玩|约|吃|上)|算了?不.{1,2}|算)(?:了|啦|咯)*$`)
 	// mineLead is what stands before a change and says nothing of what.
 	mineLead = regexp.MustCompile(`^(?:麻烦|请|帮忙?|把|将|不好意思|抱歉|那个|临时|想|我们?家?的?|咱家?的?|俺的?|[这那][份单瓶件袋盒箱桶板只条]|的)+`)
-	softTail = regexp.MustCompile(`(?:哈|啊|呀|吧|哦|噢|哟|嘞|谢谢?|多谢|麻烦了?|辛苦了?|[^\p{L}\p{N}])+$`)
+	softTail = regexp.MustCompile(`(?:喔|唷|囉|啰|咯|咧|嘿|哈|啊|呀|吧|哦|噢|哟|嘞|谢谢?|多谢|麻烦了?|辛苦了?|[^\p{L}\p{N}])+$`)
 	// changing are words of a clause that changes something, whether it is understood or not.
 	changing = regexp.MustCompile(`不要|勿要|唔要|不想要|不用了|取消|退[了掉款单出]|减[掉去少]|减[一二两三0-9半]|少[要来拿一二两三四五0-9半]|多[要加一二两三0-9半]|[改换]|再[加来要][一二两三四五六0-9半]|[加添][一二两三四五六0-9半]|去掉|[去来加]不了|不[去来参]|算了|撤`)
 	// joins are words, where people sign up themselves, of others who come too.

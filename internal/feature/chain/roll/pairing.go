@@ -324,7 +324,7 @@ func (p *parsing) newProduct(text string) string {
 	text = strings.Trim(text, " .~-:!()→")
 	low := fold(text)
 	n := utf8.RuneCountInString(text)
-	if n > 16 || noProduct.MatchString(low) || n > 3 && asksOf.MatchString(low) || p.partOfTold(low) || !hasWord(text) || len(p.words.codes) > 0 && n <= 2 && isLatin([]rune(text)[0]) || vague.MatchString(low) || doubtful.MatchString(low) || p.endsInCode(low) || strings.ContainsAny(text, "→()?@#%=") || arrow.MatchString(low) || remarked.MatchString(low) && !p.kindOfGoods(low) || forWhom.MatchString(low) {
+	if n > 16 || noProduct.MatchString(low) || ofAge.MatchString(low) || n > 3 && asksOf.MatchString(low) || p.partOfTold(low) || !hasWord(text) || len(p.words.codes) > 0 && n <= 2 && isLatin([]rune(text)[0]) || vague.MatchString(low) || doubtful.MatchString(low) || p.endsInCode(low) || strings.ContainsAny(text, "→()?@#%=") || arrow.MatchString(low) || remarked.MatchString(low) && !p.kindOfGoods(low) || forWhom.MatchString(low) {
 		p.rest(text)
 		return ""
 	}

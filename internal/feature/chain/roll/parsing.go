@@ -81,6 +81,9 @@ func (p *parsing) saysElse(raw, low string, named bool) bool {
 		return true
 	case named && p.all(low):
 		return true
+	case named && aged.MatchString(low) && p.words.find(raw) < 0:
+		p.note.remarks = append(p.note.remarks, raw)
+		return true
 	case p.begun && mayI.MatchString(low):
 		p.rest(raw)
 		return true

@@ -31,8 +31,11 @@ type line struct {
 type entry struct {
 	Row
 	copy int
-	odd  bool   // goods that the head does not tell of stand there in an unusual way
-	like string // "3" or a name, of the row that it is the same as; "" for the one above
+	odd  bool // goods that the head does not tell of stand there in an unusual way
+
+	along  int64  // how many come with who signs up
+	unsure bool   // whether they count as persons of their own
+	like   string // "3" or a name, of the row that it is the same as; "" for the one above
 }
 
 // reader reads one text.
@@ -69,11 +72,13 @@ type reader struct {
 	firsts     map[string][]string // who stands above what is being read, by their first words
 	rows       []entry
 	changes    []Change
-	now        int            // the copy that is being read
-	glued      map[named]int  // what stands right before an amount, and nothing else with it
-	gluedNames bool           // and is a name
-	names      map[string]int // who stands in the list, and how often
-	meeting    bool           // people sign up themselves, says the head, and it tells of no goods
+	now        int               // the copy that is being read
+	glued      map[named]int     // what stands right before an amount, and nothing else with it
+	gluedNames bool              // and is a name
+	names      map[string]int    // who stands in the list, and how often
+	boardAt    map[string]string // where people get in, by the letters that the head gives them
+	meeting    bool              // people sign up themselves, says the head, and it tells of no goods
+	inEnglish  bool              // the same, where the head is in English
 }
 
 func newReader(lines []string, known Known) *reader {
@@ -95,7 +100,7 @@ func (r *reader) vocabulary() {
 }
 
 var (
-	isMarker  = regexp.MustCompile(`(?i)^[^\p{L}\p{N}#]{0,8}#\s*(?:接龙|接龍|group\s*note|solitaire|chain)\s*`)
+	isMarker  = regexp.MustCompile(`(?i)^[^\p{L}\p{N}#]{0,8}#\s*(?:接龙|接龍|group\s*(?:note|buy|order)|sign[ -]?up|solitaire|chain)\s*`)
 	isNumber  = regexp.MustCompile(`^(?:(?i:no\.?\s?|第)|#)?([0-9]{1,4})\s*(?:[.、)):,，。]|号[、:.]|位[、:.])`)
 	inBracket = regexp.MustCompile(`^\(\s*([0-9]{1,4})\s*\)`)
 	isKeycap  = regexp.MustCompile(`^((?:[0-9]⃣)+)`)

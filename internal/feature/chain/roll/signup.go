@@ -22,7 +22,7 @@ var (
 	// moreCome are remarks by which somebody may not come alone, or not come.
 	moreCome = regexp.MustCompile(`[0-9?？不没改换带加和跟吗呢或]|可以|待定|再说|候补|可能|看情况|两|俩`)
 	// together are names that say that somebody does not come alone.
-	together = regexp.MustCompile(`都来|都去|一起|全家|一家|爸爸妈妈|爸妈|夫妻|夫妇|两口|俩|[+&和]`)
+	together = regexp.MustCompile(`都来|都去|一起|.带.|全家|一家|爸爸妈妈|爸妈|夫妻|夫妇|两口|俩|[+&和]`)
 	// boarding is a line of the head that says where people may get in or meet.
 	boarding = regexp.MustCompile(`(?:上车|乘车|接人|集合|候车)(?:点|地点|地)?\s*:\s*(.+[、/].+)$`)
 	// aPerson is what a word looks like that names somebody.
@@ -40,7 +40,8 @@ const mostPersonal = 40
 type attending struct {
 	as    []entry // the rows, read so
 	fits  []bool  // which of them are clear so
-	bare  int     // nothing but names
+	bare  int     // nothing but names, or how old somebody is
+	said  int     // rows that also say how many they are, or how old
 	signs int     // rows with something that only a person has
 	count int     // rows that are clear so
 	goods int     // rows in which somebody wants something else
@@ -51,7 +52,7 @@ type attending struct {
 // own mark all of it has to look like such a list.
 func (r *reader) signUps() {
 	r.heads()
-	head := fold(r.headText())
+	head := plainly(r.headText())
 	if !r.meeting {
 		return
 	}
@@ -59,8 +60,8 @@ func (r *reader) signUps() {
 	a := r.attend()
 	lone := r.loneNames()
 	switch {
-	case r.marked && a.goods > 0 || a.bare < 1 || a.bare < 2 && 4*a.count < 3*len(r.parsed) || sells.MatchString(head):
-		if !r.marked || len(lone) < 2 || 2*len(lone) < len(r.parsed) {
+	case r.marked && a.goods > 0 || a.fewOf(len(r.parsed)) || sells.MatchString(head):
+		if !r.marked || r.inEnglish || len(lone) < 2 || 2*len(lone) < len(r.parsed) {
 			return
 		}
 		for _, e := range lone { // beside those who want something, only who wants nothing
@@ -76,10 +77,25 @@ func (r *reader) signUps() {
 		case a.fits[i]:
 			a.as[i].N, a.as[i].copy = e.N, e.copy
 			*e = a.as[i]
+		case r.inEnglish && len(e.Why) == 0:
+			e.ask(Words)
+			e.Crossed, e.Rest = false, clip(r.sources[i].body, 200)
 		case len(e.Why) == 0 && !e.Crossed && strings.Contains(r.sources[i].body, "+"):
 			e.ask(NoAmount) // one, or one more
 		}
 	}
+	if r.inEnglish {
+		r.keepSold(r.words.told) // "friends" are nothing that is sold
+	}
+}
+
+// fewOf reports whether too few of so many rows are surely persons: nothing but names, or
+// nearly all of them say that they are.
+func (a *attending) fewOf(rows int) bool {
+	if 6*a.said >= 5*rows && rows >= fewRows {
+		return false
+	}
+	return a.bare < 1 || a.bare < 2 && 4*a.count < 3*rows
 }
 
 // heads counts persons without a unit, "2个人" as well as "2人", and asks where who comes
@@ -143,7 +159,7 @@ func (r *reader) loneNames() (out []*entry) {
 // alone reports whether neither the name nor the remark of a row says that somebody
 // comes with them.
 func alone(e *entry) bool {
-	return !together.MatchString(fold(e.Name)) && !moreCome.MatchString(strings.ReplaceAll(fold(e.Remark), "自带", ""))
+	return !together.MatchString(plainly(e.Name)) && !moreCome.MatchString(strings.ReplaceAll(plainly(e.Remark), "自带", ""))
 }
 
 // attend reads every row as one of such a list.
@@ -151,8 +167,8 @@ func (r *reader) attend() attending {
 	a := attending{as: make([]entry, len(r.parsed)), fits: make([]bool, len(r.parsed))}
 	for i := range r.parsed {
 		e := &r.parsed[i]
-		if e.N > 0 && len(r.sources[i].lines) == 1 && utf8.RuneCountInString(r.sources[i].body) <= mostPersonal {
-			a.as[i], a.fits[i] = r.attendee(r.sources[i].body)
+		if e.N > 0 && len(r.sources[i].lines) == 1 {
+			a.as[i], a.fits[i] = r.attendeeOf(r.sources[i].body)
 		}
 		if !a.fits[i] {
 			if len(e.Why) == 0 && !e.Crossed && !ofPersons(e.Items) {
@@ -164,14 +180,30 @@ func (r *reader) attend() attending {
 		is := &a.as[i]
 		low := fold(is.Name)
 		plain := len(is.Items) == 1 && is.Items[0].Amount == 1000
-		if plain && is.Remark == "" && is.For == "" {
+		told, age := saysPersons(r.sources[i].body)
+		if plain && is.Remark == "" && is.For == "" || age {
 			a.bare++
+		}
+		if told || age || is.Crossed {
+			a.said++
 		}
 		if is.Phone != "" || is.Room != "" || is.For != "" || is.Place != "" || is.Remark != "" || is.Crossed || !plain || aPerson.MatchString(low) && !noPerson.MatchString(low) {
 			a.signs++
 		}
 	}
 	return a
+}
+
+// attendeeOf reads a row in the way of its list; what is longer than people write who sign up
+// themselves is none.
+func (r *reader) attendeeOf(body string) (entry, bool) {
+	switch n := utf8.RuneCountInString(body); {
+	case r.inEnglish && n <= mostPersonalEnglish:
+		return r.attendeeEnglish(body)
+	case r.inEnglish || n > mostPersonal:
+		return entry{}, false
+	}
+	return r.attendee(body)
 }
 
 // ofPersons reports whether nothing but persons is counted.
@@ -190,7 +222,7 @@ func ofPersons(items []Item) bool {
 // or what is to be done.
 func (r *reader) persons(a *attending, head string) bool {
 	n := len(r.parsed)
-	if !r.numbered || n < 3 || a.goods > 0 || 2*a.count < n || 4*a.signs < n || !surely.MatchString(head) || tells.MatchString(head) {
+	if !r.numbered || n < 3 || a.goods > 0 || 2*a.count < n || 4*a.signs < n || !surely.MatchString(head) && !r.inEnglish || tells.MatchString(head) {
 		return false
 	}
 	next := map[int]int{}
@@ -199,7 +231,7 @@ func (r *reader) persons(a *attending, head string) bool {
 		if e.N == 0 {
 			continue
 		}
-		if e.N < next[e.copy] || e.N > next[e.copy]+2 || steps.MatchString(fold(r.sources[i].body)) || utf8.RuneCountInString(e.Name) > 12 {
+		if e.N < next[e.copy] || e.N > next[e.copy]+2 || steps.MatchString(fold(r.sources[i].body)) || !r.inEnglish && utf8.RuneCountInString(e.Name) > 12 {
 			return false
 		}
 		next[e.copy] = e.N
