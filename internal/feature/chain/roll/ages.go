@@ -18,7 +18,7 @@ var (
 // somebody is.
 func saysPersons(body string) (heads, age bool) {
 	for _, one := range segments(strings.NewReplacer("(", " ", ")", " ").Replace(body)) {
-		low := plainly(one)
+		low := fold(one)
 		heads = heads || headsIn(low) > 0 || gluedCount.MatchString(low)
 		age = age || aged.MatchString(low) || ageBehind.MatchString(low)
 	}

@@ -54,7 +54,7 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 			break
 		}
 		if inner := part(body, low, m[2], m[3]); !r.attends(&e, inner, &remarks) {
-			if moreCome.MatchString(plainly(inner)) {
+			if moreCome.MatchString(fold(inner)) {
 				return e, false
 			}
 			remarks = append(remarks, inner)
@@ -77,7 +77,7 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 		if name, behind := behindIt(one, key); behind != "" {
 			one, parts = name, append([]string{behind}, parts...)
 		}
-		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") && !besideName.MatchString(plainly(parts[0])) {
+		if e.Name = one; len(parts) > 0 && !strings.ContainsAny(parts[0], "0123456789") && !besideName.MatchString(fold(parts[0])) {
 			e.Name, parts = joinName(append([]string{one}, parts...))
 		}
 		if !strings.Contains(body, e.Name) { // "Tom & Amy"
@@ -115,7 +115,7 @@ func behindIt(one, key string) (name, behind string) {
 // attendeeSure holds a row that was read so against what could make it unclear, and counts one
 // person where it does not say how many.
 func (r *reader) attendeeSure(e entry) (entry, bool) {
-	low := plainly(e.Name)
+	low := fold(e.Name)
 	switch {
 	case !hasWord(e.Name) && !onlyPictures(e.Name), together.MatchString(low), forOther.MatchString(low) && r.names[Key(e.Name)] < 2, r.hasAmount(low) && !e.Crossed, headCount.MatchString(low), strings.ContainsAny(low, "?@#%=🙅👎🚫❌"), absent.MatchString(low), nobody.MatchString(low):
 		return e, false
@@ -130,7 +130,7 @@ func (r *reader) attendeeSure(e entry) (entry, bool) {
 
 // attends reads a piece of such a row, and reports whether it is sure what it says.
 func (r *reader) attends(e *entry, raw string, remarks *[]string) bool {
-	low := plainly(raw)
+	low := fold(raw)
 	if n := headsIn(low); n > 0 {
 		if len(e.Items) > 0 {
 			return false

@@ -31,7 +31,7 @@ var (
 func (r *reader) entries() {
 	told := len(r.products)
 	r.words.told = told
-	r.meeting = told == 0 && !r.given && gathers.MatchString(plainly(r.headText()))
+	r.meeting = told == 0 && !r.given && gathers.MatchString(fold(r.headText()))
 	if told == 0 && !r.given && !r.meeting && r.meetsInEnglish() {
 		r.meeting, r.inEnglish = true, true
 	}

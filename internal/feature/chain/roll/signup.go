@@ -52,7 +52,7 @@ type attending struct {
 // own mark all of it has to look like such a list.
 func (r *reader) signUps() {
 	r.heads()
-	head := plainly(r.headText())
+	head := fold(r.headText())
 	if !r.meeting {
 		return
 	}
@@ -159,7 +159,7 @@ func (r *reader) loneNames() (out []*entry) {
 // alone reports whether neither the name nor the remark of a row says that somebody
 // comes with them.
 func alone(e *entry) bool {
-	return !together.MatchString(plainly(e.Name)) && !moreCome.MatchString(strings.ReplaceAll(plainly(e.Remark), "自带", ""))
+	return !together.MatchString(fold(e.Name)) && !moreCome.MatchString(strings.ReplaceAll(fold(e.Remark), "自带", ""))
 }
 
 // attend reads every row as one of such a list.
