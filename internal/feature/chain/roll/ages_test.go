@@ -49,4 +49,9 @@ func TestAnAgeIsNoGoods(t *testing.T) {
 	if is := lastRead("教辅团购\n初三 40元/套\n初二 38元/套\n1. 乐乐 初二1套\n2. 朵朵 初三 2套"); is != "朵朵 | 初三 2套" {
 		t.Errorf("a class that is sold: read as %q", is)
 	}
+	for _, row := range []string{"朵朵 5岁整", "朵朵 女5岁", "朵朵 3年级的", "朵朵 虚7岁", "朵朵 6月龄"} {
+		if is := lastRead("#接龙\n画画\n1. 乐乐 颜料1盒\n2. " + row); is != "?" {
+			t.Errorf("%s: read as %q, and a person has to be asked", row, is)
+		}
+	}
 }

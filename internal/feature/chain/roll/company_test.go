@@ -44,6 +44,15 @@ func TestWhoComesAlong(t *testing.T) {
 	}
 }
 
+// TestAllSayHowMany is a list of persons, though nobody stands there with nothing but a name.
+func TestAllSayHowMany(t *testing.T) {
+	for row, want := range map[string]string{"2人 有一个大箱子": "曾哥 | 人 2 | #有一个大箱子", "3人（含1小孩）": "曾哥 | 人 3 | #含1小孩", "2人或3人": "?", "2人带娃": "?"} {
+		if is := lastRead("周五拼车回南昌\n1. 黄伟 2人 晕车\n2. 彭姐 2人 会晚到\n3. 小易 3人 有行李箱\n4. 曾哥 " + row); is != want {
+			t.Errorf("%s: read as %q, is %q", row, is, want)
+		}
+	}
+}
+
 // TestWhoBringsAChild may not count where children do.
 func TestWhoBringsAChild(t *testing.T) {
 	for row, want := range map[string]string{"朵朵 5岁 带爸爸": "?", "朵朵 带两个朋友": "?", "朵朵 2人 带爸爸": "朵朵 | 人 2 | #带爸爸", "朵朵 5岁": "朵朵 | 人 1 | #5岁"} {

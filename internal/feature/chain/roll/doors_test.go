@@ -36,6 +36,20 @@ func TestUnitNumbersAndShortPhones(t *testing.T) {
 	}
 }
 
+// TestAnotherNumberIsNoPhone where the row says what it is.
+func TestAnotherNumberIsNoPhone(t *testing.T) {
+	for row, want := range map[string]string{
+		"排骨2斤 61234567":       "阿青 | 排骨 2斤 | !61234567",
+		"排骨2斤 麻烦取件码 61234567": "?",
+		"排骨2斤 已付单号 61234567":  "?",
+		"排骨2斤 20261012":       "?",
+	} {
+		if is := lastRead("周五到货\n排骨 30元/斤\n豆腐 4元/块\n1. 小雨 排骨1斤\n2. 阿青 " + row); is != want {
+			t.Errorf("%s: read as %q, is %q", row, is, want)
+		}
+	}
+}
+
 // TestOneOfSeveralIsSet by a line below, where it is clear which and to how many.
 func TestOneOfSeveralIsSet(t *testing.T) {
 	for line, want := range map[string]string{
