@@ -15,6 +15,8 @@ var (
 	sellsThere = regexp.MustCompile(`\b(?:orders?|pre-?orders?|buy|delivery|pick ?up|collection|sale|prices?|(?:per|/) ?(?:kg|bag|box|tray|pack|piece|pc|dozen|loaf|bottle|slice)|menu|(?:what|things) to (?:bring|pack)|(?:packing|shopping|check) ?list|items?|rules?|agenda|schedule|program(?:me)?|steps?|results?|scores?|winners?|songs?|stops?|routes?|teams?|options?|vote|poll|suggestions?|ideas?|questions?|topics?|to-?do|tasks?|roles?|duties|dish(?:es)?|potluck|prizes?)\b`)
 	// personal is a name in letters, of no more words than names have.
 	personal = regexp.MustCompile(`^\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,3}$`)
+	// vacant are words that stand where a name does, and name nobody.
+	vacant = regexp.MustCompile(`\b(?:reserved?|reserves|wait(?:ing)?[ -]?list|standby|empty|open|vacant|full|tba|tbc|tbd|guests?|nil|slot|spot|friend|someone|anyone|name)\b`)
 	// nameEnds is where a name goes over into something else without a sign.
 	nameEnds = regexp.MustCompile(`(?i)\s*[,;:+(]|\s+-\s*|\s+(?:plus|with|and|maybe|late|out|can|can't|cant|cannot|will be|might|may be|not|no|in|tbc|tbd|yes|coming|going|joining|bringing|brings|w/|x ?[0-9]|[0-9&?])`)
 	// others are those who come along: "+1", "+ 2 friends", "plus one", "with my wife".
@@ -122,7 +124,7 @@ func (r *reader) namesOne(name string) bool {
 		return c
 	}, name))
 	words := latinWords(plain)
-	if !personal.MatchString(plain) || len(words) == 0 {
+	if !personal.MatchString(plain) || len(words) == 0 || vacant.MatchString(fold(plain)) {
 		return false
 	}
 	first := words[0]

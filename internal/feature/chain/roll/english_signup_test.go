@@ -62,6 +62,9 @@ func TestWhoSignsUpInEnglish(t *testing.T) {
 		"Rizal 2 shirts":                 "?",
 		"please bring water":             "?",
 		"Monday":                         "?",
+		"Reserved":                       "?",
+		"Waitlist":                       "?",
+		"TBC":                            "?",
 		"Oli + 2 friends, 1 cancelled":   "?",
 		"Oli +1 cancelled":               "?",
 	} {
