@@ -11,6 +11,8 @@ var (
 	ticked   = regexp.MustCompile(`\s*(?:✅|☑|✔|✓)\x{fe0f}?\s*$`)
 	// absent is somebody who says that they stay away.
 	absent = regexp.MustCompile(`[\s,(]*(?:算了?,?)?(?:不参加|来不了|去不了|参加不了|不来了|不去了|请假|不需要|不用|不买|不订|不参与)(?:了|啦)?\s*\)?\s*[。.]?$`)
+	// another stays away, and whoever signed up may come: "阿青 老公去不了".
+	another = regexp.MustCompile(`[ ,](?:(?:带|和|跟)\S{1,4}|我?(?:老公|老婆|先生|太太|孩子|娃|宝宝|儿子|女儿|闺女|朋友|同事|对象)|我(?:[妈爸妹弟姐哥爷奶]|家))$`)
 	// given is what is taken back, and why: "取消，孩子发烧了".
 	given = regexp.MustCompile(`^(.+?)[\s,(:]+((?:已|我)?取消(?:了|报名|接龙|订单)?|(?:来|去|参加)不了了?|不(?:参加|来|去|买|订|需要|用)了?|请假)[\s,。;!]+([^\s,].{0,20})$`)
 	// noReason are words of what comes instead, or of something that stays.
@@ -61,6 +63,10 @@ func (r *reader) cancelled(e *entry, s string) string {
 		return r.inBracket(e, s, low, m)
 	}
 	if m := absent.FindStringIndex(low); m != nil && !strings.ContainsAny(low, "0123456789") && !r.hasAmount(low) {
+		if another.MatchString(low[:m[0]]) {
+			e.ask(Words)
+			return s
+		}
 		e.Crossed = true
 		return cutOut(s, low, m)
 	}

@@ -215,3 +215,16 @@ func TestPlacesWithNumbers(t *testing.T) {
 		t.Errorf("places are %q", got.Places)
 	}
 }
+
+// TestAnotherStaysAway: that is not whoever signed up.
+func TestAnotherStaysAway(t *testing.T) {
+	for row, want := range map[string]string{
+		"阿青 带老公去不了": "?", "老周 老公去不了": "?", "阿国 孩子去不了了": "?", "彤彤 带娃来不了": "?", "小美，我妈来不了": "?", "小北 和同事去不了": "?",
+		"小美 去不了": "x 小美", "豆豆妈 去不了": "x 豆豆妈", "豆豆妈去不了": "x 豆豆妈", "阿国 我去不了": "x 阿国", "老周 有事来不了": "x 老周",
+	} {
+		got := Read("#接龙\n周六爬山报名\n1. 小雨\n2. "+row, Known{})
+		if g := understood(&got, len(got.Lines)-1); g != want {
+			t.Errorf("%q reads as %q, and is %q", row, g, want)
+		}
+	}
+}
