@@ -29,6 +29,17 @@ func (r *reader) cancelled(e *entry, s string) string {
 	if strings.ContainsAny(s, "\u0336\u0335\u0338") {
 		s = struckThrough(e, s)
 	}
+	s = r.crossedBySign(e, s)
+	s = r.cancelledEnglish(e, s)
+	low := fold(s)
+	if !strings.ContainsAny(low, "取退撤作划删请算") && !strings.Contains(low, "不") || notCancel.MatchString(low) {
+		return s
+	}
+	return r.cancelledInWords(e, s, low)
+}
+
+// crossedBySign takes out what signs cross out.
+func (r *reader) crossedBySign(e *entry, s string) string {
 	if m := struck.FindStringSubmatch(s); m != nil {
 		rest := struck.ReplaceAllString(s, " ")
 		left := r.plain(rest)
@@ -50,11 +61,11 @@ func (r *reader) cancelled(e *entry, s string) string {
 		e.Crossed = true
 		s = strings.TrimLeft(s, " ❌✗✘❎⛔×")
 	}
-	s = r.cancelledEnglish(e, s)
-	low := fold(s)
-	if !strings.ContainsAny(low, "取退撤作划删请算") && !strings.Contains(low, "不") || notCancel.MatchString(low) {
-		return s
-	}
+	return s
+}
+
+// cancelledInWords takes out the words that take back what a row says.
+func (r *reader) cancelledInWords(e *entry, s, low string) string {
 	if rest, ok := r.withReason(s, low); ok {
 		e.Crossed = true
 		return rest

@@ -21,6 +21,8 @@ var (
 	takesBack = regexp.MustCompile(`\bcancel(?:led|ed)?\b`)
 	// afterAll are words at the end of a change.
 	afterAll = regexp.MustCompile(`(?:[ ,]+(?:now|instead|please|pls|after all|thanks|thank you|sorry|actually|from now on))+[.! ]*$|[.! ]+$`)
+	// ofMine are words by which somebody changes what they said, whatever the list is about.
+	ofMine = regexp.MustCompile(`\b(?:make (?:mine|it|that|us) |change (?:mine|my|me|it|us) |cancel (?:mine|my|me|us)\b|(?:take|put) me (?:off|down)\b)`)
 	// replaces says that something else is wanted now, not as well.
 	replaces = regexp.MustCompile(`\b(?:instead|chang\w*|make|swap\w*)\b`)
 	// stockTold tells of what there is, and orders nothing.
@@ -51,7 +53,7 @@ func (r *reader) cancelledEnglish(e *entry, s string) string {
 func (r *reader) editEnglish(i int) bool {
 	l := &r.lines[i]
 	p := parsing{reader: r}
-	if l.n > 0 || strings.ContainsFunc(l.clean, isHan) || !p.sellsInEnglish() || !changesWish.MatchString(fold(l.clean)) {
+	if l.n > 0 || strings.ContainsFunc(l.clean, isHan) || !changesWish.MatchString(fold(l.clean)) {
 		return false
 	}
 	name, rest := r.spokenOf(l)
@@ -61,6 +63,13 @@ func (r *reader) editEnglish(i int) bool {
 	ed := editing{line: i, name: name, kind: 'c'}
 	text := strings.TrimSpace(strings.ReplaceAll(rest, "’", "'"))
 	low := fold(text)
+	if !p.sellsInEnglish() {
+		if !ofMine.MatchString(low) || !r.numbered {
+			return false
+		}
+		r.editing = append(r.editing, ed) // what it changes no head tells of: a person is asked
+		return true
+	}
 	if !surelyChanges.MatchString(low) && (!changesWish.MatchString(low) || !r.speaksOfGoods(rest)) {
 		return false
 	}

@@ -1,6 +1,12 @@
 package roll
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+// forSeats are words for who comes and where they sit or get in, and no goods.
+var forSeats = regexp.MustCompile(`^(?:seats?|people|persons?|pax|adults?|child|children|kids?|gates?|me|wife|husband|friends?|guests?|platforms?|stops?)$`)
 
 // newGoods finds goods that no head tells of, in a list whose head tells of none: up to four
 // small words behind an amount, or before a sign for times. Capitals are names and streets.
@@ -14,7 +20,7 @@ func (w *wanting) newGoods(i int, behind bool) (t token, n int) {
 	}
 	for n < 4 && i+n < len(w.words) {
 		word := &w.words[i+n]
-		if !word.isWord() || len(word.low) < 3 || word.raw != word.low || wishes.MatchString(word.low) || noName.MatchString(word.low) || doubts.MatchString(word.low) || numberWord.MatchString(word.low) {
+		if !word.isWord() || len(word.low) < 3 || word.raw != word.low || forSeats.MatchString(word.low) || wishes.MatchString(word.low) || noName.MatchString(word.low) || doubts.MatchString(word.low) || numberWord.MatchString(word.low) {
 			break
 		}
 		n++

@@ -18,6 +18,7 @@ var (
 	talk = regexp.MustCompile(`[?？]|吗[。!~ ]*$|甜不甜|新不新鲜|好不好吃|是几|多大呀|呢[。!~ ]*$|还有|还剩|只剩|剩下|剩余|多少钱|怎么|什么时候|几点|谁|有没有|到货|通知|大家|各位|提醒|起送|满[0-9]|接龙开始|开始接龙|@`)
 	// told are wishes that may stand on a line of their own, below a row.
 	told       = regexp.MustCompile(`^(?:不要|少放|多放|不放|免|备注)`)
+	laughs     = regexp.MustCompile(`哈哈哈|叫啥|叫什么|笑死|真的假的`)
 	wants      = regexp.MustCompile(`^(?:我|咱|俺).{0,4}(?:要|来|订|拿|报)`)
 	meToo      = regexp.MustCompile(`^(?:我|咱|俺|我家|给我)(?:也|还|都)?(?:要|来|订|定|来点|要点|要的)(?:[一两二三1-9][份杯个斤盒袋包箱只条瓶件块板套])?[了的呀啊哈哦~!。 ]*$`)
 	asUsual    = regexp.MustCompile(`^[^ :]{1,10}[ :]+(?:还是)?(?:老样子|老规矩|照旧|照常|跟(?:上次|昨天|以前|平时)一样|和(?:上次|昨天)一样|一样的?)[。!~ ]*$`)
@@ -227,6 +228,9 @@ func (r *reader) goesOn(i, open int) bool {
 	above := &r.parsed[open]
 	if text == "" {
 		return false
+	}
+	if told.MatchString(low) && laughs.MatchString(low) {
+		return false // about what somebody wished: "不要珍珠那叫啥珍珠奶茶哈哈哈"
 	}
 	if !told.MatchString(low) {
 		if talk.MatchString(low) || edits.MatchString(low) && len(above.Items) > 0 || r.ofOther(i, low) {

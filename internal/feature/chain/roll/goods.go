@@ -49,7 +49,7 @@ func bareList(s string) (out []string) {
 	return out
 }
 
-var inches = regexp.MustCompile(`^[0-9.]+(?:寸|吋|英寸|cm|mm|磅)$`)
+var inches = regexp.MustCompile(`^[0-9.]+(?:寸|吋|英寸|抽|层|cm|mm|磅)$`)
 
 // goodsIn cuts a line of the head into its products.
 func goodsIn(s string) []string {
@@ -81,6 +81,9 @@ func goodsIn(s string) []string {
 	}
 	return out
 }
+
+// packed is how much is in one of what is sold, and no name: "30枚一板".
+var packed = regexp.MustCompile(`^[0-9]{1,4}(?:枚|个|只|片|包|斤|支|粒|条|块|张|卷)(?:一|/|每)(?:板|箱|盒|袋|份|扎|提|件|包|组|套)$`)
 
 // productOf reads "A 土鸡蛋 30枚 25元" and "排骨 35元/斤". Without a price it is a product
 // only where it has a code, and sure says nothing against it.
@@ -132,7 +135,7 @@ func productOf(s string, sure bool) (p Product, ok bool) {
 		return p, false
 	}
 	n := utf8.RuneCountInString(p.Name)
-	return p, n > 0 && !onlyAmount(p.Name) && n <= 24 && hasWord(p.Name) && !noGoods.MatchString(fold(p.Name)) && !strings.ContainsAny(p.Name, "。!?")
+	return p, n > 0 && !onlyAmount(p.Name) && !packed.MatchString(fold(p.Name)) && n <= 24 && hasWord(p.Name) && !noGoods.MatchString(fold(p.Name)) && !strings.ContainsAny(p.Name, "。!?")
 }
 
 // bareGoods reports whether a piece of the head may be a product whose price stands

@@ -289,7 +289,7 @@ func (r *reader) readPlaces(raw, list, low string) (told bool) {
 			continue // "到店自提：豆腐、豆浆"
 		}
 		told = true
-		if n := utf8.RuneCountInString(part); n < 2 || n > 16 || strings.ContainsAny(part, "0123456789") && !ofEstate.MatchString(fold(part)) || strings.ContainsAny(fold(part), "取前后") {
+		if n := utf8.RuneCountInString(part); n < 2 || n > 16 || strings.ContainsAny(part, "0123456789") && !ofEstate.MatchString(fold(part)) || strings.Contains(part, "取") || strings.HasSuffix(part, "前") || strings.HasSuffix(fold(part), "后") {
 			continue
 		}
 		if !slices.Contains(r.places, part) && len(r.places) < 30 {

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// barePrice is a line of a head with one product and a number: "小米台灯 30". It looks as
-// a row does of somebody who wants so many.
-var barePrice = regexp.MustCompile(`^([\p{Han}A-Za-z0-9]{0,8}\p{Han}{2,8}) ?([0-9]{1,4}(?:\.[0-9]{1,2})?)(?:\s*\([^()]*\))?$`)
+// barePrice is a line of a head with one product and a number: "小米台灯 30", or what is in
+// one between: "抽纸 24包/箱 39.9". It looks as a row does of somebody who wants so many.
+var barePrice = regexp.MustCompile(`^([\p{Han}A-Za-z0-9]{0,8}\p{Han}{2,8})(?: ([0-9]{1,4}(?:\.[0-9])?\p{Han}{1,2})/(\p{Han}{1,2}) )? ?([0-9]{1,4}(?:\.[0-9]{1,2})?)(?:\s*\([^()]*\))?$`)
 
 // A price without a sign for it is one where it is no number of things that people want.
 const surelyPrice = 10
@@ -25,8 +25,8 @@ func (r *reader) pricedLines() {
 				break
 			}
 			if m := barePrice.FindStringSubmatch(l.clean); m != nil {
-				n, err := strconv.ParseFloat(m[2], 64)
-				cheap = cheap || err != nil || n < surelyPrice
+				n, err := strconv.ParseFloat(m[4], 64)
+				cheap = cheap || err != nil || n < surelyPrice && m[2] == ""
 				bare = append(bare, to)
 			} else if priced.MatchString(l.clean) {
 				told = true
@@ -38,7 +38,11 @@ func (r *reader) pricedLines() {
 			for _, i := range bare {
 				l := &r.lines[i]
 				m := barePrice.FindStringSubmatchIndex(l.clean)
-				l.clean, l.listed = l.clean[:m[5]]+"元"+l.clean[m[5]:], true
+				price := l.clean[m[8]:m[9]] + "元"
+				if m[4] >= 0 { // "24包/箱" is what is in one
+					price = "(" + l.clean[m[4]:m[5]] + ") " + price + "/" + l.clean[m[6]:m[7]]
+				}
+				l.clean, l.listed = l.clean[:m[3]]+price+l.clean[m[9]:], true
 			}
 			for i := from - 1; i >= 0 && !r.lines[i].listed; i-- { // nobody wants anything above the goods
 				r.lines[i].listed = r.lines[i].clean != ""

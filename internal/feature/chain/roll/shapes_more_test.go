@@ -228,3 +228,22 @@ func TestAnotherStaysAway(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallThings that were read as something else.
+func TestSmallThings(t *testing.T) {
+	for text, want := range map[string]string{
+		"#接龙\n土鸡蛋又来啦，30枚一板 45元，鸭蛋 2元/个\n1. 梅子 鸭蛋20个":                                                                           "梅子 | 鸭蛋 20个",
+		"#接龙\n海盐卷 6元/个\n取货：东门快递柜旁 / 会所前台\n1. Coco 海盐卷4 东门\n2. 丽丽 海盐卷1 会所前台":                                                    "丽丽 | 海盐卷 1个 | @会所前台",
+		"#接龙\n豆腐 6元/份\n取货：东门、明天8点前\n1. Coco 豆腐4 东门":                                                                            "Coco | 豆腐 4份 | @东门",
+		"#接龙\n儿童陶艺体验课报名\n1. 小宇 1人\n2. 悠悠 1大1小":                                                                                 "?",
+		"#接龙\n纸品团\n抽纸 24包/箱 39.9\n湿巾 80抽/包 6.9\n1. 小雨 抽纸1\n2. 依依 湿巾3、抽纸1":                                                      "依依 | 湿巾 3包, 抽纸 1箱",
+		"#接龙\n豆腐 6元/份\n湿巾 5元/包\n1. 大伟 帮李奶奶带豆腐1份，自己湿巾3包":                                                                        "?",
+		"#接龙\n珍珠奶茶 13\n柠檬茶 12\n1. 老郭 珍珠奶茶1杯 不要珍珠\n不要珍珠那叫啥珍珠奶茶哈哈哈":                                                              "-",
+		"Carpool to the station\nGate 1 or Gate 3\n\n1. Emma - 1 seat, Gate 1\n2. Zoe 2 seats Gate 3\nEmma: make mine 2 seats": "?",
+	} {
+		got := Read(text, Known{})
+		if g := understood(&got, len(got.Lines)-1); g != want {
+			t.Errorf("%q reads as %q, and is %q", text, g, want)
+		}
+	}
+}
