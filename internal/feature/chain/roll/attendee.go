@@ -53,7 +53,7 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 		if m == nil {
 			break
 		}
-		if inner := part(body, low, m[2], m[3]); !r.attends(&e, inner, &remarks) {
+		if inner := clockOf(part(body, low, m[2], m[3])); !r.attends(&e, inner, &remarks) {
 			if moreCome.MatchString(fold(inner)) {
 				return e, false
 			}
@@ -62,7 +62,7 @@ func (r *reader) attendee(body string) (e entry, ok bool) {
 		body = cutOut(body, low, m)
 		low = fold(body)
 	}
-	parts := segments(clockIn.ReplaceAllStringFunc(body, func(s string) string { return strings.Replace(s, ":", ratio, 1) }))
+	parts := segments(clockOf(body))
 	for len(parts) > 0 && e.Name == "" {
 		one := parts[0]
 		key := fold(one)
@@ -219,4 +219,9 @@ func headsIn(low string) int64 {
 		return n
 	}
 	return 0
+}
+
+// clockOf writes times so that no colon parts them.
+func clockOf(s string) string {
+	return clockIn.ReplaceAllStringFunc(s, func(s string) string { return strings.Replace(s, ":", ratio, 1) })
 }

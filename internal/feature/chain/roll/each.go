@@ -14,7 +14,7 @@ var (
 )
 
 // allWanted is one of each: "三本都要", where three are sold.
-var allWanted = regexp.MustCompile(`^(?:(?:[两二三四五六七八])(?:种|样|款|个|本|件|盒|瓶|箱|包|袋|杯|份)|全部|全套)(?:都|全)?要(?:了|的)?$`)
+var allWanted = regexp.MustCompile(`^(?:(?:[两二三四五六七八])(?:种|样|款|个|本|件|盒|瓶|箱|包|袋|杯|份)|全部|全套)(?:都|全)?要(?:了|的)?$|^(?:全部?|都)要?(?:各?来)?(?:一|1)(?:份|个|样)$`)
 
 // mostEach is how many products "各一份" may be about, where nobody names them.
 const mostEach = 8

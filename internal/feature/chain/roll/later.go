@@ -119,7 +119,7 @@ func (r *reader) subject(l *line, low string) (n int) {
 		if at > 0 && len(key) > 0 {
 			rest := low[at:]
 			parted := strings.ContainsRune(" :,.-", c)
-			if (parted || utf8.RuneCount(key) > 1 && behindName.MatchString(rest)) && r.stands(l, string(key)) {
+			if (parted || utf8.RuneCount(key) > 1 && (behindName.MatchString(rest) || r.beginsWithGoods(rest))) && r.stands(l, string(key)) {
 				n = at
 			}
 		}
@@ -128,6 +128,13 @@ func (r *reader) subject(l *line, low string) (n int) {
 		}
 	}
 	return n
+}
+
+// beginsWithGoods reports whether a folded text begins with the name of goods of two signs
+// or more: "李姐鸭蛋改成15个".
+func (r *reader) beginsWithGoods(low string) bool {
+	_, n := r.words.productAt([]rune(clip(low, 24)), 0)
+	return n > 1
 }
 
 // calledShort is who a folded line begins with by the end of their name, where only one

@@ -23,6 +23,7 @@ func (r *reader) net() {
 		told[low] = true
 		alike[strings.TrimSuffix(low, "s")]++
 	}
+	shown := r.shown()
 	for i := range r.parsed {
 		e := &r.parsed[i]
 		for _, it := range e.Items {
@@ -36,7 +37,7 @@ func (r *reader) net() {
 			if len(e.Why) > 0 || r.given || told[low] {
 				continue
 			}
-			if r.words.told > 0 && strings.Contains(r.headSaid, low) && r.shortFor(low, it.Unit) < 0 {
+			if r.words.told > 0 && !shown[low] && strings.Contains(r.headSaid, low) && r.shortFor(low, it.Unit) < 0 {
 				e.doubt(it.Product) // "犬用 8kg", which the head wants to be told beside the goods
 				continue
 			}
@@ -50,6 +51,19 @@ func (r *reader) net() {
 		}
 	}
 	r.outliers()
+}
+
+// shown are the goods of rows that the head gives for an example.
+func (r *reader) shown() map[string]bool {
+	out := map[string]bool{}
+	for i := range r.lines {
+		if low := r.lines[i].clean; isExample.MatchString(low) {
+			for _, it := range r.entry(strings.TrimLeft(isExample.ReplaceAllString(low, ""), " :"), "").Items {
+				out[fold(it.Product)] = true
+			}
+		}
+	}
+	return out
 }
 
 // fewRows are too few to say what is usual among them.

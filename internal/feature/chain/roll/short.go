@@ -42,7 +42,7 @@ func (r *reader) shortFor(low, unit string) int {
 		name := r.words.keys[i]
 		rest, longer := strings.CutPrefix(low, name)
 		switch {
-		case name == low, name == low+"子", low == name+"子":
+		case name == low, name == low+"子", low == name+"子", low == name+"肉" && n > 2:
 			return i
 		case n < 2 && !(unit != "" && unit == fold(product.Unit) && strings.HasPrefix(name, low)):
 			if strings.Contains(name, low) {
