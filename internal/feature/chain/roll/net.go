@@ -28,9 +28,6 @@ func (r *reader) net() {
 		e := &r.parsed[i]
 		for _, it := range e.Items {
 			low := fold(it.Product)
-			if len(e.Why) == 0 && r.meeting && grownUp[low] != nil {
-				e.doubt(it.Product) // "1大1小", where people sign up: whether the grown-up counts, the head does not tell
-			}
 			if len(e.Why) == 0 && alike[strings.TrimSuffix(low, "s")] > 1 {
 				e.doubt(it.Product) // "Egg £0.40" and "Eggs £2": which is meant is not told by an "s"
 			}
