@@ -54,8 +54,8 @@ func (r *reader) net() {
 func (r *reader) shown() map[string]bool {
 	out := map[string]bool{}
 	for i := range r.lines {
-		if low := r.lines[i].clean; isExample.MatchString(low) {
-			for _, it := range r.entry(strings.TrimLeft(isExample.ReplaceAllString(low, ""), " :"), "").Items {
+		if row := r.lines[i].clean; isExample.MatchString(row) {
+			for _, it := range r.entry(strings.TrimLeft(isExample.ReplaceAllString(row, ""), " :"), "").Items {
 				out[fold(it.Product)] = true
 			}
 		}

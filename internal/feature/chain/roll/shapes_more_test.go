@@ -99,12 +99,29 @@ func TestWordsThatMeanOneProduct(t *testing.T) {
 		"1. 小雨 妃子笑荔枝1箱\n2. 阿青 麒麟西瓜1个": {},
 		"1. 小雨 鲜肉20只\n2. 阿青 鲜肉10只":    {"鲜肉": "鲜肉月饼"},
 		"1. 小雨 鲜肉20只\n2. 阿青 鲜肉2斤":     {},
-		"1. 小雨 荔枝子1箱\n2. 阿青 月饼子2只":    {"荔枝子": "妃子笑荔枝", "月饼子": "鲜肉月饼"},
+		"1. 小雨 荔枝子2箱\n2. 阿青 荔枝子1箱":    {},
 		"1. 小雨 豆腐2块\n2. 阿青 豆腐1块":      {},
 	} {
 		got := Read(head+rows, Known{})
 		if diff := gocmp.Diff(want, got.Meant); diff != "" {
 			t.Errorf("%s: %s", rows, diff)
+		}
+	}
+	for rows, want := range map[string]string{
+		"鲜肉包 2元/个\n1. 小雨 肉包子2个\n2. 阿青 肉包子1个":          "鲜肉包",
+		"五花 32元/斤\n排骨 45元/斤\n1. 老赵 五花肉3斤\n2. 小雨 排骨1斤": "五花",
+		"麒麟西瓜 25元/个\n1. 小雨 西瓜子2袋\n2. 阿青 西瓜子1袋":        "",
+		"西瓜 25元/个\n1. 小雨 西瓜子2袋\n2. 阿青 西瓜子1袋":          "",
+		"鸡腿 20元/斤\n1. 小雨 鸡腿肉2斤\n2. 阿青 鸡腿肉1斤":          "",
+	} {
+		got := Read("#接龙\n"+rows, Known{})
+		for word, is := range got.Meant {
+			if is != want {
+				t.Errorf("%s: %s is %s", rows, word, is)
+			}
+		}
+		if len(got.Meant) == 0 && want != "" {
+			t.Errorf("%s: nothing is meant", rows)
 		}
 	}
 	if got := Read(head+"红心火龙果 30元/箱\n白心火龙果 28元/箱\n1. 小雨 荔枝1箱\n2. 阿青 火龙果1箱\n3. 老周 火龙果1箱", Known{}); got.Meant["火龙果"] != "" {

@@ -42,14 +42,14 @@ func (r *reader) shortFor(low, unit string) int {
 		name := r.words.keys[i]
 		rest, longer := strings.CutPrefix(low, name)
 		switch {
-		case name == low, name == low+"子", low == name+"子", low == name+"肉" && n > 2:
+		case name == low, name == low+"子", plainer(low) == name:
 			return i
 		case n < 2 && !(unit != "" && unit == fold(product.Unit) && strings.HasPrefix(name, low)):
 			if strings.Contains(name, low) {
 				return None
 			}
 			continue
-		case strings.HasSuffix(name, low), n > 2 && strings.HasSuffix(name, strings.TrimSuffix(low, "子")), strings.HasPrefix(name, low) && unit != "" && unit == fold(product.Unit), longer && utf8.RuneCountInString(rest) > 1 && strings.Contains(fold(r.title), rest):
+		case strings.HasSuffix(name, low), strings.HasSuffix(name, plainer(low)), strings.HasPrefix(name, low) && unit != "" && unit == fold(product.Unit), longer && utf8.RuneCountInString(rest) > 1 && strings.Contains(fold(r.title), rest):
 		case strings.Contains(name, low):
 			return None // it may be this one too
 		default:
@@ -61,6 +61,23 @@ func (r *reader) shortFor(low, unit string) int {
 		found = i
 	}
 	return found
+}
+
+var (
+	// littleWord ends in a sign that says nothing: "肉包子". "西瓜子" are other goods.
+	littleWord = regexp.MustCompile(`^(.+[包饺粽饼橙橘桔柚李杏枣茄柿桃栗])子$`)
+	// cutWord is a cut of meat with its kind: "五花肉". "鸡腿肉" is no 鸡腿.
+	cutWord = regexp.MustCompile(`^(五花|前腿|后腿|里脊|梅花|夹心|前夹|牛腩|牛腱)肉$`)
+)
+
+// plainer is a word without a sign at its end that says nothing more.
+func plainer(low string) string {
+	for _, longer := range [...]*regexp.Regexp{littleWord, cutWord} {
+		if m := longer.FindStringSubmatch(low); m != nil && utf8.RuneCountInString(m[1]) > 1 {
+			return m[1]
+		}
+	}
+	return low
 }
 
 // shorts finds the words of rows that mean goods of the head. One that means none where
